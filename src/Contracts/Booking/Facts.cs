@@ -1,0 +1,51 @@
+namespace PadelSaaS.Contracts.Booking;
+
+/// <summary>Who plays or pays, as far as another service needs to know.</summary>
+/// <param name="AccountId">The account, for somebody signed in; guests have none.</param>
+/// <param name="Language">Two-letter code the person used when booking.</param>
+public sealed record Booker(Guid? AccountId, string Name, string? Email, string? Phone, string Language);
+
+/// <summary>The booking as every fact about it tells it: enough for a mail or a ledger line without asking back.</summary>
+/// <param name="Zone">IANA zone of the venue: every time is shown in it.</param>
+/// <param name="Link">Path of the booking's page on the club's site, with the guest's key where there is no account.</param>
+public sealed record BookedCourt(
+    Guid BookingId, Guid VenueId, string VenueName, Guid CourtId, string CourtName,
+    DateTimeOffset Start, DateTimeOffset End, string Zone, Money Price, Booker Booker, string Link);
+
+/// <summary>A court waits for its payment.</summary>
+public sealed record BookingHeld(BookedCourt Court, DateTimeOffset ExpiresAt) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => Court.BookingId;
+}
+
+/// <summary>The court is theirs.</summary>
+/// <param name="PaymentMethod"><c>at_club</c>, or the name of the provider that took the money.</param>
+public sealed record BookingConfirmed(BookedCourt Court, string PaymentMethod) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => Court.BookingId;
+}
+
+/// <summary>A held or confirmed booking was given up, by the player or by the club.</summary>
+/// <param name="Refund">What comes back of what was paid; zero when nothing was paid or the notice was too short.</param>
+/// <param name="CancelledBy"><c>player</c>, <c>staff</c> or <c>platform</c>.</param>
+public sealed record BookingCancelled(BookedCourt Court, Money Refund, string CancelledBy, string? Reason, bool WasConfirmed) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => Court.BookingId;
+}
+
+/// <summary>Nobody paid in time; the court is free again.</summary>
+public sealed record BookingExpired(Guid BookingId, Guid VenueId, Guid CourtId, DateTimeOffset Start, DateTimeOffset End) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => BookingId;
+}
+
+/// <summary>The money came when the court was no longer free: it has to go back, and the player has to hear of it.</summary>
+public sealed record BookingLost(BookedCourt Court, Guid PaymentId) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => Court.BookingId;
+}

@@ -1,0 +1,15 @@
+namespace PadelSaaS.Contracts.Identity;
+
+/// <summary>Questions about the current tenant's accounts.</summary>
+public interface IAccounts
+{
+    /// <summary>The account; <see langword="null"/> when the tenant has none with this id.</summary>
+    ValueTask<AccountCard?> FindAsync(Guid accountId, CancellationToken stop = default);
+}
+
+/// <summary>An account as other services see it.</summary>
+public sealed record AccountCard(Guid Id, string Email, string FirstName, string LastName, string? Phone)
+{
+    /// <summary>First and last name, as written on a board or a mail.</summary>
+    public string FullName => $"{FirstName} {LastName}".Trim();
+}

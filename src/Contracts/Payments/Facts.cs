@@ -1,0 +1,23 @@
+namespace PadelSaaS.Contracts.Payments;
+
+/// <summary>A provider's word that the money for a booking has arrived, read back from the provider itself.</summary>
+public sealed record PaymentSettled(Guid PaymentId, Guid BookingId, Money Amount, string Provider) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => BookingId;
+}
+
+/// <summary>A payment did not go through and will not any more. The booking may be paid another way while its hold lasts.</summary>
+/// <param name="Reason">Stable word for the cause, such as <c>declined</c> or <c>abandoned</c>.</param>
+public sealed record PaymentFailed(Guid PaymentId, Guid BookingId, string Reason) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => BookingId;
+}
+
+/// <summary>Money has gone back to the payer.</summary>
+public sealed record RefundSettled(Guid RefundId, Guid PaymentId, Guid BookingId, Money Amount) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => BookingId;
+}

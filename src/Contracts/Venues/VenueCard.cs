@@ -1,0 +1,64 @@
+namespace PadelSaaS.Contracts.Venues;
+
+/// <summary>A venue with all that decides what can be booked there and for how much, as of one revision.</summary>
+/// <param name="Revision">Rises with every change to the venue, its courts, hours, prices or rules. A booking is taken only while it still holds.</param>
+/// <param name="Zone">IANA time zone, such as <c>Asia/Karachi</c>.</param>
+public sealed record VenueCard(
+    Guid Id,
+    string Key,
+    long Revision,
+    string Name,
+    string Zone,
+    string Currency,
+    VenuePlace Place,
+    BookingRules Rules,
+    IReadOnlyList<CourtCard> Courts,
+    IReadOnlyList<OpeningHours> Hours,
+    IReadOnlyList<PriceRule> Prices);
+
+/// <summary>Where a venue is and how to reach it.</summary>
+/// <param name="About">Description by language code.</param>
+public sealed record VenuePlace(
+    string Address, string City, string? Postcode, string Country, double Latitude, double Longitude,
+    string? Phone, string? Email, string? Photo, IReadOnlyList<string> Amenities, IReadOnlyDictionary<string, string> About);
+
+/// <summary>A court as a player tells it from the next one.</summary>
+/// <param name="Roof"><c>indoor</c>, <c>outdoor</c> or <c>covered</c>.</param>
+/// <param name="Size"><c>double</c> or <c>single</c>.</param>
+public sealed record CourtCard(Guid Id, string Key, string Name, string Roof, string Surface, string Size, bool Panoramic, int Position);
+
+/// <summary>One opening of a weekday: a local start and a length, so that a day may run past midnight.</summary>
+/// <param name="Weekday">ISO weekday of the business day, 1 = Monday to 7 = Sunday.</param>
+/// <param name="Opens">Local time in the venue's zone.</param>
+/// <param name="LengthMinutes">Wall-clock minutes from opening to closing, at most 1440.</param>
+public sealed record OpeningHours(int Weekday, TimeOnly Opens, int LengthMinutes);
+
+/// <summary>What an hour costs on some courts, days and local times. The rule with the highest priority wins, minute by minute.</summary>
+/// <param name="CourtIds">The courts it speaks of; empty means all of the venue.</param>
+/// <param name="Weekdays">ISO weekdays of the local date of each minute.</param>
+/// <param name="FromMinute">Local minute of the day, inclusive, 0 to 1439.</param>
+/// <param name="ToMinute">Local minute of the day, exclusive, 1 to 1440.</param>
+/// <param name="PerHourMinor">Minor units of the venue's currency for 60 elapsed minutes.</param>
+public sealed record PriceRule(
+    Guid Id, string Name, IReadOnlyList<Guid> CourtIds, IReadOnlyList<int> Weekdays,
+    int FromMinute, int ToMinute, long PerHourMinor, int Priority);
+
+/// <summary>How a venue sells its courts.</summary>
+/// <param name="DurationsMinutes">Lengths a court can be booked for.</param>
+/// <param name="StartIntervalMinutes">Elapsed minutes between two possible starts, counted from opening.</param>
+/// <param name="LeadMinutes">Notice a player has to give, in elapsed minutes.</param>
+/// <param name="HorizonDays">How many days ahead a player may book; 0 is today only.</param>
+/// <param name="BufferMinutes">Time kept free on both sides of every booking.</param>
+/// <param name="HoldMinutes">How long a court waits for its payment.</param>
+/// <param name="StrictGaps">Refuse starts that would leave a gap nobody can book.</param>
+/// <param name="AdjacentStarts">Offer a start right after a booking even if it is off the grid.</param>
+/// <param name="PayAtClub">Whether a booking may be paid on arrival.</param>
+/// <param name="Cancellation">What comes back, by notice given.</param>
+public sealed record BookingRules(
+    IReadOnlyList<int> DurationsMinutes, int StartIntervalMinutes, int LeadMinutes, int HorizonDays, int BufferMinutes,
+    int HoldMinutes, bool StrictGaps, bool AdjacentStarts, bool PayAtClub, IReadOnlyList<CancellationTier> Cancellation);
+
+/// <summary>With at least this much notice, this share comes back.</summary>
+/// <param name="MinHours">Elapsed hours between cancelling and the start; the boundary counts.</param>
+/// <param name="RefundBasisPoints">10000 is everything.</param>
+public sealed record CancellationTier(int MinHours, int RefundBasisPoints);

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+
+namespace PadelSaaS.Platform.Caching;
+
+/// <summary>
+/// Memory of this process for things that are dear to compute. It only draws, it never decides: a write asks the database.
+/// An entry names tags; dropping a tag makes every entry that named it stale at once, also one that is being computed just now.
+/// Whoever comes while an entry is being computed waits for it and does not compute it again.
+/// </summary>
+public sealed class Cached(TimeProvider clock)
+{
+    private const int MostEntries = 20_000;
+
+    // A tag is a place in this array. Two tags that share one only make each other forget sooner.
+    private readonly long[] generations = new long[1 << 16];
+    private readonly ConcurrentDictionary<(Guid Tenant, string Key), Entry> entries = new();
+
+    /// <summary>The entry, computed when memory has none that is fresh.</summary>
+    /// <param name="tenant">Whose entry; <see cref="Guid.Empty"/> for the platform's.</param>
+    /// <param name="tags">What the entry depends on, within the tenant.</param>
+    /// <param name="load">Computes the value and says until when it may be shown at the most.</param>
+    public async ValueTask<T> GetAsync<T>(Guid tenant, string key, IReadOnlyList<string> tags, Func<Task<(T Value, DateTimeOffset Until)>> load)
+    {
+        if (entries.TryGetValue((tenant, key), out var known) && known is Entry<T> entry && IsFresh(entry))
+            return (await entry.Value).Value;
+
+        if (entries.Count >= MostEntries) entries.Clear();
+        var places = new int[tags.Count];
+        for (var i = 0; i < places.Length; i++) places[i] = Place(tenant, tags[i]);
+        // The generations are read before the load begins: what changes meanwhile makes the result stale from the start.
+        var seen = Array.ConvertAll(places, place => Volatile.Read(ref generations[place]));
+        var fresh = new Entry<T>(places, seen, load);
+        entries[(tenant, key)] = fresh;
+        try
+        {
+            return (await fresh.Value).Value;
+        }
+        catch
+        {
+            entries.TryRemove(new((tenant, key), fresh));
+            throw;
+        }
+    }
+
+    /// <summary>Makes every entry stale that depends on the tag.</summary>
+    public void Drop(Guid tenant, string tag) => Interlocked.Increment(ref generations[Place(tenant, tag)]);
+
+    /// <summary>Forgets everything: for when this process may have missed what others changed.</summary>
+    public void DropAll() => entries.Clear();
+
+    private bool IsFresh<T>(Entry<T> entry)
+    {
+        for (var i = 0; i < entry.Places.Length; i++)
+            if (Volatile.Read(ref generations[entry.Places[i]]) != entry.Seen[i]) return false;
+        return !entry.Value.IsCompleted || (entry.Value.IsCompletedSuccessfully && entry.Until > clock.GetUtcNow());
+    }
+
+    private static int Place(Guid tenant, string tag) => HashCode.Combine(tenant, tag) & 0xFFFF;
+
+    private abstract class Entry(int[] places, long[] seen)
+    {
+        public int[] Places { get; } = places;
+
+        public long[] Seen { get; } = seen;
+    }
+
+    private sealed class Entry<T>(int[] places, long[] seen, Func<Task<(T Value, DateTimeOffset Until)>> load) : Entry(places, seen)
+    {
+        private readonly Lazy<Task<(T Value, DateTimeOffset Until)>> value = new(load);
+        private DateTimeOffset until;
+
+        public Task<(T Value, DateTimeOffset Until)> Value => value.Value;
+
+        public DateTimeOffset Until
+        {
+            get
+            {
+#pragma warning disable RS0030 // Only read once the task is complete.
+                if (until == default && Value.IsCompletedSuccessfully) until = Value.Result.Until;
+#pragma warning restore RS0030
+                return until;
+            }
+        }
+    }
+}

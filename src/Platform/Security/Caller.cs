@@ -1,0 +1,26 @@
+using System.Security.Claims;
+
+namespace PadelSaaS.Platform.Security;
+
+/// <summary>Who is asking, as far as the request could prove it.</summary>
+/// <param name="AccountId">Account at this club; <see langword="null"/> for a guest.</param>
+/// <param name="Name">Name to greet with and to write into histories.</param>
+/// <param name="Email">Address of the account.</param>
+/// <param name="Abilities">What the account may do here. Use cases ask for an ability, never for a role.</param>
+public sealed record Caller(Guid? AccountId, string Name, string? Email, IReadOnlySet<string> Abilities)
+{
+    /// <summary>A guest.</summary>
+    public static readonly Caller Nobody = new(null, "", null, new HashSet<string>());
+
+    /// <summary>Whether somebody is signed in.</summary>
+    public bool IsKnown => AccountId is not null;
+
+    /// <summary>Whether the caller may do this here.</summary>
+    public bool May(string ability) => Abilities.Contains(ability);
+
+    /// <summary>The caller a validated cookie or token speaks of.</summary>
+    public static Caller From(ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(Claims.Account), out var id)
+            ? new Caller(id, user.FindFirstValue(Claims.Name) ?? "", user.FindFirstValue(Claims.Email), user.FindAll(Claims.Ability).Select(claim => claim.Value).ToHashSet())
+            : Nobody;
+}

@@ -1,0 +1,169 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using PadelSaaS.Contracts;
+using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Events;
+
+namespace PadelSaaS.Platform.Tenancy;
+
+/// <summary>
+/// One transaction of one tenant (or of the platform): rows and facts commit together or not at all. Its first round trip sets
+/// role and <c>search_path</c> for this transaction only, so that nothing can leak through a pooled connection.
+/// Leaving it without <see cref="CommitAsync"/> undoes everything.
+/// </summary>
+public sealed class UnitOfWork : IAsyncDisposable
+{
+    private readonly CurrentTenant current;
+    private readonly NpgsqlConnection connection;
+    private readonly TimeProvider clock;
+    private readonly Forgetting forgetting;
+    private readonly CourierBell bell;
+    private readonly Dictionary<Type, DbContext> models = [];
+    private readonly List<IFact> told = [];
+    private readonly List<(string Job, string Key, DateTimeOffset DueAt)> timers = [];
+    private NpgsqlTransaction? transaction;
+
+    /// <summary>Made by the container, one per scope. Work of requests and work behind the scenes use different pools.</summary>
+    public UnitOfWork(CurrentTenant current, Database database, TimeProvider clock, Forgetting forgetting, CourierBell bell, BehindTheScenes behindTheScenes)
+    {
+        this.current = current;
+        this.clock = clock;
+        this.forgetting = forgetting;
+        this.bell = bell;
+        connection = (behindTheScenes.Is ? database.Back : database.Front).CreateConnection();
+    }
+
+    /// <summary>Whether a transaction is open.</summary>
+    public bool IsOpen => transaction is not null;
+
+    /// <summary>Begins the tenant's transaction.</summary>
+    /// <exception cref="InvalidOperationException">The scope belongs to no tenant, or a transaction is open already.</exception>
+    public Task BeginAsync(CancellationToken stop = default) => BeginAsync(current.Info.Schema, $"{current.Info.Schema}, public", stop);
+
+    /// <summary>Begins a transaction on the shared schema <c>platform</c>, which sees no tenant's rows.</summary>
+    public Task BeginPlatformAsync(CancellationToken stop = default) => BeginAsync(Database.PlatformRole, "platform, public", stop);
+
+    /// <summary>The service's EF Core model on this transaction. May be asked for before the transaction begins, used only after.</summary>
+    public TModel Model<TModel>() where TModel : DbContext
+    {
+        if (models.TryGetValue(typeof(TModel), out var known)) return (TModel)known;
+
+        var options = new DbContextOptionsBuilder<TModel>().UseNpgsql(connection).AddInterceptors(TransactionGuard.Instance).Options;
+        var model = ActivatorUtilities.CreateInstance<TModel>(NoServices.Instance, options);
+        if (transaction is not null) model.Database.UseTransaction(transaction);
+        models.Add(typeof(TModel), model);
+        return model;
+    }
+
+    /// <summary>A command on this transaction with positional parameters <c>$1, $2 …</c>; <see langword="null"/> is sent as NULL.</summary>
+    public NpgsqlCommand Command(string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = new NpgsqlCommand(sql, connection, Open());
+        foreach (var value in values) command.Parameters.Add(Parameter(value));
+        return command;
+    }
+
+    /// <summary>Several statements in one round trip, in this transaction.</summary>
+    public NpgsqlBatch Batch() => new(connection, Open());
+
+    /// <summary>Tells a fact. It is stored with the rows it speaks of and delivered after the commit.</summary>
+    public void Tell(IFact fact)
+    {
+        Open();
+        told.Add(fact);
+    }
+
+    /// <summary>Rings a job for this tenant at a time, once, even if this process is gone by then. Stored with the rows.</summary>
+    /// <param name="job">Name of a timer registered with <c>AddTimer</c>.</param>
+    /// <param name="key">What it is about, usually an id. The job looks at the state when it rings: a timer is never taken back.</param>
+    public void RingAt(DateTimeOffset dueAt, string job, string key)
+    {
+        Open();
+        timers.Add((job, key, dueAt));
+    }
+
+    /// <summary>
+    /// Saves what the models changed, stores facts and timers, commits. Only then does memory forget what the facts made stale
+    /// and the courier wake up.
+    /// </summary>
+    public async Task CommitAsync(CancellationToken stop = default)
+    {
+        var open = Open();
+        foreach (var model in models.Values) await model.SaveChangesAsync(stop);
+        await StoreFactsAsync(stop);
+        await open.CommitAsync(stop);
+        await CloseAsync();
+        Announce();
+    }
+
+    /// <summary>Undoes everything since <c>Begin</c>, facts and timers included; the unit may begin again.</summary>
+    public async Task RollbackAsync()
+    {
+        if (transaction is not null) await transaction.RollbackAsync();
+        await CloseAsync();
+        foreach (var model in models.Values) model.ChangeTracker.Clear();
+        told.Clear();
+        timers.Clear();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var model in models.Values) await model.DisposeAsync();
+        if (transaction is not null) await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    internal static NpgsqlParameter Parameter(object? value) => new() { Value = value ?? DBNull.Value };
+
+    private async Task BeginAsync(string role, string path, CancellationToken stop)
+    {
+        if (transaction is not null) throw new InvalidOperationException("A transaction is open already: one use case, one transaction.");
+        await connection.OpenAsync(stop);
+        transaction = await connection.BeginTransactionAsync(stop);
+        // BEGIN travels with this statement: one round trip, and nothing can run between the two.
+        await using var become = new NpgsqlCommand(Become.Sql, connection, transaction);
+        become.Parameters.Add(new NpgsqlParameter<string> { TypedValue = role });
+        become.Parameters.Add(new NpgsqlParameter<string> { TypedValue = path });
+        await become.ExecuteNonQueryAsync(stop);
+        foreach (var model in models.Values) await model.Database.UseTransactionAsync(transaction, stop);
+    }
+
+    private async Task StoreFactsAsync(CancellationToken stop)
+    {
+        if (told.Count + timers.Count == 0) return;
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var fact in told) batch.BatchCommands.Add(Outbox.Insert(fact, clock));
+        foreach (var (job, key, dueAt) in timers) batch.BatchCommands.Add(Outbox.InsertTimer(job, key, dueAt, clock));
+        await batch.ExecuteNonQueryAsync(stop);
+    }
+
+    private async Task CloseAsync()
+    {
+        foreach (var model in models.Values) await model.Database.UseTransactionAsync(null);
+        if (transaction is not null) await transaction.DisposeAsync();
+        transaction = null;
+        await connection.CloseAsync();
+    }
+
+    private void Announce()
+    {
+        if (current.IsKnown)
+            foreach (var fact in told) forgetting.Forget(current.Info.Id, fact);
+        if (told.Count > 0) bell.Ring();
+        told.Clear();
+        timers.Clear();
+    }
+
+    private NpgsqlTransaction Open() =>
+        transaction ?? throw new InvalidOperationException("No transaction is open. Begin the unit of work first: it says whose data this is.");
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public static readonly NoServices Instance = new();
+
+        public object? GetService(Type serviceType) => null;
+    }
+}
