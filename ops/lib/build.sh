@@ -15,7 +15,7 @@ build() { # PROJECT [options of dotnet build]
   local project="$1" state result=0
   shift
   state="$(source_state)"
-  (cd "$REPO" && dotnet build "$project" -c Release -nologo -v quiet -nodeReuse:false -clp:NoSummary \
+  (cd "$REPO" && dotnet build "$project" -c Release -nologo -v quiet -nodeReuse:false -tl:off -clp:NoSummary \
     -p:UseSharedCompilation=true -p:SharedCompilationId="$COMPILER" "$@") || result=$?
   end_compiler
   [ "$result" -eq 0 ] || die "The build failed."
@@ -27,7 +27,7 @@ build() { # PROJECT [options of dotnet build]
 end_compiler() {
   local folder
   for folder in /proc/[0-9]*; do
-    if tr '\0' ' ' <"$folder/cmdline" 2>/dev/null | grep -q -- "VBCSCompiler.*-pipename:$COMPILER"; then
+    if grep -qz -- "^-pipename:$COMPILER\$" "$folder/cmdline" 2>/dev/null; then
       kill -TERM "${folder#/proc/}" 2>/dev/null || true
     fi
   done

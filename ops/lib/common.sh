@@ -51,7 +51,7 @@ free_port() {
 # Who listens there, when this user may know it.
 port_holder() {
   command -v ss >/dev/null || return 0
-  ss -Hltnp "sport = :$1" 2>/dev/null | sed -n 's/.*users:((\("[^"]*"\),pid=\([0-9]*\).*/\1 (pid \2)/p' | tr -d '"' | head -1
+  ss -Hltnp "sport = :$1" 2>/dev/null | sed -n 's/.*users:((\("[^"]*"\),pid=\([0-9]*\).*/\1 (pid \2)/p' | tr -d '"' | sed -n 1p
 }
 
 # A pid alone proves nothing after a reboot: the file also keeps when the process began.
@@ -64,7 +64,7 @@ living_process() {
   local pid began
   [ -s "$1" ] || return 1
   read -r pid began <"$1"
-  [ -n "$pid" ] && [ -n "$began" ] && [ "$(process_began "$pid")" = "$began" ] && echo "$pid"
+  [ -n "$began" ] && [ "$(process_began "$pid")" = "$began" ] && [ "$(process_state "$pid")" != Z ] && echo "$pid"
 }
 
 # Asks first, insists after 20 seconds.

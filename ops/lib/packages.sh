@@ -15,13 +15,14 @@ need() {
   done
 }
 
-has_sdk() { command -v dotnet >/dev/null && dotnet --list-sdks | grep -q '^10\.'; }
+# grep -q would close the pipe early and, with pipefail, make a yes look like a no: hence the here-strings.
+has_sdk() { command -v dotnet >/dev/null && grep -q '^10\.' <<<"$(dotnet --list-sdks)"; }
 packages_for_sdk() { die "The .NET 10 SDK is missing: install it first (dotnet --list-sdks shows what is there)."; }
 
 has_curl() { command -v curl >/dev/null; }
 packages_for_curl() { echo curl; echo ca-certificates; }
 
-has_icu() { ldconfig -p | grep -q libicuuc; }
+has_icu() { grep -q libicuuc <<<"$(/sbin/ldconfig -p)"; }
 packages_for_icu() { apt-cache search --names-only '^libicu[0-9]+$' | cut -d' ' -f1 | sort -V | tail -1; }
 
 has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
@@ -31,7 +32,7 @@ has_postgres() { postgres_version >/dev/null; }
 packages_for_postgres() {
   local version
   version="$(newest_server)"
-  [ -n "$version" ] || version="$(apt-cache depends postgresql | sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p' | head -1)"
+  [ -n "$version" ] || version="$(apt-cache depends postgresql | sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p' | sed -n 1p)"
   [ "${version:-0}" -ge 15 ] || die "This system offers PostgreSQL ${version:-none}; 15 is the least. Debian 12 and Ubuntu 24.04 have it, or set DATABASE_URL."
   echo "postgresql-$version"
   echo "postgresql-$version-postgis-3"
@@ -60,13 +61,13 @@ postgres_version() {
   return 1
 }
 
-newest_server() { server_versions | head -1; }
+newest_server() { server_versions | sed -n 1p; }
 
 server_versions() {
   local folder version
   for folder in /usr/lib/postgresql/*/; do
     version="$(basename "$folder")"
-    [ -x "$folder/bin/initdb" ] && [ "$version" -ge 15 ] && echo "$version"
+    if [ -x "$folder/bin/initdb" ] && [ "$version" -ge 15 ]; then echo "$version"; fi
   done | sort -rV
 }
 

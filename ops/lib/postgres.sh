@@ -94,11 +94,25 @@ start_cluster() {
   place="$(realpath "$(cluster_place)")"
   choose_cluster_port
   write_cluster_settings
-  # A crash leaves this file behind; its number may belong to another process by now.
-  rm -f "$place/cluster/postmaster.pid"
+  forget_crash "$place"
   as_database_user "$(postgres_tool pg_ctl)" start -w -t 120 -s -D "$place/cluster" -l "$place/server.log" </dev/null ||
     { tail -5 "$place/server.log" >&2; die "PostgreSQL did not start; its log is $place/server.log"; }
   say "PostgreSQL $(cat "$place/cluster/PG_VERSION") runs on 127.0.0.1:$(cluster_port)"
+}
+
+# A crash leaves lock files behind, whose number may belong to another process by now, so they are removed; but not while
+# a child of the dead server still writes: children sit in the data directory, and leave by themselves within seconds.
+forget_crash() {
+  local place="$1"
+  [ -e "$place/cluster/postmaster.pid" ] || return 0
+  for _ in $(seq 100); do
+    if ! grep -qx "$place/cluster" <<<"$(readlink /proc/[0-9]*/cwd 2>/dev/null)"; then
+      rm -f "$place/cluster/postmaster.pid" "$place"/.s.PGSQL.*
+      return
+    fi
+    sleep 0.1
+  done
+  die "Remains of a crashed PostgreSQL still use $place/cluster"
 }
 
 stop_cluster() {
