@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Platform.Events;
+
+/// <summary>A stored fact on its way.</summary>
+public sealed record Letter(Guid EventId, long Seq, string TenantRole, string EventType, Guid Aggregate, string Payload, DateTimeOffset OccurredAt, string? TraceId);
+
+/// <summary>Lets one service hear one letter: each reaction in a scope and a transaction of its own, once.</summary>
+public sealed class Delivery(IServiceScopeFactory scopes, IEnumerable<ReactionRow> reactions, ITenantStore tenants, TimeProvider clock)
+{
+    private static readonly ActivitySource Source = new("PadelSaaS.Events");
+    private readonly ILookup<(string Service, string EventType), ReactionRow> table =
+        reactions.ToLookup(row => (row.Service, FactCatalogue.EventType(row.Fact)));
+
+    /// <summary>Services that hear anything at all.</summary>
+    public IEnumerable<string> Services => table.Select(group => group.Key.Service).Distinct();
+
+    /// <summary>Whether the service reacts to this kind of fact.</summary>
+    public bool IsHeardBy(string service, string eventType) => table.Contains((service, eventType));
+
+    /// <summary>Runs the service's reactions to the letter. Throws what a reaction threw, with nothing of that reaction done.</summary>
+    public async Task DeliverAsync(string service, Letter letter, CancellationToken stop)
+    {
+        if (!IsHeardBy(service, letter.EventType) || FactCatalogue.Read(letter.EventType, letter.Payload) is not { } fact) return;
+
+        // The trace of the click that told the fact goes on in whatever reacts to it.
+        using var activity = Source.StartActivity($"hear {letter.EventType}", ActivityKind.Consumer, letter.TraceId);
+        foreach (var row in table[(service, letter.EventType)])
+            await HearAsync(row, letter, fact, stop);
+    }
+
+    private async Task HearAsync(ReactionRow row, Letter letter, IFact fact, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<BehindTheScenes>().Is = true;
+        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        if (letter.TenantRole == Database.PlatformRole)
+        {
+            await work.BeginPlatformAsync(stop);
+        }
+        else
+        {
+            // Erased since: there is nobody left whom this fact could concern.
+            if (await tenants.FindBySchemaAsync(letter.TenantRole, stop) is not { } tenant) return;
+            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(tenant);
+            await work.BeginAsync(stop);
+        }
+
+        await using var note = work.Command(
+            "insert into platform.inbox (event_id, reaction, heard_at) values ($1, $2, $3) on conflict do nothing", letter.EventId, row.Name, clock.GetUtcNow());
+        if (await note.ExecuteNonQueryAsync(stop) == 0) return;
+        await row.Hear(scope.ServiceProvider, fact, stop);
+        await work.CommitAsync(stop);
+    }
+}

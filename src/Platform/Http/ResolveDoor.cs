@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Platform.Http;
+
+/// <summary>
+/// Finds out by the host name which door a request came through and whose site it is, before anything else looks at it. A host
+/// nobody owns is 404: there is no default tenant.
+/// </summary>
+internal sealed class ResolveDoor(RequestDelegate next, Hosts hosts, ITenantStore tenants)
+{
+    public async Task InvokeAsync(HttpContext http, Visit visit, CurrentTenant current)
+    {
+        // Probes ask by address; a health check has no tenant.
+        if (http.Request.Path.StartsWithSegments("/health"))
+        {
+            await next(http);
+            return;
+        }
+
+        var host = http.Request.Host.Host.ToLowerInvariant().TrimEnd('.');
+        visit.Origin = $"{http.Request.Scheme}://{http.Request.Host.Value}";
+        visit.Path = http.Request.Path + http.Request.QueryString;
+        visit.Nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        if (host == hosts.Apex) visit.Door = Door.Portal;
+        else if (host == hosts.Console) visit.Door = Door.Console;
+        else if (!await EnterClubAsync(http, host, visit, current)) return;
+
+        Language.Choose(http, visit);
+        await next(http);
+    }
+
+    private async Task<bool> EnterClubAsync(HttpContext http, string host, Visit visit, CurrentTenant current)
+    {
+        var found = host.Length == 0 ? null : await tenants.FindByHostAsync(host, http.RequestAborted);
+        if (found is null || found.Tenant.State is TenantState.Provisioning or TenantState.Closed)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            await http.Response.WriteAsync("There is no club at this address.\n", http.RequestAborted);
+            return false;
+        }
+        if (found.RedirectTo is { } newHost)
+        {
+            var port = http.Request.Host.Port is { } number ? $":{number}" : "";
+            http.Response.Redirect($"{http.Request.Scheme}://{newHost}{port}{visit.Path}", permanent: true, preserveMethod: true);
+            return false;
+        }
+        (visit.Door, visit.Tenant) = (Door.Club, found.Tenant);
+        current.Set(found.Tenant);
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PadelSaaS.Platform.Events;
+
+namespace PadelSaaS.Platform.Jobs;
+
+/// <summary>
+/// Everything that turns by itself in this process: a courier per running service, the herald, the timers and the sweep. A turn that
+/// found something is followed by the next at once, an idle one waits longer each time, a failed one is logged and waits.
+/// </summary>
+internal sealed class Loops(
+    Courier courier, Delivery delivery, Herald herald, Timers timers, Sweep sweep, RunningServices running, CourierBell bell, ILogger<Loops> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var loops = delivery.Services.Where(running.Has).Select(service =>
+            TurnAsync($"courier of {service}", () => courier.DeliverAsync(service, stoppingToken), 20, 400, stoppingToken)).ToList();
+        loops.Add(TurnAsync("herald", () => herald.AnnounceAsync(stoppingToken), 20, 400, stoppingToken));
+        loops.Add(TurnAsync("timers", () => timers.RingDueAsync(stoppingToken), 1000, 1000, stoppingToken));
+        loops.Add(TurnAsync("sweep", async () => { await sweep.RunAsync(stoppingToken); return 0; }, 3_600_000, 3_600_000, stoppingToken));
+        return Task.WhenAll(loops);
+    }
+
+    private async Task TurnAsync(string name, Func<Task<int>> turn, int restMilliseconds, int mostMilliseconds, CancellationToken stop)
+    {
+        var rest = restMilliseconds;
+        while (!stop.IsCancellationRequested)
+        {
+            var bellRings = bell.NextRing;
+            try
+            {
+                var done = await turn();
+                if (done > 0) rest = restMilliseconds;
+                if (done >= Window.MostLetters) continue;
+            }
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+            {
+                log.LogError("The {Loop} stumbled and goes on: {Error}", name, failure.Message);
+                rest = 1000;
+            }
+            catch (OperationCanceledException) { return; }
+
+            // A ring shortens an idle rest to a short one and never to nothing: a burst of facts is read in one window.
+            var idle = Task.Delay(rest, stop);
+            if (rest > restMilliseconds) await Task.WhenAny(idle, bellRings);
+            else await idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            rest = bellRings.IsCompleted ? restMilliseconds : Math.Min(mostMilliseconds, Math.Max(rest * 2, restMilliseconds));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Jobs;
+using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Platform;
+
+/// <summary>Puts the platform under the services.</summary>
+public static class PlatformSetup
+{
+    /// <summary>Everything a use case, a reaction or a job stands on. Nothing turns by itself yet: see <see cref="AddPlatformLoops"/>.</summary>
+    public static IServiceCollection AddPlatform(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new Database(configuration));
+        services.AddSingleton(new ScriptSource("platform", typeof(PlatformSetup).Assembly));
+        services.AddSingleton<Scripts>().AddSingleton<Migrator>().AddSingleton<TenantSchemas>();
+        services.AddScoped<CurrentTenant>().AddScoped<BehindTheScenes>().AddScoped<UnitOfWork>().AddScoped<OneTrip>();
+        services.AddSingleton<Cached>().AddSingleton<Forgetting>();
+        services.AddSingleton<CourierBell>().AddSingleton<Delivery>().AddSingleton<DelayedFacts>().AddSingleton<Courier>().AddSingleton<Herald>();
+        services.AddSingleton<Timers>().AddSingleton<Sweep>();
+        services.AddScoped<Visit>().AddSingleton<Hosts>().AddSingleton<MatcherPolicy, DoorPolicy>();
+        services.AddExceptionHandler<Failures>().AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddDataProtection().SetApplicationName("padelsaas");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new ProtectionKeys(provider.GetRequiredService<Database>())));
+        return services;
+    }
+
+    /// <summary>Lets couriers, timers and the ear for stale memory turn in this process.</summary>
+    public static IServiceCollection AddPlatformLoops(this IServiceCollection services) =>
+        services.AddHostedService<Loops>().AddHostedService<Hearsay>();
+
+    /// <summary>The way a request takes before it is routed.</summary>
+    public static void UsePlatform(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<Overload>();
+        app.UseMiddleware<ResolveDoor>();
+        app.UseMiddleware<SecurityHeaders>();
+    }
+
+    /// <summary>What stands between routing and the use case: who asks, and whether this was answered before.</summary>
+    public static void UseCallers(this IApplicationBuilder app)
+    {
+        app.UseAuthentication();
+        app.UseMiddleware<EnterVisit>();
+        app.UseAuthorization();
+        app.UseMiddleware<Replays>();
+    }
+
+    /// <summary>The platform's own endpoints.</summary>
+    public static void MapPlatform(this IEndpointRouteBuilder routes) => Health.Map(routes);
+}
