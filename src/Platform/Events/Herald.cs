@@ -22,11 +22,12 @@ internal sealed class Herald(Database database, Forgetting forgetting, ITenantSt
 
         foreach (var letters in window.Letters.GroupBy(letter => letter.TenantRole))
         {
-            if (await tenants.FindBySchemaAsync(letters.Key, stop) is not { } tenant) continue;
+            var whose = letters.Key == Database.PlatformRole ? Guid.Empty : (await tenants.FindBySchemaAsync(letters.Key, stop))?.Id;
+            if (whose is null) continue;
             var tags = letters.SelectMany(letter => FactCatalogue.Read(letter.EventType, letter.Payload) is { } fact ? forgetting.TagsOf(fact) : []).Distinct();
             foreach (var some in tags.Chunk(MostTagsAtOnce))
             {
-                await using var notify = window.Command("select pg_notify($1, $2)", Channel, JsonSerializer.Serialize(new Word(tenant.Id, some)));
+                await using var notify = window.Command("select pg_notify($1, $2)", Channel, JsonSerializer.Serialize(new Word(whose.Value, some)));
                 await notify.ExecuteNonQueryAsync(stop);
             }
         }

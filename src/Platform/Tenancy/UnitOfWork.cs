@@ -24,6 +24,7 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly List<IFact> told = [];
     private readonly List<(string Job, string Key, DateTimeOffset DueAt)> timers = [];
     private NpgsqlTransaction? transaction;
+    private Guid owner;
 
     /// <summary>Made by the container, one per scope. Work of requests and work behind the scenes use different pools.</summary>
     public UnitOfWork(CurrentTenant current, Database database, TimeProvider clock, Forgetting forgetting, CourierBell bell, BehindTheScenes behindTheScenes)
@@ -40,10 +41,10 @@ public sealed class UnitOfWork : IAsyncDisposable
 
     /// <summary>Begins the tenant's transaction.</summary>
     /// <exception cref="InvalidOperationException">The scope belongs to no tenant, or a transaction is open already.</exception>
-    public Task BeginAsync(CancellationToken stop = default) => BeginAsync(current.Info.Schema, $"{current.Info.Schema}, public", stop);
+    public Task BeginAsync(CancellationToken stop = default) => BeginAsync(current.Info.Id, current.Info.Schema, $"{current.Info.Schema}, public", stop);
 
     /// <summary>Begins a transaction on the shared schema <c>platform</c>, which sees no tenant's rows.</summary>
-    public Task BeginPlatformAsync(CancellationToken stop = default) => BeginAsync(Database.PlatformRole, "platform, public", stop);
+    public Task BeginPlatformAsync(CancellationToken stop = default) => BeginAsync(Guid.Empty, Database.PlatformRole, "platform, public", stop);
 
     /// <summary>The service's EF Core model on this transaction. May be asked for before the transaction begins, used only after.</summary>
     public TModel Model<TModel>() where TModel : DbContext
@@ -118,9 +119,10 @@ public sealed class UnitOfWork : IAsyncDisposable
 
     internal static NpgsqlParameter Parameter(object? value) => new() { Value = value ?? DBNull.Value };
 
-    private async Task BeginAsync(string role, string path, CancellationToken stop)
+    private async Task BeginAsync(Guid whose, string role, string path, CancellationToken stop)
     {
         if (transaction is not null) throw new InvalidOperationException("A transaction is open already: one use case, one transaction.");
+        owner = whose;
         await connection.OpenAsync(stop);
         transaction = await connection.BeginTransactionAsync(stop);
         // BEGIN travels with this statement: one round trip, and nothing can run between the two.
@@ -150,8 +152,7 @@ public sealed class UnitOfWork : IAsyncDisposable
 
     private void Announce()
     {
-        if (current.IsKnown)
-            foreach (var fact in told) forgetting.Forget(current.Info.Id, fact);
+        foreach (var fact in told) forgetting.Forget(owner, fact);
         if (told.Count > 0) bell.Ring();
         told.Clear();
         timers.Clear();

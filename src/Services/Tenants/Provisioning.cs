@@ -1,0 +1,89 @@
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts.Tenants;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Tenants;
+
+/// <summary>
+/// Opens a tenant step by step: its place in the registry, its schema and role, its doors. Each step is noted when it is done and may be
+/// done again, so that a process that dies in the middle is resumed by the next attempt.
+/// </summary>
+internal sealed class Provisioning(IServiceScopeFactory scopes, TenantSchemas schemas, TimeProvider clock)
+{
+    /// <summary>Opens the tenant or updates its place in the registry; returns its id.</summary>
+    public async Task<Guid> OpenAsync(TenantFile file, Action<string> progress, CancellationToken stop)
+    {
+        progress("registry");
+        var (id, schema, isOpen) = await EnterAsync(file, stop);
+        if (isOpen) return id;
+
+        progress("schema");
+        await StepAsync(id, "schema", 2, () => schemas.CreateAsync(schema, stop), stop);
+        await OpenDoorsAsync(id, file, stop);
+        return id;
+    }
+
+    private async Task<(Guid Id, string Schema, bool IsOpen)> EnterAsync(TenantFile file, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        await work.BeginPlatformAsync(stop);
+        var now = clock.GetUtcNow();
+        var fresh = Guid.CreateVersion7(now);
+        // The slug decides who was first: of two that race for it, one enters and the other finds it taken by an open club.
+        await using var enter = work.Command("""
+            insert into tenants (id, slug, name, schema_name, state, country, currency, zone, languages, brand, created_at, updated_at)
+            values ($1, $2, $3, $4, 'provisioning', $5, $6, $7, $8, $9::jsonb, $10, $10)
+            on conflict (slug) do update set name = excluded.name, country = excluded.country, zone = excluded.zone, languages = excluded.languages,
+              brand = excluded.brand, updated_at = excluded.updated_at
+            returning id, schema_name, state <> 'provisioning'
+            """, fresh, file.Slug, file.Name, "t_" + fresh.ToString("N")[16..], file.Country, file.Currency, file.Zone, file.Languages.ToArray(), file.Brand.ToJsonString(), now);
+        (Guid Id, string Schema, bool IsOpen) entered;
+        await using (var reader = await enter.ExecuteReaderAsync(stop))
+        {
+            await reader.ReadAsync(stop);
+            entered = (reader.GetGuid(0), reader.GetString(1), reader.GetBoolean(2));
+        }
+        work.Tell(new BrandingChanged(entered.Id));
+        await work.CommitAsync(stop);
+        return entered;
+    }
+
+    private async Task OpenDoorsAsync(Guid id, TenantFile file, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        await work.BeginPlatformAsync(stop);
+        await using var open = work.Command("update tenants set state = 'open', updated_at = $2 where id = $1 and state = 'provisioning'", id, clock.GetUtcNow());
+        if (await open.ExecuteNonQueryAsync(stop) == 1) work.Tell(new TenantOpened(id, file.Slug, file.Name));
+        await work.CommitAsync(stop);
+    }
+
+    private async Task StepAsync(Guid id, string step, int position, Func<Task> act, CancellationToken stop)
+    {
+        try
+        {
+            await act();
+            await NoteAsync(id, step, position, null, stop);
+        }
+        catch (Exception failure)
+        {
+            await NoteAsync(id, step, position, failure.Message, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task NoteAsync(Guid id, string step, int position, string? error, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        await work.BeginPlatformAsync(stop);
+        await using var note = work.Command("""
+            insert into provisioning_steps (tenant_id, step, position, finished_at, error) values ($1, $2, $3, $4, $5)
+            on conflict (tenant_id, step) do update set finished_at = excluded.finished_at, error = excluded.error
+            """, id, step, position, error is null ? clock.GetUtcNow() : null, error);
+        await note.ExecuteNonQueryAsync(stop);
+        await work.CommitAsync(stop);
+    }
+}

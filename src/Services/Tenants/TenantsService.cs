@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts.Tenants;
+using PadelSaaS.Platform;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Tenants;
+
+/// <summary>The registry of clubs, their hosts, their look and their pictures.</summary>
+public sealed class TenantsService : IService
+{
+    /// <inheritdoc/>
+    public string Name => "tenants";
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new ScriptSource(Name, typeof(TenantsService).Assembly));
+        services.AddSingleton<RegistryReader>().AddSingleton<Registry>().AddSingleton<ITenantStore>(provider => provider.GetRequiredService<Registry>());
+        services.AddSingleton<Provisioning>().AddSingleton<ITenantOffice, Office>();
+        services.AddScoped<Pictures>();
+        services.AddForgetting<TenantOpened>(_ => [Registry.Tag]);
+        services.AddForgetting<BrandingChanged>(_ => [Registry.Tag]);
+    }
+
+    /// <inheritdoc/>
+    public void Map(Doors doors)
+    {
+    }
+}
