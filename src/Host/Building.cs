@@ -1,0 +1,54 @@
+using PadelSaaS.Platform;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Json;
+
+namespace PadelSaaS.Host;
+
+/// <summary>Puts the house together: platform first, then every service of the table.</summary>
+public static class Building
+{
+    /// <summary>The services of the container, for serving and for commands alike.</summary>
+    public static WebApplicationBuilder Prepare(WebApplicationBuilder builder, RunningServices running)
+    {
+        builder.Services.AddSingleton(running);
+        builder.Services.AddPlatform(builder.Configuration);
+        builder.Services.AddLocalization();
+        builder.Services.AddRazorComponents();
+        builder.Services.AddAntiforgery();
+        builder.Services.AddOpenApi("v1", ApiDocument.Describe);
+        foreach (var service in House.Services) service.Add(builder.Services, builder.Configuration);
+        return builder;
+    }
+
+    /// <summary>The way of a request, and the use cases of the services that run here.</summary>
+    public static WebApplication Finish(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UsePlatform();
+        app.UseRouting();
+        app.UseCallers();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapPlatform();
+        app.MapOpenApi();
+        var running = app.Services.GetRequiredService<RunningServices>();
+        foreach (var service in House.Services.Where(service => running.Has(service.Name)))
+            service.Map(new Platform.Http.Doors(app, service.Name));
+        return app;
+    }
+
+    /// <summary>Structured lines on the console; JSON outside Development, where machines read them.</summary>
+    public static void AddLogging(WebApplicationBuilder builder)
+    {
+        var log = new LoggerConfiguration().Enrich.FromLogContext()
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information);
+        log = builder.Environment.IsDevelopment()
+            ? log.WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}")
+            : log.WriteTo.Console(new JsonFormatter());
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(log.CreateLogger(), dispose: true);
+    }
+}

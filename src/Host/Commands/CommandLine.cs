@@ -1,0 +1,78 @@
+using PadelSaaS.Platform;
+
+namespace PadelSaaS.Host.Commands;
+
+/// <summary>The host's own command line: serve, or do to the database what onboarding does.</summary>
+internal static class CommandLine
+{
+    private const string Help = """
+        padel [serve] [--services all|a,b] [--urls http://localhost:5080]   start the platform
+        padel --list-services                                               the table of services
+        padel migrate                                                       roles, shared schema, every tenant
+        padel demo load [--dir tenants]                                     the demo clubs (Development only)
+        padel tenant apply DIR                                              open a tenant by its folder, or bring it up to date
+        padel tenant export SLUG [--dir DIR]                                write a tenant back into a folder
+        padel tenant list                                                   every tenant with its state
+        padel tenant migrate [SLUG]                                         missing scripts, for all tenants or one
+        """;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                ["--list-services", ..] => List(),
+                ["--help" or "-h" or "help", ..] => Say(Help),
+                ["migrate"] => await MigrateCommand.AllAsync(Quiet(args)),
+                ["demo", "load", ..] => await TenantCommand.DemoAsync(Quiet(args), Option(args, "--dir") ?? "tenants"),
+                ["tenant", "apply", var folder] => await TenantCommand.ApplyAsync(Quiet(args), folder),
+                ["tenant", "export", var slug, ..] => await TenantCommand.ExportAsync(Quiet(args), slug, Option(args, "--dir") ?? slug),
+                ["tenant", "list"] => await TenantCommand.ListAsync(Quiet(args)),
+                ["tenant", "migrate", .. var rest] => await MigrateCommand.TenantsAsync(Quiet(args), rest.FirstOrDefault()),
+                [] or ["serve", ..] or ["--services", ..] or ["--urls", ..] => await ServeAsync(args),
+                _ => Say($"No such command: {string.Join(' ', args)}\n\n{Help}", 2),
+            };
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or Contracts.Tenants.TenantFileException or Npgsql.NpgsqlException)
+        {
+            await Console.Error.WriteLineAsync($"padel: {failure.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> ServeAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args.Where(word => word != "serve").ToArray());
+        Building.AddLogging(builder);
+        Building.Prepare(builder, House.Choose(builder.Configuration["services"] ?? "all"));
+        builder.Services.AddPlatformLoops();
+        var app = Building.Finish(builder.Build());
+        await app.RunAsync();
+        return 0;
+    }
+
+    // A command has a container like the server's, but nothing turns in it and nothing listens.
+    private static WebApplication Quiet(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.SetMinimumLevel(args.Contains("--verbose") ? LogLevel.Debug : LogLevel.Error);
+        Building.Prepare(builder, new RunningServices(new HashSet<string>()));
+        return builder.Build();
+    }
+
+    private static string? Option(string[] args, string name) =>
+        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+
+    private static int List()
+    {
+        foreach (var service in House.Services) Console.WriteLine(service.Name);
+        return 0;
+    }
+
+    private static int Say(string words, int code = 0)
+    {
+        Console.WriteLine(words);
+        return code;
+    }
+}
