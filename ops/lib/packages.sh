@@ -83,10 +83,10 @@ install_packages() {
   $sudo mkdir -p "$(dirname "$quiet")"
   echo 'create_main_cluster = false' | $sudo tee "$quiet" >/dev/null
   # An old list of packages names files that are gone, so a first failure fetches the list and tries again.
-  apt_install "$@" || { $sudo apt-get update -qq && apt_install "$@"; } || { $sudo rm -f "$quiet"; die "apt-get could not install $*"; }
+  apt install -y --no-install-recommends "$@" || { apt update && apt install -y --no-install-recommends "$@"; } ||
+    { $sudo rm -f "$quiet"; die "apt-get could not install $*: $apt_said"; }
   $sudo rm -f "$quiet"
 }
 
-apt_install() {
-  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "$@" >/dev/null
-}
+# Silent when it works: what apt said is shown with the failure.
+apt() { apt_said="$($sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 "$@" 2>&1 </dev/null)"; }

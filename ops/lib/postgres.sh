@@ -80,11 +80,12 @@ choose_cluster_port() {
   fi
 }
 
-# The server changes into its data directory, which tells it from any process that has got its number since.
+# The server changes into its data directory, which tells it from any process that has got its number since. It is asked as
+# the server's own user: in a container even root may not look into another user's process.
 cluster_process() {
   local pid
   pid="$(head -1 "$(cluster_directory)/postmaster.pid" 2>/dev/null)" || return 1
-  [ -n "$pid" ] && [ "$(readlink "/proc/$pid/cwd")" = "$(realpath "$(cluster_directory)")" ] && echo "$pid"
+  [ -n "$pid" ] && [ "$(as_database_user readlink "/proc/$pid/cwd")" = "$(realpath "$(cluster_directory)")" ] && echo "$pid"
 }
 
 start_cluster() {
@@ -106,7 +107,7 @@ forget_crash() {
   local place="$1"
   [ -e "$place/cluster/postmaster.pid" ] || return 0
   for _ in $(seq 100); do
-    if ! grep -qx "$place/cluster" <<<"$(readlink /proc/[0-9]*/cwd 2>/dev/null)"; then
+    if ! grep -qx "$place/cluster" <<<"$(as_database_user readlink /proc/[0-9]*/cwd 2>/dev/null)"; then
       rm -f "$place/cluster/postmaster.pid" "$place"/.s.PGSQL.*
       return
     fi
