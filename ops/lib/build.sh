@@ -11,11 +11,12 @@ source_state() {
     -type f -printf '%P %s %T@\n' | sort | sha256sum
 }
 
-build() { # PROJECT [options of dotnet build]
+# `dotnet msbuild`, because `dotnet build` says everything twice.
+build() { # PROJECT [options of MSBuild]
   local project="$1" state result=0
   shift
   state="$(source_state)"
-  (cd "$REPO" && dotnet build "$project" -c Release -nologo -v quiet -nodeReuse:false -tl:off -clp:NoSummary \
+  (cd "$REPO" && dotnet msbuild "$project" -restore -p:Configuration=Release -nologo -v:quiet -nodeReuse:false \
     -p:UseSharedCompilation=true -p:SharedCompilationId="$COMPILER" "$@") || result=$?
   end_compiler
   [ "$result" -eq 0 ] || die "The build failed."

@@ -10,7 +10,6 @@ use_settings() { # PORT
   export Padel__PublicPort="${Padel__PublicPort:-$1}"
   # appsettings.json lies beside the program, whatever directory the command is given in.
   export ASPNETCORE_CONTENTROOT="${ASPNETCORE_CONTENTROOT:-$(dirname "$HOST_DLL")}"
-  export Padel__Data="${Padel__Data:-$DATA}"
   export Database__AppPassword="${Database__AppPassword:-$(secret padel_app)}"
   export Database__Owner
   if database_is_given; then
