@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
+using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Contracts.Venues;
+
+namespace PadelSaaS.Tests.Booking.Calendar;
+
+public sealed class AvailabilityVectorTests
+{
+    public static TheoryData<string> Cases() => [.. Vectors.Read("availability.json")["cases"]!.AsArray().Select(node => (string)node!["id"]!)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_court_is_free_exactly_when_the_vector_says_so(string id)
+    {
+        var vector = Vectors.Read("availability.json")["cases"]!.AsArray().Single(node => (string)node!["id"]! == id)!;
+        var date = LocalDatePattern.Iso.Parse((string)vector["businessDate"]!).Value;
+        var venue = Vectors.Venue((string)vector["timeZone"]!, Rules(vector), Hours(vector, date));
+        Busy[] busy = [.. Taken(vector["bookings"]!, isBlock: false), .. Taken(vector["blocks"]!, isBlock: true)];
+        DateTimeOffset? now = vector["now"] is { } node ? Vectors.Instant(node) : null;
+
+        var free = FreeStarts.On(BusinessDay.Of(venue, date), busy, venue.Rules, now);
+
+        foreach (var expected in vector["expected"]!.AsArray())
+        {
+            var starts = expected!["freeStarts"]!.AsArray();
+            var offered = free.Of((int)expected["durationMin"]!);
+            offered.ShouldBe(starts.Select(start => Vectors.Instant(start!["utc"])));
+            offered.Select(start => Local(start, venue)).ShouldBe(starts.Select(start => (string)start!["local"]!));
+        }
+    }
+
+    private static BookingRules Rules(JsonNode vector) => Vectors.Rules(
+        [.. vector["durations"]!.AsArray().Select(minutes => (int)minutes!)], (int)vector["startInterval"]!, (int)vector["leadMin"]!,
+        (int)vector["bufferMin"]!, (string)vector["orphan"]! == "strict", (bool)vector["adjacentStarts"]!);
+
+    private static OpeningHours[] Hours(JsonNode vector, LocalDate date) =>
+        [.. vector["hours"]!.AsArray().Select(period => Vectors.Hours((int)date.DayOfWeek, (string)period![0]!, (string)period[1]!))];
+
+    private static IEnumerable<Busy> Taken(JsonNode list, bool isBlock) =>
+        list.AsArray().Select(node => new Busy(Vectors.Instant(node!["start"]), Vectors.Instant(node["end"]), isBlock));
+
+    private static string Local(DateTimeOffset start, VenueCard venue) =>
+        Instant.FromDateTimeOffset(start).InZone(Zones.Of(venue.Zone)).ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture);
+}
