@@ -1,0 +1,127 @@
+// Pages are complete without this file. With it, links and forms of the same site are fetched and morphed into the present page, so that
+// scroll, focus and typed text survive. Whatever looks odd (another layout, no HTML, an error) becomes an ordinary navigation.
+import { Idiomorph } from "../vendor/idiomorph.esm.js";
+import { enhance } from "./parts.js";
+
+const root = document.documentElement;
+let running = null;
+
+const sameSite = (url) => url.origin === location.origin;
+const sign = (html) => html.dataset.layout + html.lang + html.dataset.build;
+
+function goes(event, link) {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false;
+  if (!link || link.target || link.download || link.closest("[data-full]") || link.getAttribute("aria-disabled")) return false;
+  const url = new URL(link.href);
+  const samePage = url.pathname + url.search === location.pathname + location.search;
+  return sameSite(url) && !(samePage && url.hash) && /^https?:$/.test(url.protocol);
+}
+
+async function visit(url, { method = "GET", body, back = false, keep = false, otherwise } = {}) {
+  running?.abort();
+  const mine = (running = new AbortController());
+  const slow = setTimeout(() => root.toggleAttribute("data-loading", true), 150);
+  try {
+    const answer = await fetch(url, { method, body, signal: mine.signal, credentials: "same-origin", headers: { Accept: "text/html", "X-Requested-With": "nav" } });
+    const html = answer.headers.get("content-type")?.includes("text/html");
+    if (!html || !sameSite(new URL(answer.url)) || answer.status >= 500) return otherwise(answer);
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (sign(next.documentElement) !== sign(root)) return otherwise(answer);
+    remember();
+    show(next, new URL(answer.url, location.href), new URL(url, location.href).hash, { back, keep, posted: method !== "GET" });
+  } catch (problem) {
+    if (problem.name !== "AbortError") otherwise();
+  } finally {
+    clearTimeout(slow);
+    if (running === mine) root.removeAttribute("data-loading");
+  }
+}
+
+function show(next, url, hash, { back, keep, posted }) {
+  const address = url.pathname + url.search + hash;
+  const replaced = location.pathname + location.search === url.pathname + url.search;
+  if (!back) history[replaced ? "replaceState" : "pushState"]({ y: 0 }, "", address);
+  document.title = next.title;
+  Idiomorph.morph(document.body, next.body, {
+    morphStyle: "outerHTML",
+    ignoreActiveValue: true,
+    callbacks: { beforeNodeMorphed: kept, beforeNodeRemoved: (node) => !node.dataset?.keep && node.dataset?.keep !== "" },
+  });
+  document.querySelectorAll("[data-busy]").forEach((node) => node.removeAttribute("data-busy"));
+  document.querySelectorAll(".menu[open]").forEach((menu) => menu.removeAttribute("open"));
+  enhance(visit);
+  place(hash, { back, keep: keep || (replaced && posted === false), posted });
+  document.getElementById("news").textContent = next.title;
+}
+
+// The server never sends these open or filled, so morphing them would undo what the visitor is doing.
+function kept(old, fresh) {
+  if (old.dataset?.keep !== undefined) return false;
+  if (old.tagName === "DIALOG" && old.open) old.close();
+  return true;
+}
+
+function place(hash, { back, keep, posted }) {
+  const errors = document.querySelector("[data-form-errors]");
+  const target = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+  if (posted && errors) return errors.focus();
+  if (target) return target.scrollIntoView();
+  if (back) return scrollTo(0, history.state?.y ?? 0);
+  if (keep) return;
+  scrollTo(0, 0);
+  document.getElementById("main")?.focus({ preventScroll: true });
+}
+
+function remember() {
+  history.replaceState({ ...history.state, y: scrollY }, "");
+}
+
+function submit(event) {
+  const form = event.target;
+  const by = event.submitter;
+  const question = by?.dataset.confirm ?? form.dataset.confirm;
+  if (question && !confirm(question)) return event.preventDefault();
+  if (form.hasAttribute("data-busy")) return event.preventDefault();
+  const method = (by?.getAttribute("formmethod") ?? form.getAttribute("method") ?? "get").toUpperCase();
+  const url = new URL(by?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href, location.href);
+  if (event.defaultPrevented || method === "DIALOG" || form.target || form.closest("[data-full]") || !sameSite(url)) return;
+  event.preventDefault();
+  form.setAttribute("data-busy", "");
+  by?.setAttribute("data-busy", "");
+  const data = new FormData(form, by);
+  const otherwise = (answer) => {
+    form.removeAttribute("data-busy");
+    by?.removeAttribute("data-busy");
+    // A post that was answered must not be sent twice; one that never arrived may.
+    if (answer?.redirected) location.assign(answer.url);
+    else if (answer && method !== "GET") answer.text().then((text) => write(text, answer));
+    else form.submit();
+  };
+  if (method === "GET") {
+    url.search = new URLSearchParams(data).toString();
+    return visit(url, { keep: form.hasAttribute("data-keep-scroll"), otherwise: () => location.assign(url) });
+  }
+  const files = form.enctype === "multipart/form-data";
+  visit(url, { method, body: files ? data : new URLSearchParams(data), otherwise });
+}
+
+function write(text, answer) {
+  if (!answer.headers.get("content-type")?.includes("text/html")) return location.assign(answer.url);
+  document.open();
+  document.write(text);
+  document.close();
+}
+
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!goes(event, link)) return;
+  event.preventDefault();
+  visit(link.href, { keep: link.hasAttribute("data-keep-scroll"), otherwise: () => location.assign(link.href) });
+});
+addEventListener("submit", submit);
+addEventListener("popstate", () => visit(location.href, { back: true, otherwise: () => location.reload() }));
+addEventListener("pagehide", remember);
+
+history.scrollRestoration = "manual";
+history.replaceState({ y: 0, ...history.state }, "");
+enhance(visit);

@@ -1,0 +1,89 @@
+// What single parts gain from JavaScript. Called for every page shown; each piece marks what it has already taken care of.
+const once = (selector, act) => document.querySelectorAll(selector).forEach((node) => {
+  if (node.enhanced) return;
+  node.enhanced = true;
+  act(node);
+});
+
+export function enhance(visit) {
+  once("[data-countdown]", (node) => countDown(node, visit));
+  once("[data-flash]", (node) => setTimeout(() => dismiss(node), 6000));
+  once("[data-appearance]", appearance);
+  document.querySelectorAll("[data-scroll-to]").forEach((node) => centre(node, node.querySelector(node.dataset.scrollTo)));
+}
+
+// The clock of a phone may be wrong: what counts is the server's "now" and the time since the page arrived.
+function countDown(node, visit) {
+  const arrived = performance.now();
+  let end;
+  let said;
+  const tick = () => {
+    if (!node.isConnected) return;
+    if (end !== node.dataset.countdown) [end, said] = [node.dataset.countdown, null];
+    const left = Math.ceil((Date.parse(end) - Date.parse(node.dataset.now) - (performance.now() - arrived)) / 1000);
+    if (left <= 0) return finish(node, visit);
+    node.querySelector("[data-left]").textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    const minutes = Math.ceil(left / 60);
+    if ([5, 2, 1].includes(minutes) && said !== minutes && left % 60 === 0) {
+      said = minutes;
+      node.querySelector("[data-say]").textContent = minutes === 1 ? node.dataset.last : node.dataset.soon.replace("{0}", minutes);
+    }
+    setTimeout(tick, 250);
+  };
+  tick();
+}
+
+function finish(node, visit) {
+  node.setAttribute("data-ended", "");
+  node.querySelector("[data-left]").textContent = "0:00";
+  node.querySelector("[data-say]").textContent = node.dataset.over;
+  if ("reload" in node.dataset) setTimeout(() => visit(location.href, { keep: true, otherwise: () => location.reload() }), 1500);
+}
+
+function dismiss(node) {
+  node.setAttribute("data-leaving", "");
+  setTimeout(() => node.remove(), 300);
+}
+
+function appearance(group) {
+  const root = document.documentElement;
+  const show = () => group.querySelectorAll("button").forEach((button) => button.setAttribute("aria-pressed", (root.dataset.theme ?? "") === button.value));
+  group.hidden = false;
+  group.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.value) root.dataset.theme = button.value;
+    else delete root.dataset.theme;
+    document.cookie = `theme=${button.value}; path=/; max-age=${button.value ? 31536000 : 0}; samesite=lax`;
+    show();
+  });
+  show();
+}
+
+function centre(box, item) {
+  if (!item || box.scrolledFor === item) return;
+  box.scrolledFor = item;
+  const [outer, inner] = [box.getBoundingClientRect(), item.getBoundingClientRect()];
+  box.scrollBy({ left: inner.left + inner.width / 2 - outer.left - outer.width / 2, top: inner.top - outer.top - outer.height / 3, behavior: "instant" });
+}
+
+addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-auto-submit]")) event.target.form?.requestSubmit();
+});
+addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-opens]");
+  const dialog = opener && document.getElementById(opener.dataset.opens);
+  if (dialog?.showModal) {
+    event.preventDefault();
+    dialog.showModal();
+  }
+  if (event.target.closest?.("[data-dismiss]")) dismiss(event.target.closest(".flash"));
+  if (event.target.tagName === "DIALOG") event.target.close();
+  document.querySelectorAll(".menu[open]").forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open"));
+}, true);
+addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector(".menu[open]");
+  if (!menu) return;
+  menu.removeAttribute("open");
+  menu.querySelector("summary").focus();
+});
