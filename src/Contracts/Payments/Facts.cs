@@ -21,3 +21,10 @@ public sealed record RefundSettled(Guid RefundId, Guid PaymentId, Guid BookingId
     /// <inheritdoc/>
     public Guid Aggregate => BookingId;
 }
+
+/// <summary>The club takes money in other ways than before.</summary>
+public sealed record PaymentMethodsChanged(Guid TenantId) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => TenantId;
+}

@@ -1,0 +1,18 @@
+using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>Closes payments whose booking ended before the money came.</summary>
+internal sealed class Abandonment(UnitOfWork work)
+{
+    public void Abandon(IEnumerable<Payment> payments)
+    {
+        foreach (var payment in payments)
+        {
+            var online = payment.State == PaymentState.Open;
+            if (payment.Fail(FailureReason.Abandoned) && online)
+                work.Tell(new PaymentFailed(payment.Id, payment.BookingId, FailureReason.Abandoned));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Platform.Jobs;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>Sends money back that is owed. A process that dies in between asks again with the same key: it goes back once.</summary>
+internal sealed class SettleRefund(UnitOfWork work, Providers providers, TimeProvider clock) : ITimerJob
+{
+    public const string Job = "settle-refund";
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(5);
+
+    public async Task RingAsync(string key, CancellationToken stop)
+    {
+        var id = Guid.Parse(key);
+        await work.BeginAsync(stop);
+        var model = work.Model<PaymentsModel>();
+        var refund = await model.Refunds.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, stop);
+        var payment = refund is null ? null : await model.Payments.AsNoTracking().FirstAsync(one => one.Id == refund.PaymentId, stop);
+        await work.RollbackAsync();
+        if (refund is not { State: Refund.Due } || payment is null) return;
+
+        var amount = new Money(refund.AmountMinor, payment.Currency);
+        var answer = await providers.Of(payment).RefundAsync(payment.ProviderReference!, amount, refund.Id, stop);
+        await NoteAsync(payment, id, answer, stop);
+    }
+
+    private async Task NoteAsync(Payment asked, Guid refundId, RefundAnswer answer, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        var model = work.Model<PaymentsModel>();
+        var payment = (await model.LockBookingAsync(asked.BookingId, stop)).Single(one => one.Id == asked.Id);
+        var refunds = await model.Refunds.Where(one => one.PaymentId == payment.Id).ToListAsync(stop);
+        var refund = refunds.Single(one => one.Id == refundId);
+        if (refund.State == Refund.Due)
+        {
+            switch (answer.State)
+            {
+                case RefundState.Pending:
+                    work.RingAt(clock.GetUtcNow() + AskAgain, Job, refund.Id.ToString());
+                    break;
+                case RefundState.Refused:
+                    refund.Fail(answer.Reason ?? "refused");
+                    break;
+                case RefundState.Settled:
+                    refund.Settle(answer.Reference, clock.GetUtcNow());
+                    payment.GaveBack(refund.AmountMinor, moreIsDue: refunds.Any(other => other.State == Refund.Due));
+                    work.Tell(new RefundSettled(refund.Id, payment.Id, payment.BookingId, new Money(refund.AmountMinor, payment.Currency)));
+                    break;
+            }
+        }
+        await work.CommitAsync(stop);
+    }
+}

@@ -1,0 +1,95 @@
+using PadelSaaS.Contracts;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>Money for a booking through one provider.</summary>
+internal sealed class Payment
+{
+    public const string AtClub = "at_club";
+
+    public Guid Id { get; private set; }
+
+    public Guid BookingId { get; private set; }
+
+    public string Provider { get; private set; } = "";
+
+    public string? ProviderReference { get; private set; }
+
+    public string Method { get; private set; } = "";
+
+    public long AmountMinor { get; private set; }
+
+    public string Currency { get; private set; } = "";
+
+    public string State { get; private set; } = PaymentState.Open;
+
+    public string Description { get; private set; } = "";
+
+    public string? PayAt { get; private set; }
+
+    public string? ReturnPath { get; private set; }
+
+    public DateTimeOffset? ExpiresAt { get; private set; }
+
+    public string? FailureReason { get; private set; }
+
+    public long RefundedMinor { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? SettledAt { get; private set; }
+
+    public Money Amount => new(AmountMinor, Currency);
+
+    /// <summary>Whether the club still has all of it.</summary>
+    public bool IsWhole => State == PaymentState.Settled && RefundedMinor == 0;
+
+    /// <summary>Whether the provider may still report money for it.</summary>
+    public bool MaySettle => State is PaymentState.Open or PaymentState.Failed && ProviderReference is not null;
+
+    /// <summary>A booking whose price the player brings along.</summary>
+    public static Payment ForDesk(Guid bookingId, Money amount, string description, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        BookingId = bookingId,
+        Provider = AtClub,
+        Method = AtClub,
+        AmountMinor = amount.AmountMinor,
+        Currency = amount.Currency,
+        State = PaymentState.DueAtClub,
+        Description = description,
+        CreatedAt = now,
+    };
+
+    /// <summary>The provider has the money.</summary>
+    /// <returns>False when that was known already.</returns>
+    public bool Settle(DateTimeOffset now)
+    {
+        if (State is not (PaymentState.Open or PaymentState.Failed)) return false;
+        (State, SettledAt, FailureReason) = (PaymentState.Settled, now, null);
+        return true;
+    }
+
+    /// <summary>It will not go through, as far as anybody knows now.</summary>
+    /// <returns>False when it is past that: settled, or failed before.</returns>
+    public bool Fail(string reason)
+    {
+        if (State is not (PaymentState.Open or PaymentState.DueAtClub)) return false;
+        (State, FailureReason) = (PaymentState.Failed, reason);
+        return true;
+    }
+
+    /// <summary>Some of it has to go back.</summary>
+    public Refund Owe(long amountMinor, string reason, DateTimeOffset now)
+    {
+        State = PaymentState.RefundDue;
+        return new Refund(Guid.CreateVersion7(now), Id, amountMinor, reason, now);
+    }
+
+    /// <summary>Some of it has gone back.</summary>
+    public void GaveBack(long amountMinor, bool moreIsDue)
+    {
+        RefundedMinor += amountMinor;
+        State = moreIsDue ? PaymentState.RefundDue : RefundedMinor == AmountMinor ? PaymentState.Refunded : PaymentState.Settled;
+    }
+}

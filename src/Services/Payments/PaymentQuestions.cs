@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>What other services may ask of Payments. Reads use the asker's transaction where one is open, so that they see what it has done.</summary>
+internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Cached cached, Providers providers, StartPayment starting, TimeProvider clock) : IPayments
+{
+    public const string SettingsTag = "payment-settings";
+    private static readonly TimeSpan Keep = TimeSpan.FromMinutes(10);
+
+    public ValueTask<IReadOnlyList<PaymentMethod>> MethodsAsync(CancellationToken stop = default) =>
+        cached.GetAsync(tenant.Info.Id, SettingsTag, [SettingsTag], async () => (await ReadMethodsAsync(stop), clock.GetUtcNow() + Keep));
+
+    public async Task<PaymentStarted?> StartAsync(PaymentWanted wanted, CancellationToken stop = default)
+    {
+        var methods = await MethodsAsync(stop);
+        if (!methods.Any(method => method.Online && method.Code == wanted.Method) || providers.Find(wanted.Method) is not { } provider) return null;
+        return await starting.StartAsync(provider, wanted, stop);
+    }
+
+    public Task<Money> PaidAsync(Guid bookingId, string currency, CancellationToken stop = default) => ReadAsync(async model =>
+    {
+        var paid = await model.Payments.Where(payment => payment.BookingId == bookingId && payment.Currency == currency && payment.SettledAt != null)
+            .SumAsync(payment => payment.AmountMinor - model.Refunds
+                .Where(refund => refund.PaymentId == payment.Id && refund.State != Refund.Failed).Sum(refund => refund.AmountMinor), stop);
+        return new Money(paid, currency);
+    }, stop);
+
+    public Task<string?> StatusAsync(Guid bookingId, CancellationToken stop = default) => ReadAsync(
+        model => model.Payments.Where(payment => payment.BookingId == bookingId)
+            .OrderByDescending(payment => payment.Id).Select(payment => payment.State).FirstOrDefaultAsync(stop), stop);
+
+    private async Task<IReadOnlyList<PaymentMethod>> ReadMethodsAsync(CancellationToken stop)
+    {
+        var settings = await ReadAsync(model => model.PaymentSettings.AsNoTracking().FirstOrDefaultAsync(stop), stop) ?? new PaymentSettings();
+        var methods = settings.Providers.Where(name => providers.Find(name) is not null).Select(name => new PaymentMethod(name, Online: true)).ToList();
+        // A club none of whose providers can be reached still takes players: they pay on arrival.
+        if (settings.AtClub || methods.Count == 0) methods.Add(new PaymentMethod(Payment.AtClub, Online: false));
+        return methods;
+    }
+
+    private async Task<T> ReadAsync<T>(Func<PaymentsModel, Task<T>> read, CancellationToken stop)
+    {
+        if (work.IsOpen) return await read(work.Model<PaymentsModel>());
+
+        await work.BeginAsync(stop);
+        var answer = await read(work.Model<PaymentsModel>());
+        await work.RollbackAsync();
+        return answer;
+    }
+}

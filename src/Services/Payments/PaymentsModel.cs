@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Platform.Data;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>Payments as objects. Whoever changes one locks all of its booking first, so that two words about one booking come one after the other.</summary>
+internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : ServiceModel(options)
+{
+    public DbSet<Payment> Payments => Set<Payment>();
+
+    public DbSet<Refund> Refunds => Set<Refund>();
+
+    public DbSet<PaymentSettings> PaymentSettings => Set<PaymentSettings>();
+
+    /// <summary>All payments of a booking, oldest first, locked until the unit of work ends.</summary>
+    public Task<List<Payment>> LockBookingAsync(Guid bookingId, CancellationToken stop) =>
+        Payments.FromSql($"select * from payments where booking_id = {bookingId} order by id for update").ToListAsync(stop);
+
+    /// <summary>The payment and all others of its booking, locked. Empty when there is no such payment.</summary>
+    public Task<List<Payment>> LockNeighboursAsync(Guid paymentId, CancellationToken stop) =>
+        Payments.FromSql($"select * from payments where booking_id = (select booking_id from payments where id = {paymentId}) order by id for update").ToListAsync(stop);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<PaymentSettings>().HasKey(settings => settings.One);
+        modelBuilder.Entity<Payment>().Property(payment => payment.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Refund>().Property(refund => refund.Id).ValueGeneratedNever();
+        modelBuilder.Entity<PaymentSettings>().Property(settings => settings.One).ValueGeneratedNever();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>The part of a tenant's file that says how the club takes money.</summary>
+internal sealed class PaymentsSection(UnitOfWork work) : ITenantFileSection
+{
+    public string Name => "payments";
+
+    public int Order => 30;
+
+    public async Task ApplyAsync(Guid tenant, JsonNode? section, JsonObject file, CancellationToken stop)
+    {
+        if (section is null) return;
+        var atClub = section["atClub"]?.GetValue<bool>() ?? true;
+        string[] providers = [.. (section["providers"] as JsonArray ?? []).Select(name => name!.GetValue<string>())];
+
+        await work.BeginAsync(stop);
+        var model = work.Model<PaymentsModel>();
+        var settings = await model.PaymentSettings.FirstOrDefaultAsync(stop);
+        if (settings is null) model.PaymentSettings.Add(settings = new PaymentSettings());
+        else if (settings.AtClub == atClub && settings.Providers.SequenceEqual(providers)) return;
+        (settings.AtClub, settings.Providers) = (atClub, providers);
+        work.Tell(new PaymentMethodsChanged(tenant));
+        await work.CommitAsync(stop);
+    }
+
+    public async Task<JsonNode?> ExportAsync(Guid tenant, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        var settings = await work.Model<PaymentsModel>().PaymentSettings.AsNoTracking().FirstOrDefaultAsync(stop);
+        await work.RollbackAsync();
+        if (settings is null) return null;
+        return new JsonObject { ["atClub"] = settings.AtClub, ["providers"] = new JsonArray([.. settings.Providers.Select(name => (JsonNode)name)]) };
+    }
+}

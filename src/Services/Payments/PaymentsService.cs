@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Platform;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>Money for bookings: taking it, believing only the provider about it, and giving it back.</summary>
+public sealed class PaymentsService : IService
+{
+    /// <inheritdoc/>
+    public string Name => "payments";
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new ScriptSource(Name, typeof(PaymentsService).Assembly));
+        services.AddScoped<IPayments, PaymentQuestions>().AddScoped<ITenantFileSection, PaymentsSection>();
+        services.AddForgetting<PaymentMethodsChanged>(_ => [PaymentQuestions.SettingsTag]);
+        services.AddScoped<Providers>().AddScoped<ProviderWord>().AddScoped<Refunding>().AddScoped<Abandonment>();
+        services.AddScoped<StartPayment>().AddScoped<HearProvider>();
+
+        services.AddSingleton<DevCardCompany>();
+        services.AddScoped<DevProvider>().AddScoped<IPaymentProvider>(scope => scope.GetRequiredService<DevProvider>()).AddScoped<ChooseOutcome>();
+
+        services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
+        services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);
+        services.AddReaction<BookingExpired, WhenBookingExpired>(Name);
+        services.AddReaction<BookingLost, WhenBookingLost>(Name);
+
+        services.AddTimer<ReadProviderEvent>(Name, ReadProviderEvent.Job);
+        services.AddTimer<ReconcilePayment>(Name, ReconcilePayment.Job);
+        services.AddTimer<SettleRefund>(Name, SettleRefund.Job);
+        services.AddTimer<SendCardEvent>(Name, SendCardEvent.Job);
+    }
+
+    /// <inheritdoc/>
+    public void Map(Doors doors)
+    {
+        ListMethods.Map(doors);
+        HearProvider.Map(doors);
+        ReturnFromProvider.Map(doors);
+        if (((IEndpointRouteBuilder)doors.Club).ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) ShowCardPage.Map(doors);
+    }
+}

@@ -1,0 +1,19 @@
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>A court to be paid on arrival becomes money the desk has to ask for.</summary>
+internal sealed class WhenBookingConfirmed(UnitOfWork work, TimeProvider clock) : IReaction<BookingConfirmed>
+{
+    public async Task HearAsync(BookingConfirmed fact, CancellationToken stop)
+    {
+        if (fact.PaymentMethod != Payment.AtClub || fact.Court.Price.AmountMinor <= 0) return;
+
+        var model = work.Model<PaymentsModel>();
+        var payments = await model.LockBookingAsync(fact.Court.BookingId, stop);
+        if (payments.Any(payment => payment.IsWhole || payment.State == PaymentState.DueAtClub)) return;
+        model.Payments.Add(Payment.ForDesk(fact.Court.BookingId, fact.Court.Price, $"{fact.Court.VenueName} · {fact.Court.CourtName}", clock.GetUtcNow()));
+    }
+}

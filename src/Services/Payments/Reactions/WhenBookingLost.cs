@@ -1,0 +1,15 @@
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>The money came too late for the court: all of it goes back.</summary>
+internal sealed class WhenBookingLost(UnitOfWork work, Refunding refunding) : IReaction<BookingLost>
+{
+    public async Task HearAsync(BookingLost fact, CancellationToken stop)
+    {
+        var payments = await work.Model<PaymentsModel>().LockBookingAsync(fact.Court.BookingId, stop);
+        await refunding.OweAsync(payments.Where(payment => payment.Id == fact.PaymentId), long.MaxValue, "booking_lost", stop);
+    }
+}

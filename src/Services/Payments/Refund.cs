@@ -1,0 +1,33 @@
+namespace PadelSaaS.Payments;
+
+/// <summary>Money that has to go back to the payer. Its id is the idempotency key at the provider.</summary>
+internal sealed class Refund(Guid id, Guid paymentId, long amountMinor, string reason, DateTimeOffset createdAt)
+{
+    public const string Due = "due";
+    public const string Settled = "settled";
+    public const string Failed = "failed";
+
+    public Guid Id { get; private set; } = id;
+
+    public Guid PaymentId { get; private set; } = paymentId;
+
+    public long AmountMinor { get; private set; } = amountMinor;
+
+    public string State { get; private set; } = Due;
+
+    public string Reason { get; private set; } = reason;
+
+    public string? FailureReason { get; private set; }
+
+    public string? ProviderReference { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; } = createdAt;
+
+    public DateTimeOffset? SettledAt { get; private set; }
+
+    /// <summary>The provider has sent it back.</summary>
+    public void Settle(string? providerReference, DateTimeOffset now) => (State, ProviderReference, SettledAt) = (Settled, providerReference, now);
+
+    /// <summary>The provider will not send it back: somebody at the club has to.</summary>
+    public void Fail(string reason) => (State, FailureReason) = (Failed, reason);
+}

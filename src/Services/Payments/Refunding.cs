@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>Notes that money has to go back, and lets a timer send it once that is committed.</summary>
+internal sealed class Refunding(UnitOfWork work, Providers providers, TimeProvider clock)
+{
+    /// <summary>Owes a part of one payment. Its booking's payments are locked.</summary>
+    public void Owe(Payment payment, long amountMinor, string reason)
+    {
+        var now = clock.GetUtcNow();
+        var refund = payment.Owe(amountMinor, reason, now);
+        work.Model<PaymentsModel>().Refunds.Add(refund);
+        // Where only a person can send it back, it stays due until one says so.
+        if (providers.Find(payment.Provider) is { Capabilities.Refund: RefundWay.ManualRequired }) return;
+        work.RingAt(now, SettleRefund.Job, refund.Id.ToString());
+    }
+
+    /// <summary>Owes an amount of what was paid for a booking, newest payment first; never more than is left of each.</summary>
+    public async Task OweAsync(IEnumerable<Payment> payments, long amountMinor, string reason, CancellationToken stop)
+    {
+        foreach (var payment in payments.OrderByDescending(one => one.Id))
+        {
+            var amount = Math.Min(amountMinor, await LeftAsync(payment, stop));
+            if (amount <= 0) continue;
+            Owe(payment, amount, reason);
+            amountMinor -= amount;
+        }
+    }
+
+    private async Task<long> LeftAsync(Payment payment, CancellationToken stop)
+    {
+        if (payment.SettledAt is null) return 0;
+        var promised = await work.Model<PaymentsModel>().Refunds
+            .Where(refund => refund.PaymentId == payment.Id && refund.State != Refund.Failed).SumAsync(refund => refund.AmountMinor, stop);
+        return payment.AmountMinor - promised;
+    }
+}
