@@ -25,6 +25,7 @@ public static class PlatformSetup
         services.AddSingleton(_ => new Database(configuration));
         services.AddSingleton(new ScriptSource("platform", typeof(PlatformSetup).Assembly));
         services.AddSingleton<Scripts>().AddSingleton<Migrator>().AddSingleton<TenantSchemas>();
+        services.AddScoped<LinkKeys>();
         services.AddScoped<CurrentTenant>().AddScoped<BehindTheScenes>().AddScoped<UnitOfWork>().AddScoped<OneTrip>();
         services.AddSingleton<Cached>().AddSingleton<Forgetting>();
         services.AddSingleton<CourierBell>().AddSingleton<Delivery>().AddSingleton<DelayedFacts>().AddSingleton<Courier>().AddSingleton<Herald>();
@@ -32,6 +33,8 @@ public static class PlatformSetup
         services.AddScoped<Visit>().AddSingleton<Hosts>().AddSingleton<MatcherPolicy, DoorPolicy>();
         services.AddExceptionHandler<Failures>().AddProblemDetails();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddAuthentication();
+        services.AddAuthorization();
         services.AddDataProtection().SetApplicationName("padelsaas");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new ProtectionKeys(provider.GetRequiredService<Database>())));

@@ -25,6 +25,7 @@ public static class Idempotency
     public const string Header = "Idempotency-Key";
 
     private static readonly object Here = new();
+    private static readonly object Stored = new();
 
     /// <summary>Lets the endpoint honour the header. POSTs of the API all do.</summary>
     public static TBuilder Idempotent<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder
@@ -35,6 +36,11 @@ public static class Idempotency
 
     /// <summary>The key of the present request; <see langword="null"/> when it carries none.</summary>
     public static RequestKey? KeyOf(HttpContext http) => http.Items[Here] as RequestKey;
+
+    /// <summary>Says that the use case stored its answer in its own transaction, so that nobody stores it again.</summary>
+    public static void IsStored(HttpContext http) => http.Items[Stored] = true;
+
+    internal static bool WasStored(HttpContext http) => http.Items.ContainsKey(Stored);
 
     /// <summary>Reads the header and fingerprints the request; the body can be read again afterwards.</summary>
     internal static async Task<RequestKey?> ReadAsync(HttpContext http, string caller)

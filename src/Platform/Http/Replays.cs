@@ -46,7 +46,7 @@ internal sealed class Replays(RequestDelegate next, TimeProvider clock)
         {
             http.Response.Body = wire;
         }
-        if (http.Response.StatusCode < 500 && !work.IsOpen)
+        if (http.Response.StatusCode < 500 && !work.IsOpen && !Idempotency.WasStored(http))
         {
             await work.BeginAsync(http.RequestAborted);
             await Idempotency.StoreAsync(work, key, http.Response.StatusCode, Encoding.UTF8.GetString(copy.ToArray()), http.Response.ContentType ?? "", clock.GetUtcNow(), http.RequestAborted);

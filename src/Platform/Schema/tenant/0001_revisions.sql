@@ -16,3 +16,11 @@ create table idempotency_keys (
   primary key (caller, key)
 );
 create index idempotency_keys_by_age on idempotency_keys (created_at);
+
+-- Random secrets of this club, for keys in links that must be made again later.
+create table secrets (
+  name  text primary key,
+  value bytea not null
+);
+insert into secrets (name, value)
+select 'links', sha256(convert_to(string_agg(gen_random_uuid()::text, ''), 'UTF8')) from generate_series(1, 4);

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Venues;
+
+namespace PadelSaaS.Booking;
+
+/// <summary>A court for a time range, as its row says.</summary>
+internal sealed class Booking
+{
+    public Guid Id { get; set; }
+
+    public Guid VenueId { get; set; }
+
+    public Guid CourtId { get; set; }
+
+    public DateTimeOffset StartsAt { get; set; }
+
+    public DateTimeOffset EndsAt { get; set; }
+
+    public string Zone { get; set; } = "";
+
+    public string Status { get; set; } = BookingStatus.Pending;
+
+    public string BookingType { get; set; } = "single";
+
+    public int GroupSize { get; set; } = 1;
+
+    public Guid? UserId { get; set; }
+
+    public string GuestName { get; set; } = "";
+
+    public string? GuestEmail { get; set; }
+
+    public string? GuestPhone { get; set; }
+
+    public string Language { get; set; } = "en";
+
+    public DateTimeOffset? HoldExpiresAt { get; set; }
+
+    public bool HoldExtended { get; set; }
+
+    public long TotalAmountMinor { get; set; }
+
+    public string Currency { get; set; } = "";
+
+    public string PriceLines { get; set; } = "[]";
+
+    public string CancellationTiers { get; set; } = "[]";
+
+    public string? PaymentMethod { get; set; }
+
+    public long PaidMinor { get; set; }
+
+    public string? SpecialRequests { get; set; }
+
+    public string? CancellationReason { get; set; }
+
+    public string? CancelledBy { get; set; }
+
+    public string Source { get; set; } = "web";
+
+    public Guid? CreatedBy { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>The price the player agreed to.</summary>
+    public Money Price => new(TotalAmountMinor, Currency);
+
+    /// <summary>Whether the court is theirs now: a hold counts until its end, whether or not somebody has written that down yet.</summary>
+    public bool Stands(DateTimeOffset now) => Status switch
+    {
+        BookingStatus.Pending => HoldExpiresAt > now,
+        BookingStatus.Cancelled or BookingStatus.Expired => false,
+        _ => true,
+    };
+
+    /// <summary>Status as shown: a hold that is over is over even before its row says so.</summary>
+    public string StatusAt(DateTimeOffset now) => Status == BookingStatus.Pending && HoldExpiresAt <= now ? BookingStatus.Expired : Status;
+
+    /// <summary>Six letters for the phone and the desk, the same for ever.</summary>
+    public string Code => CodeOf(Id);
+
+    /// <summary>The code of a booking's id.</summary>
+    public static string CodeOf(Guid id) => Convert.ToHexString(SHA256.HashData(id.ToByteArray()))[..6];
+
+    /// <summary>The booking as facts tell it.</summary>
+    public BookedCourt Tell(VenueCard venue, string accessKey) => new(
+        Id, VenueId, venue.Name, CourtId, venue.Courts.FirstOrDefault(court => court.Id == CourtId)?.Name ?? "",
+        StartsAt, EndsAt, Zone, Price, new Booker(UserId, GuestName, GuestEmail, GuestPhone, Language), Access.Link(Id, UserId is null ? accessKey : null));
+}

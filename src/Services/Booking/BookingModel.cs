@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Platform.Data;
+
+namespace PadelSaaS.Booking;
+
+/// <summary>The bookings of one club, for everything that is not in a hurry; the hot paths write SQL.</summary>
+internal sealed class BookingModel(DbContextOptions<BookingModel> options) : ServiceModel(options)
+{
+    public DbSet<Booking> Bookings => Set<Booking>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        var booking = modelBuilder.Entity<Booking>();
+        booking.ToTable("bookings").HasKey(row => row.Id);
+        booking.Ignore(row => row.Price).Ignore(row => row.Code);
+        booking.Property(row => row.PriceLines).HasColumnType("jsonb");
+        booking.Property(row => row.CancellationTiers).HasColumnType("jsonb");
+    }
+}

@@ -1,0 +1,15 @@
+using NodaTime;
+using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Contracts.Venues;
+
+namespace PadelSaaS.Booking;
+
+/// <summary>The days a player may book, counted in business days of the venue.</summary>
+internal static class Horizon
+{
+    public static LocalDate First(VenueCard venue, DateTimeOffset now) => BusinessDay.Today(venue, now);
+
+    public static LocalDate Last(VenueCard venue, DateTimeOffset now) => First(venue, now).PlusDays(venue.Rules.HorizonDays);
+
+    public static bool Holds(VenueCard venue, LocalDate date, DateTimeOffset now) => date >= First(venue, now) && date <= Last(venue, now);
+}

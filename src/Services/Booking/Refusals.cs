@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using PadelSaaS.Platform.Http;
+
+namespace PadelSaaS.Booking;
+
+/// <summary>Every no of this service. The slugs are a promise; the sentences are keys of the translations.</summary>
+internal static class Refusals
+{
+    public static Refusal SlotTaken(IReadOnlyList<object> alternatives) =>
+        Refusal.Conflict("slot_taken", "Somebody was faster: this court is taken at that time.") with { More = new Dictionary<string, object?> { ["alternatives"] = alternatives } };
+
+    public static readonly Refusal NotOffered = Refusal.Conflict("slot_not_offered", "The club does not offer this court at that time for this long.");
+
+    public static readonly Refusal TooFarAhead = Refusal.Conflict("too_far_ahead", "Bookings for this day are not open yet.");
+
+    public static readonly Refusal Suspended = Refusal.Conflict("club_suspended", "This club takes no bookings at the moment.");
+
+    public static readonly Refusal NoBooking = Refusal.NotFound("This booking");
+
+    public static readonly Refusal NoVenue = Refusal.NotFound("This venue");
+
+    public static readonly Refusal NoCourt = Refusal.NotFound("This court");
+
+    public static readonly Refusal HoldExpired = Refusal.Conflict("hold_expired", "The time to pay for this court is over.");
+
+    public static readonly Refusal NotPending = Refusal.Conflict("not_pending", "This booking cannot be confirmed any more.");
+
+    public static readonly Refusal NotCancellable = Refusal.Conflict("not_cancellable", "This booking cannot be cancelled any more.");
+
+    public static readonly Refusal AlreadyStarted = Refusal.Conflict("already_started", "This booking has already begun.");
+
+    public static readonly Refusal MethodNotTaken = new("payment_method_not_taken", StatusCodes.Status409Conflict, "The club does not take this way of paying.") { Field = "paymentMethod" };
+
+    public static readonly Refusal ProviderDown = new("payment_unavailable", StatusCodes.Status503ServiceUnavailable, "This way of paying is not available at the moment.");
+}
