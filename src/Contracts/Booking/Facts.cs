@@ -49,3 +49,10 @@ public sealed record BookingLost(BookedCourt Court, Guid PaymentId) : IFact
     /// <inheritdoc/>
     public Guid Aggregate => Court.BookingId;
 }
+
+/// <summary>Money arrived for a booking that was paid already or given up: it goes back, and nobody lost a court.</summary>
+public sealed record PaymentUnneeded(BookedCourt Court, Guid PaymentId) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => Court.BookingId;
+}

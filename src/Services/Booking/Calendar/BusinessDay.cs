@@ -52,6 +52,15 @@ internal sealed record BusinessDay(LocalDate Date, IReadOnlyList<OpenPeriod> Per
         return Of(venue, date.PlusDays(-1)).Holds(now) ? date.PlusDays(-1) : date;
     }
 
+    /// <summary>Whether the venue is open all that time.</summary>
+    public bool Covers(DateTimeOffset start, int minutes)
+    {
+        var from = Minutes.Floor(start);
+        foreach (var period in Periods)
+            if (period.Start <= from && from + minutes <= period.End) return true;
+        return false;
+    }
+
     private bool Holds(DateTimeOffset instant)
     {
         var minute = Minutes.Floor(instant);

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Booking.Jobs;
+using PadelSaaS.Booking.Reactions;
+using PadelSaaS.Booking.UseCases;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Platform;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+
+namespace PadelSaaS.Booking;
+
+/// <summary>Courts in time: what is free, who has it, and how it becomes theirs.</summary>
+public sealed class BookingService : IService
+{
+    /// <inheritdoc/>
+    public string Name => "booking";
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new ScriptSource(Name, typeof(BookingService).Assembly));
+        services.AddScoped<DayReader>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
+        services.AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>();
+        services.AddTimer<EndHold>(Name, EndHold.Name);
+        services.AddReaction<PaymentSettled, WhenPaymentSettled>(Name);
+        services.AddForgetting<BookingHeld>(fact => Days(fact.Court));
+        services.AddForgetting<BookingConfirmed>(fact => Days(fact.Court));
+        services.AddForgetting<BookingCancelled>(fact => Days(fact.Court));
+        services.AddForgetting<BookingExpired>(fact => DayReader.TagsOf(fact.VenueId, fact.Start, fact.End));
+    }
+
+    /// <inheritdoc/>
+    public void Map(Doors doors)
+    {
+        SeeAvailability.Map(doors);
+        HoldCourt.Map(doors);
+        SeeBooking.Map(doors);
+        SeeMyBookings.Map(doors);
+        ConfirmBooking.Map(doors);
+        CancelBooking.Map(doors);
+    }
+
+    private static IEnumerable<string> Days(BookedCourt court) => DayReader.TagsOf(court.VenueId, court.Start, court.End);
+}

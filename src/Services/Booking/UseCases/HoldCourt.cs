@@ -1,0 +1,52 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using PadelSaaS.Platform.Http;
+
+namespace PadelSaaS.Booking.UseCases;
+
+/// <summary>A player takes a court for some minutes, until it is paid.</summary>
+internal static class HoldCourt
+{
+    /// <summary>What is wanted. Somebody signed in need not say who they are; a guest gives a name and an e-mail address.</summary>
+    /// <param name="Start">An instant the availability showed.</param>
+    /// <param name="Participants">Who is to play along; may be left out.</param>
+    internal sealed record Request(
+        Guid CourtId, DateTimeOffset Start, int DurationMinutes, Guest? Guest, IReadOnlyList<Participant>? Participants, string? SpecialRequests);
+
+    /// <summary>Who books without an account.</summary>
+    internal sealed record Guest(string? Name, string? Email, string? Phone);
+
+    public static void Map(Doors doors) => doors.Api.MapPost("/bookings", HandleAsync).Idempotent()
+        .WithSummary("Hold a court until it is paid")
+        .Produces<BookingView>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+
+    private static async Task<IResult> HandleAsync(Request request, Holding holding, Visit visit, HttpContext http, CancellationToken stop)
+    {
+        var checks = new Checks();
+        var wish = Wish(request, visit, checks);
+        if (!checks.Pass) return checks.Refusal();
+
+        var outcome = await holding.HoldAsync(wish, Idempotency.KeyOf(http), stop);
+        if (outcome.Refusal is { } refusal) return refusal;
+
+        Idempotency.IsStored(http);
+        http.Response.Headers.Location = $"/api/v1/bookings/{outcome.Booking!.Id}";
+        return Results.Text(outcome.Answer, "application/json; charset=utf-8", Encoding.UTF8, StatusCodes.Status201Created);
+    }
+
+    private static Wish Wish(Request request, Visit visit, Checks checks)
+    {
+        checks.That(request.CourtId != Guid.Empty, "courtId", "A court is needed.");
+        checks.That(request.DurationMinutes is > 0 and <= 1440, "durationMinutes", "A duration in minutes is needed.");
+        var participants = request.Participants ?? [];
+        checks.That(participants.Count <= 12, "participants", "At most 12 people can be invited.");
+        var invited = participants.Take(12).Select((who, at) => new Participant(
+            checks.Optional(who.Name, $"participants[{at}].name", 100),
+            who.Email is null ? null : checks.Email(who.Email, $"participants[{at}].email", "An e-mail address is needed."))).ToList();
+        var name = visit.Caller.IsKnown ? visit.Caller.Name : checks.Text(request.Guest?.Name, "guest.name", 100, "A name is needed.");
+        var email = visit.Caller.IsKnown ? visit.Caller.Email : checks.Email(request.Guest?.Email, "guest.email", "An e-mail address is needed.");
+        return new Wish(request.CourtId, request.Start.ToUniversalTime(), request.DurationMinutes, name, email,
+            checks.Optional(request.Guest?.Phone, "guest.phone", 30), invited, checks.Optional(request.SpecialRequests, "specialRequests", 500), "api");
+    }
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using NodaTime;
+using NodaTime.Text;
+using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Booking.UseCases;
+
+/// <summary>A player looks which courts are free on a day.</summary>
+internal static class SeeAvailability
+{
+    /// <summary>The courts of a venue with the times that can be booked.</summary>
+    /// <param name="Date">Business date of the venue: times after midnight belong to the evening that opened.</param>
+    internal sealed record Answer(Guid VenueId, string Date, int DurationMinutes, string Zone, IReadOnlyList<Court> Courts);
+
+    /// <summary>A court with its free times, in order.</summary>
+    internal sealed record Court(Guid CourtId, string Name, IReadOnlyList<Slot> Slots);
+
+    /// <summary>A time that can be booked.</summary>
+    /// <param name="StartLocal">Start in the venue's zone, with its offset.</param>
+    internal sealed record Slot(DateTimeOffset Start, DateTimeOffset End, DateTimeOffset StartLocal, Money Price);
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static void Map(Doors doors) => doors.Api.MapGet("/venues/{venueId:guid}/availability", HandleAsync)
+        .WithSummary("Free times of a venue's courts on a business day")
+        .Produces<Answer>().ProducesProblem(400).ProducesProblem(404);
+
+    private static async Task<IResult> HandleAsync(
+        Guid venueId, string date, int? duration, IVenues venues, DayReader days, Cached cached, CurrentTenant current, TimeProvider clock, HttpContext http)
+    {
+        if (await venues.FindAsync(venueId) is not { } venue) return Refusals.NoVenue;
+        if (!LocalDatePattern.Iso.Parse(date).TryGetValue(default, out var day)) return Refusal.Malformed("date", "A date such as 2026-11-24 is needed.");
+        var minutes = duration ?? venue.Rules.DurationsMinutes[0];
+        if (!venue.Rules.DurationsMinutes.Contains(minutes))
+            return Refusal.Malformed("duration", $"This venue sells {string.Join(", ", venue.Rules.DurationsMinutes)} minutes.");
+
+        var page = await cached.GetAsync(current.Info.Id, $"free:{venue.Id:N}:{venue.Revision}:{day:uuuuMMdd}:{minutes}", DayReader.TagsOf(venue, BusinessDay.Of(venue, day)),
+            () => DrawAsync(venue, day, minutes, days, clock));
+        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers.ETag = page.Tag;
+        return http.Request.Headers.IfNoneMatch == page.Tag
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : new Bytes(page.Body);
+    }
+
+    // Written once per change of the day: the answer to everybody else is these bytes.
+    private static async Task<(Page Page, DateTimeOffset Until)> DrawAsync(VenueCard venue, LocalDate date, int minutes, DayReader days, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        var day = await days.ReadAsync(venue, date);
+        var open = Horizon.Holds(venue, date, now);
+        var free = (open ? day.Free(minutes, now) : []).ToLookup(slot => slot.Court.Id);
+        var answer = new Answer(venue.Id, LocalDatePattern.Iso.Format(date), minutes, venue.Zone,
+            [.. venue.Courts.Select(court => new Court(court.Id, court.Name,
+                [.. free[court.Id].Select(slot => new Slot(slot.Start, slot.End, BookingView.LocalOf(slot.Start, venue.Zone), slot.Price))]))]);
+        var body = JsonSerializer.SerializeToUtf8Bytes(answer, Json);
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"").ToString();
+        // Starts pass with the minutes; a hold may end before.
+        var nextMinute = Minutes.At(Minutes.Floor(now) + 1);
+        return (new Page(body, tag), day.Until < nextMinute ? day.Until : nextMinute);
+    }
+
+    private sealed record Page(byte[] Body, string Tag);
+
+    private sealed class Bytes(byte[] body) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = "application/json; charset=utf-8";
+            httpContext.Response.ContentLength = body.Length;
+            return httpContext.Response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
+        }
+    }
+}
