@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Platform.Data;
+
+namespace PadelSaaS.Identity;
+
+/// <summary>Accounts, their roles and their sessions. Identity's stores need no more of a context than a set of users.</summary>
+internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : ServiceModel(options)
+{
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<UserRole> UserRoles => Set<UserRole>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<User>(user =>
+        {
+            user.Ignore(u => u.UserName).Ignore(u => u.NormalizedUserName).Ignore(u => u.FullName);
+            user.Property(u => u.PhoneNumber).HasColumnName("phone");
+            user.Property(u => u.PhoneNumberConfirmed).HasColumnName("phone_is_verified");
+            user.Property(u => u.EmailConfirmed).HasColumnName("is_verified");
+            user.Property(u => u.ConcurrencyStamp).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<UserRole>().HasKey(role => new { role.UserId, role.Role });
+        modelBuilder.Entity<Session>().HasOne<User>().WithMany().HasForeignKey(session => session.UserId);
+        modelBuilder.Entity<RefreshToken>(token =>
+        {
+            token.HasKey(t => t.Hash);
+            token.HasOne<Session>().WithMany().HasForeignKey(t => t.SessionId);
+        });
+    }
+}

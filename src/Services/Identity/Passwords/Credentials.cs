@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Identity;
+using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Identity;
+
+/// <summary>
+/// Proves that a person knows an account's password. An unknown address, a wrong password and a locked account are one answer and cost
+/// one hash each, so that nobody learns from here who plays at this club.
+/// </summary>
+internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<User> hasher, Decoy decoy, Roles roles, TimeProvider clock)
+{
+    /// <summary>The account, if the password is its own. The attempt is counted, so the caller commits either way.</summary>
+    public async Task<User?> ProveAsync(string email, string password, CancellationToken stop)
+    {
+        await QueueUpAsync(email, stop);
+        return await ProveAsync(await users.FindByEmailAsync(email), password);
+    }
+
+    /// <summary>
+    /// A new account with the role of a player. Where the address has one already, this is an attempt to sign in: who knows the password gets
+    /// that account (a repeated registration, its first answer lost), nobody else does.
+    /// </summary>
+    public async Task<User?> RegisterAsync(User newcomer, string password, CancellationToken stop)
+    {
+        await QueueUpAsync(newcomer.Email!, stop);
+        if (await users.FindByEmailAsync(newcomer.Email!) is { } known) return await ProveAsync(known, password);
+
+        await AddAsync(newcomer, password, [RoleAbilities.Player]);
+        return newcomer;
+    }
+
+    /// <summary>Stores an account nobody has yet. Without a password it cannot sign in until it gets one.</summary>
+    public async Task AddAsync(User newcomer, string? password, IEnumerable<string> itsRoles)
+    {
+        Must(password is null ? await users.CreateAsync(newcomer) : await users.CreateAsync(newcomer, password));
+        work.Tell(new UserRegistered(newcomer.Id, newcomer.Email!, newcomer.FirstName, newcomer.LastName, newcomer.Language));
+        foreach (var role in itsRoles) roles.Grant(newcomer.Id, role, grantedBy: null);
+    }
+
+    public User Newcomer(string email, string firstName, string lastName, string? phone, string language)
+    {
+        var now = clock.GetUtcNow();
+        return new User
+        {
+            Id = Guid.CreateVersion7(now), Email = email, FirstName = firstName, LastName = lastName, PhoneNumber = phone, Language = language, CreatedAt = now, UpdatedAt = now,
+        };
+    }
+
+    private async Task<User?> ProveAsync(User? user, string password)
+    {
+        if (user?.PasswordHash is null)
+        {
+            hasher.VerifyHashedPassword(user!, decoy.Hash, password);
+            return null;
+        }
+        var isRight = await users.CheckPasswordAsync(user, password);
+        if (await users.IsLockedOutAsync(user)) return null;
+
+        Must(isRight ? await users.ResetAccessFailedCountAsync(user) : await users.AccessFailedAsync(user));
+        return isRight ? user : null;
+    }
+
+    // Attempts at one address come one after the other, in whatever process: no guess goes uncounted and no address is taken twice.
+    private async Task QueueUpAsync(string email, CancellationToken stop)
+    {
+        await using var queue = work.Command("select pg_advisory_xact_lock(hashtextextended(current_schema() || $1, 7261902))", users.NormalizeEmail(email));
+        await queue.ExecuteNonQueryAsync(stop);
+    }
+
+    private static void Must(IdentityResult result)
+    {
+        if (!result.Succeeded) throw new InvalidOperationException("Identity refused: " + string.Join(", ", result.Errors.Select(error => error.Code)));
+    }
+}
+
+/// <summary>A hash nobody has the password of. Checking against it costs what a real check costs.</summary>
+internal sealed class Decoy
+{
+    public string Hash { get; } = new PasswordHasher<User>().HashPassword(null!, Guid.CreateVersion7().ToString());
+}

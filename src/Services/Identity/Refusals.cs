@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using PadelSaaS.Platform.Http;
+
+namespace PadelSaaS.Identity;
+
+/// <summary>Every rule of Identity that says no. The slugs are a promise; the sentences are keys of <see cref="IdentityWords"/>.</summary>
+internal static class Refusals
+{
+    /// <summary>Unknown address, wrong password, no password yet, locked: one answer, or the answer would say who has an account.</summary>
+    public static readonly Refusal InvalidCredentials = new(
+        "invalid_credentials", StatusCodes.Status401Unauthorized, "E-mail address and password do not match. After five wrong attempts an account rests for 15 minutes.");
+
+    public static readonly Refusal EmailTaken =
+        Refusal.Conflict("email_taken", "There is an account with this e-mail address already. Sign in, or use another address.") with { Field = "email" };
+
+    /// <summary>Unknown, expired, used before, or its session has ended: whoever holds it has to sign in again and learns no more.</summary>
+    public static readonly Refusal InvalidRefreshToken = new("invalid_refresh_token", StatusCodes.Status401Unauthorized, "Please sign in again.");
+
+    public static readonly Refusal SignInsBusy = new("busy", StatusCodes.Status503ServiceUnavailable, "Many people are signing in right now. Please try again in a moment.");
+
+    public static readonly Refusal Unauthorized = new("unauthorized", StatusCodes.Status401Unauthorized, "Please sign in.");
+}
