@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Platform.Tenancy;
@@ -43,7 +44,14 @@ internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<
         var now = clock.GetUtcNow();
         return new User
         {
-            Id = Guid.CreateVersion7(now), Email = email, FirstName = firstName, LastName = lastName, PhoneNumber = phone, Language = language, CreatedAt = now, UpdatedAt = now,
+            Id = Guid.CreateVersion7(now),
+            Email = email,
+            FirstName = firstName,
+            LastName = lastName,
+            PhoneNumber = phone,
+            Language = language,
+            CreatedAt = now,
+            UpdatedAt = now,
         };
     }
 
@@ -77,5 +85,5 @@ internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<
 /// <summary>A hash nobody has the password of. Checking against it costs what a real check costs.</summary>
 internal sealed class Decoy
 {
-    public string Hash { get; } = new PasswordHasher<User>().HashPassword(null!, Guid.CreateVersion7().ToString());
+    public string Hash { get; } = new PasswordHasher<User>().HashPassword(null!, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
 }

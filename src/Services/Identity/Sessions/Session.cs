@@ -30,7 +30,13 @@ internal sealed class Session
 
     public static Session Begin(Guid userId, string? userAgent, string? ip, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now), UserId = userId, CreatedAt = now, LastUsedAt = now, EndsAt = now + Idle, UserAgent = userAgent, Ip = ip,
+        Id = Guid.CreateVersion7(now),
+        UserId = userId,
+        CreatedAt = now,
+        LastUsedAt = now,
+        EndsAt = now + Idle,
+        UserAgent = userAgent,
+        Ip = ip,
     };
 
     public bool IsAlive(DateTimeOffset now) => RevokedAt is null && EndsAt > now;

@@ -1,0 +1,29 @@
+using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Identity;
+
+/// <summary>Answers other services' questions about accounts. Inside their transaction it reads there; otherwise memory may answer.</summary>
+internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip trip, Cached cached, TimeProvider clock) : IAccounts
+{
+    private const string Sql = "select id, email, first_name, last_name, phone from users where id = $1";
+    private static readonly TimeSpan Remember = TimeSpan.FromMinutes(1);
+
+    public async ValueTask<AccountCard?> FindAsync(Guid accountId, CancellationToken stop = default)
+    {
+        if (!work.IsOpen) return await cached.GetAsync(tenant.Info.Id, $"account:{accountId}", [SessionStates.AccountTag(accountId)], () => LoadAsync(accountId));
+
+        await using var command = work.Command(Sql, accountId);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await ReadAsync(reader);
+    }
+
+    private Task<(AccountCard?, DateTimeOffset)> LoadAsync(Guid accountId) => trip.RunAsync<(AccountCard?, DateTimeOffset)>(
+        batch => batch.BatchCommands.Add(new Npgsql.NpgsqlBatchCommand(Sql) { Parameters = { new() { Value = accountId } } }),
+        async reader => (await ReadAsync(reader), clock.GetUtcNow() + Remember));
+
+    private static async Task<AccountCard?> ReadAsync(Npgsql.NpgsqlDataReader reader) => await reader.ReadAsync()
+        ? new AccountCard(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4))
+        : null;
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Platform;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+
+namespace PadelSaaS.Identity;
+
+/// <summary>Accounts, credentials, sessions, tokens and roles of a club's people. It says who is asking, for every other service.</summary>
+public sealed class IdentityService : IService
+{
+    /// <inheritdoc/>
+    public string Name => "identity";
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new ScriptSource(Name, typeof(IdentityService).Assembly));
+        services.AddIdentityCore<User>(Rules).AddUserStore<UserStore>().AddUserManager<Users>();
+        services.AddSingleton<SignInGate>().AddSingleton<Decoy>().AddSingleton<SigningKeys>();
+        services.AddScoped<Credentials>().AddScoped<Roles>().AddScoped<AccessTokens>().AddScoped<Entrance>();
+        services.AddScoped<SessionStates>().AddScoped<Doorkeeper>();
+        services.AddCallers();
+
+        services.AddScoped<IAccounts, Accounts>();
+        services.AddScoped<ITenantFileSection, PeopleSection>();
+        services.AddForgetting<SessionEnded>(fact => [SessionStates.SessionTag(fact.SessionId)]);
+        services.AddForgetting<RoleGranted>(fact => [SessionStates.AccountTag(fact.UserId)]);
+        services.AddForgetting<RoleRevoked>(fact => [SessionStates.AccountTag(fact.UserId)]);
+        services.AddForgetting<AccountChanged>(fact => [SessionStates.AccountTag(fact.UserId)]);
+    }
+
+    /// <inheritdoc/>
+    public void Map(Doors doors)
+    {
+        Register.Map(doors);
+        SignIn.Map(doors);
+        RefreshTokens.Map(doors);
+        SignOut.Map(doors);
+        WhoAmI.Map(doors);
+    }
+
+    // Length is what makes a password strong; rules about digits and capitals only make it hard to remember.
+    private static void Rules(IdentityOptions options)
+    {
+        options.Password = new PasswordOptions
+        {
+            RequiredLength = Register.ShortestPassword,
+            RequiredUniqueChars = 1,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireUppercase = false,
+            RequireNonAlphanumeric = false,
+        };
+        options.Lockout = new LockoutOptions { MaxFailedAccessAttempts = 5, DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15) };
+    }
+}

@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Identity;
+
+/// <summary>Lets somebody in who has proved who they are: opens the session and hands out its cookie or its tokens. Shows them out, too.</summary>
+internal sealed class Entrance(UnitOfWork work, CurrentTenant tenant, Roles roles, AccessTokens tokens, TimeProvider clock)
+{
+    private const int LongestUserAgent = 300;
+
+    private readonly IdentityModel model = work.Model<IdentityModel>();
+
+    public Session Open(User user, HttpContext http)
+    {
+        var device = http.Request.Headers.UserAgent.ToString();
+        var session = Session.Begin(
+            user.Id, device.Length > LongestUserAgent ? device[..LongestUserAgent] : device, http.Connection.RemoteIpAddress?.ToString(), clock.GetUtcNow());
+        model.Add(session);
+        return session;
+    }
+
+    /// <summary>The next pair of tokens of a session. Nobody may keep a copy of the answer on the way.</summary>
+    public async Task<TokenAnswer> HandTokensAsync(User user, Session session, HttpContext http)
+    {
+        var (refresh, secret) = RefreshToken.For(session, clock.GetUtcNow());
+        model.Add(refresh);
+        var held = await roles.OfAsync(user.Id, http.RequestAborted);
+        var access = await tokens.IssueAsync(user, held, session, http.RequestAborted);
+        http.Response.Headers.CacheControl = "no-store";
+        return new TokenAnswer(access, secret, (int)AccessTokens.Lifetime.TotalSeconds, "Bearer", AccountAnswer.Of(user, held));
+    }
+
+    /// <summary>Hands out the cookie. The session row says how long it is good, so the cookie itself may live as long as any session can.</summary>
+    public Task HandCookieAsync(User user, Session session, HttpContext http) => http.SignInAsync(
+        Schemes.Cookie, new ClaimsPrincipal(Doorkeeper.Ticket(user.Id, tenant.Info.Id, session.Id)),
+        new AuthenticationProperties { IsPersistent = true, IssuedUtc = clock.GetUtcNow(), ExpiresUtc = clock.GetUtcNow() + Session.Longest });
+
+    /// <summary>The session the caller's cookie or token belongs to.</summary>
+    public Task<Session?> OfAsync(ClaimsPrincipal caller, CancellationToken stop) =>
+        Guid.TryParse(caller.FindFirstValue(Claims.Session), out var id) ? model.Sessions.FirstOrDefaultAsync(session => session.Id == id, stop) : Task.FromResult<Session?>(null);
+
+    public void End(Session session, string reason)
+    {
+        session.Revoke(reason, clock.GetUtcNow());
+        work.Tell(new SessionEnded(session.Id, session.UserId, reason));
+    }
+}

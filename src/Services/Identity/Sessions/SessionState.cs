@@ -1,0 +1,62 @@
+using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Identity;
+
+/// <summary>What a cookie or token needs to know of its living session.</summary>
+internal sealed record SessionState(string Name, string Email, IReadOnlyList<string> Roles);
+
+/// <summary>
+/// Tells whether a session is alive and whose it is, from memory for up to 30 seconds. A revoked session and a changed role or name are
+/// facts, so this process forgets at the commit and the others a moment later. Looking also notes that the session is in use, every few minutes.
+/// </summary>
+internal sealed class SessionStates(CurrentTenant tenant, OneTrip trip, Cached cached, TimeProvider clock)
+{
+    private static readonly TimeSpan Remember = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan NoteUseEvery = TimeSpan.FromMinutes(5);
+
+    private const string NoteUse = """
+        update sessions set last_used_at = $3, ends_at = least($3 + $4::interval, created_at + $5::interval)
+        where id = $1 and user_id = $2 and revoked_at is null and ends_at > $3 and last_used_at < $3 - $6::interval
+        """;
+
+    private const string Look = """
+        select u.first_name, u.last_name, u.email, s.ends_at, array(select role from user_roles where user_id = u.id order by role)
+        from sessions s join users u on u.id = s.user_id
+        where s.id = $1 and s.user_id = $2 and s.revoked_at is null and s.ends_at > $3
+        """;
+
+    public static string SessionTag(Guid sessionId) => $"session:{sessionId}";
+
+    public static string AccountTag(Guid userId) => $"account:{userId}";
+
+    /// <summary>The session's state; <see langword="null"/> when it has ended or never was this account's.</summary>
+    public ValueTask<SessionState?> FindAsync(Guid sessionId, Guid userId) =>
+        cached.GetAsync(tenant.Info.Id, $"session:{sessionId}:{userId}", [SessionTag(sessionId), AccountTag(userId)], () => LoadAsync(sessionId, userId));
+
+    // No request's token here: others may be waiting for the same answer.
+    private Task<(SessionState? Value, DateTimeOffset Until)> LoadAsync(Guid sessionId, Guid userId)
+    {
+        var now = clock.GetUtcNow();
+        return trip.RunAsync<(SessionState?, DateTimeOffset)>(
+            batch =>
+            {
+                batch.BatchCommands.Add(Statement(NoteUse, sessionId, userId, now, Session.Idle, Session.Longest, NoteUseEvery));
+                batch.BatchCommands.Add(Statement(Look, sessionId, userId, now));
+            },
+            async reader =>
+            {
+                if (!await reader.ReadAsync()) return (null, now + Remember);
+                var state = new SessionState($"{reader.GetString(0)} {reader.GetString(1)}".Trim(), reader.GetString(2), reader.GetFieldValue<string[]>(4));
+                var ends = reader.GetFieldValue<DateTimeOffset>(3);
+                return (state, ends < now + Remember ? ends : now + Remember);
+            });
+    }
+
+    private static Npgsql.NpgsqlBatchCommand Statement(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new Npgsql.NpgsqlBatchCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new Npgsql.NpgsqlParameter { Value = value });
+        return command;
+    }
+}

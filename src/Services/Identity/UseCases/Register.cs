@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Identity;
+
+/// <summary>A player opens an account with the club and is signed in at once.</summary>
+internal static class Register
+{
+    public const int ShortestPassword = 10;
+    private const int LongestPassword = 128;
+    private const int LongestName = 80;
+
+    public sealed record Request(string? Email, string? Password, string? FirstName, string? LastName, string? Phone, string? Language);
+
+    public static void Map(Doors doors)
+    {
+        // No Idempotency-Key: the first answer would have to be kept, and it holds tokens. A repeated registration with the same password
+        // signs in to the account the first one made, so a retry gets what it came for.
+        doors.Api.MapPost("/auth/register", AnswerAsync).AllowAnonymous().WithName("Register").WithSummary("Open an account and sign in");
+    }
+
+    private static async Task<Results<Created<TokenAnswer>, Refusal>> AnswerAsync(
+        Request request, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance)
+    {
+        var (newcomer, checks) = Check(request, visit, credentials);
+        if (!checks.Pass) return checks.Refusal();
+        using var turn = await gate.EnterAsync(http);
+        if (!turn.IsAcquired) return Refusals.SignInsBusy;
+
+        await work.BeginAsync(http.RequestAborted);
+        if (await credentials.RegisterAsync(newcomer, request.Password!, http.RequestAborted) is not { } user)
+        {
+            await work.CommitAsync(http.RequestAborted);
+            return Refusals.EmailTaken;
+        }
+        var answer = await entrance.HandTokensAsync(user, entrance.Open(user, http), http);
+        await work.CommitAsync(http.RequestAborted);
+        return TypedResults.Created("/api/v1/auth/me", answer);
+    }
+
+    private static (User Newcomer, Checks Checks) Check(Request request, Visit visit, Credentials credentials)
+    {
+        var checks = new Checks();
+        var email = checks.Email(request.Email, "email", "Please give your e-mail address.");
+        var firstName = checks.Text(request.FirstName, "firstName", LongestName, "Please give your first name.");
+        var lastName = checks.Text(request.LastName, "lastName", LongestName, "Please give your last name.");
+        var phone = PhoneNumber.Check(checks, request.Phone);
+        checks.That(request.Password?.Length >= ShortestPassword, "password", "A password has at least 10 characters. A few words in a row are easy to remember.");
+        checks.That(request.Password is not { Length: > LongestPassword }, "password", "A password has at most 128 characters.");
+        var language = request.Language is { } wish && visit.Languages.Contains(wish) ? wish : visit.Language;
+        return (credentials.Newcomer(email, firstName, lastName, phone, language), checks);
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Identity;
+
+/// <summary>Somebody signs out on this device. Its cookie, its access token and its refresh tokens are worth nothing from then on.</summary>
+internal static class SignOut
+{
+    // No Idempotency-Key: after the first call the token is no longer one, and a second call has nothing left to do.
+    public static void Map(Doors doors) =>
+        doors.Api.MapPost("/auth/logout", AnswerAsync).NeedsAccount().WithName("SignOut").WithSummary("End the session of this token");
+
+    private static async Task<NoContent> AnswerAsync(HttpContext http, UnitOfWork work, Entrance entrance)
+    {
+        await EndAsync(http, work, entrance);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task EndAsync(HttpContext http, UnitOfWork work, Entrance entrance)
+    {
+        await work.BeginAsync(http.RequestAborted);
+        if (await entrance.OfAsync(http.User, http.RequestAborted) is { } session) entrance.End(session, "signed_out");
+        await work.CommitAsync(http.RequestAborted);
+    }
+}
