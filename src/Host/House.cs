@@ -1,3 +1,4 @@
+using PadelSaaS.Identity;
 using PadelSaaS.Platform;
 using PadelSaaS.Tenants;
 
@@ -13,6 +14,7 @@ public static class House
     public static IReadOnlyList<IService> Services { get; } =
     [
         new TenantsService(),
+        new IdentityService(),
     ];
 
     /// <summary>The services of <c>--services all</c> or <c>--services a,b</c>.</summary>
