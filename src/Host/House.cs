@@ -1,6 +1,7 @@
 using PadelSaaS.Identity;
 using PadelSaaS.Platform;
 using PadelSaaS.Tenants;
+using PadelSaaS.Venues;
 
 namespace PadelSaaS.Host;
 
@@ -15,6 +16,7 @@ public static class House
     [
         new TenantsService(),
         new IdentityService(),
+        new VenuesService(),
     ];
 
     /// <summary>The services of <c>--services all</c> or <c>--services a,b</c>.</summary>

@@ -1,0 +1,86 @@
+using PadelSaaS.Contracts.Tenants;
+
+namespace PadelSaaS.Venues.TenantFile;
+
+/// <summary>What a file must say for its venues to make sense. The first broken rule is named with the place where it is broken.</summary>
+internal static class EntryRules
+{
+    private static readonly string[] Roofs = ["indoor", "outdoor", "covered"];
+    private static readonly string[] Sizes = ["double", "single"];
+
+    public static void Check(IReadOnlyList<VenueEntry> entries)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var (entry, at) = (entries[i], $"venues[{i}]");
+            Must(entry.Key.Length > 0 && entries.Count(other => other.Key == entry.Key) == 1, $"{at}.key", $"'{entry.Key}' is used more than once.");
+            Must(entry.Name.Trim().Length > 0, $"{at}.name", "is empty.");
+            Must(TimeZoneInfo.TryFindSystemTimeZoneById(entry.Zone, out _), $"{at}.zone", $"'{entry.Zone}' is no IANA time zone.");
+            Must(entry.Latitude is >= -90 and <= 90, $"{at}.latitude", "is not on the globe.");
+            Must(entry.Longitude is >= -180 and <= 180, $"{at}.longitude", "is not on the globe.");
+            CheckHours(entry, at);
+            CheckRules(entry.Rules, $"{at}.rules");
+            CheckCourts(entry, at);
+            CheckPrices(entry, at);
+        }
+    }
+
+    private static void CheckHours(VenueEntry entry, string at)
+    {
+        var openings = new List<(int Weekday, int Opens, int Closes)>();
+        for (var i = 0; i < entry.Hours.Count; i++)
+        {
+            var hours = entry.Hours[i];
+            var (days, opens, closes) = (Weekdays.Parse(hours.Days), ClockTime.Parse(hours.Opens), ClockTime.Parse(hours.Closes));
+            Must(days is not null, $"{at}.hours[{i}].days", $"'{hours.Days}' names no weekdays.");
+            Must(opens is < 1440, $"{at}.hours[{i}].opens", $"'{hours.Opens}' is no time.");
+            Must(closes is not null, $"{at}.hours[{i}].closes", $"'{hours.Closes}' is no time.");
+            openings.AddRange(days!.Select(day => (day, opens!.Value, opens.Value + ClockTime.Length(opens.Value, closes!.Value))));
+        }
+        openings.Sort();
+        foreach (var (one, next) in openings.Zip(openings.Skip(1)))
+            Must(one.Weekday != next.Weekday || one.Closes <= next.Opens, $"{at}.hours", $"two periods of weekday {one.Weekday} overlap.");
+    }
+
+    private static void CheckRules(RulesEntry rules, string at)
+    {
+        Must(rules.Durations.Count > 0 && rules.Durations.All(minutes => minutes is > 0 and <= 1440), $"{at}.durations", "needs at least one length of 1 to 1440 minutes.");
+        Must(rules.StartInterval is > 0 and <= 1440, $"{at}.startInterval", "must be 1 to 1440 minutes.");
+        Must(rules.LeadMinutes >= 0 && rules.BufferMinutes >= 0 && rules.HorizonDays >= 0, at, "a negative time makes no sense.");
+        Must(rules.HoldMinutes is > 0 and <= 60, $"{at}.holdMinutes", "must be 1 to 60 minutes.");
+        Must(rules.OrphanGaps is "off" or "strict", $"{at}.orphanGaps", "is either off or strict.");
+        Must(rules.Cancellation.Any(tier => tier.MinHours == 0), $"{at}.cancellation", "needs a row with minHours 0.");
+        Must(rules.Cancellation.All(tier => tier.MinHours >= 0 && tier.RefundBps is >= 0 and <= 10000), $"{at}.cancellation", "refundBps must be 0 to 10000.");
+    }
+
+    private static void CheckCourts(VenueEntry entry, string at)
+    {
+        for (var i = 0; i < entry.Courts.Count; i++)
+        {
+            var court = entry.Courts[i];
+            Must(entry.Courts.Count(other => other.Key == court.Key) == 1, $"{at}.courts[{i}].key", $"'{court.Key}' is used more than once.");
+            Must(court.Key is not ("" or "all"), $"{at}.courts[{i}].key", $"'{court.Key}' is no key for a court.");
+            Must(Roofs.Contains(court.Roof), $"{at}.courts[{i}].roof", "is indoor, outdoor or covered.");
+            Must(Sizes.Contains(court.Size), $"{at}.courts[{i}].size", "is double or single.");
+        }
+    }
+
+    private static void CheckPrices(VenueEntry entry, string at)
+    {
+        for (var i = 0; i < entry.Prices.Count; i++)
+        {
+            var price = entry.Prices[i];
+            var unknown = price.Courts.FirstOrDefault(key => key != "all" && entry.Courts.All(court => court.Key != key));
+            Must(unknown is null, $"{at}.prices[{i}].courts", $"there is no court '{unknown}'.");
+            Must(price.Courts.Count > 0 && (price.Courts.Count == 1 || !price.Courts.Contains("all")), $"{at}.prices[{i}].courts", "is either all or some courts.");
+            Must(Weekdays.Parse(price.Days) is not null, $"{at}.prices[{i}].days", $"'{price.Days}' names no weekdays.");
+            Must(ClockTime.Parse(price.From) is < 1440 and var from && ClockTime.Parse(price.To) > from, $"{at}.prices[{i}]", "must begin before it ends, within one day.");
+            Must(price.PerHour >= 0, $"{at}.prices[{i}].perHour", "is negative.");
+        }
+    }
+
+    private static void Must(bool holds, string place, string rule)
+    {
+        if (!holds) throw new TenantFileException($"{place}: {rule}");
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Http;
+
+namespace PadelSaaS.Venues.UseCases;
+
+/// <summary>A venue as the API tells it to players.</summary>
+/// <param name="Zone">IANA time zone; every local time of the venue is in it.</param>
+/// <param name="About">Description in the visitor's language where there is one, else in the club's.</param>
+/// <param name="PhotoUrl">Path on the club's site.</param>
+public sealed record VenueAnswer(
+    Guid Id, string Key, string Name, string Address, string City, string? Postcode, string Country, VenueAnswer.Point Location,
+    string Zone, string Currency, string? Phone, string? Email, string? About, string? PhotoUrl, IReadOnlyList<string> Amenities,
+    IReadOnlyList<VenueAnswer.Court> Courts, IReadOnlyList<VenueAnswer.Opening> OpeningHours, VenueAnswer.BookingRules Rules)
+{
+    /// <summary>Degrees north and east, WGS 84.</summary>
+    public sealed record Point(double Lat, double Lng);
+
+    /// <summary>A court.</summary>
+    /// <param name="Roof"><c>indoor</c>, <c>outdoor</c> or <c>covered</c>.</param>
+    /// <param name="Size"><c>double</c> or <c>single</c>.</param>
+    public sealed record Court(Guid Id, string Key, string Name, string Roof, string Surface, string Size, bool Panoramic);
+
+    /// <summary>An opening of a weekday (1 = Monday), in the venue's local time.</summary>
+    /// <param name="ClosesNextDay">Whether the closing time is the next day's.</param>
+    public sealed record Opening(int Weekday, string Opens, string Closes, bool ClosesNextDay);
+
+    /// <summary>What a player should know before booking.</summary>
+    public sealed record BookingRules(
+        IReadOnlyList<int> DurationsMinutes, int StartIntervalMinutes, int LeadMinutes, int HorizonDays, int HoldMinutes, bool PayAtClub,
+        IReadOnlyList<CancellationTier> Cancellation);
+
+    internal static VenueAnswer Of(VenueCard venue, Visit visit)
+    {
+        var (place, rules) = (venue.Place, venue.Rules);
+        return new VenueAnswer(
+            venue.Id, venue.Key, venue.Name, place.Address, place.City, place.Postcode, place.Country, new Point(place.Latitude, place.Longitude),
+            venue.Zone, venue.Currency, place.Phone, place.Email, AboutIn(place, visit), place.Photo is null ? null : $"/files/{place.Photo}", place.Amenities,
+            [.. venue.Courts.Select(court => new Court(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic))],
+            [.. venue.Hours.Select(Hours)],
+            new BookingRules(rules.DurationsMinutes, rules.StartIntervalMinutes, rules.LeadMinutes, rules.HorizonDays, rules.HoldMinutes, rules.PayAtClub, rules.Cancellation));
+    }
+
+    internal static string? AboutIn(VenuePlace place, Visit visit) =>
+        place.About.GetValueOrDefault(visit.Language) ?? place.About.GetValueOrDefault(visit.Languages[0]) ?? place.About.Values.FirstOrDefault();
+
+    private static Opening Hours(OpeningHours hours)
+    {
+        var end = (hours.Opens.Hour * 60) + hours.Opens.Minute + hours.LengthMinutes;
+        // Midnight at the end of a day is still that day's.
+        var closes = end == 1440 ? "24:00" : hours.Opens.AddMinutes(hours.LengthMinutes).ToString("HH:mm", CultureInfo.InvariantCulture);
+        return new Opening(hours.Weekday, hours.Opens.ToString("HH:mm", CultureInfo.InvariantCulture), closes, end > 1440);
+    }
+}

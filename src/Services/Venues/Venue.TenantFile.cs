@@ -1,0 +1,124 @@
+using System.Text.Json;
+using PadelSaaS.Venues.TenantFile;
+
+namespace PadelSaaS.Venues;
+
+internal sealed partial class Venue
+{
+    /// <summary>A venue that has no row yet.</summary>
+    public static Venue New(string key, DateTimeOffset now) => new() { Id = Guid.CreateVersion7(now), Key = key, CreatedAt = now };
+
+    /// <summary>Whether the file's entry would change anything. Both are compared as they would be written, so that two spellings of one thing are no change.</summary>
+    public bool Differs(VenueEntry entry, string currency, int position)
+    {
+        if (!Active || Currency != currency || Position != position) return true;
+
+        var draft = New(Key, CreatedAt);
+        draft.Take(entry, currency, position, CreatedAt);
+        return JsonSerializer.Serialize(draft.ToEntry(), FileJson.Options) != JsonSerializer.Serialize(ToEntry(), FileJson.Options);
+    }
+
+    /// <summary>Becomes what the file says. Courts, hours and prices keep their rows where they are still meant.</summary>
+    public void Take(VenueEntry entry, string currency, int position, DateTimeOffset now)
+    {
+        (Name, Address, City, Postcode, Country) = (entry.Name, entry.Address, entry.City, entry.Postcode, entry.Country);
+        (Latitude, Longitude, Zone, Currency) = (entry.Latitude, entry.Longitude, entry.Zone, currency);
+        (Phone, Email, Photo) = (entry.Phone, entry.Email, entry.Photo);
+        About = JsonSerializer.Serialize(new SortedDictionary<string, string>(entry.About?.ToDictionary() ?? [], StringComparer.Ordinal));
+        Amenities = [.. entry.Amenities ?? []];
+        var rules = entry.Rules;
+        (DurationsMinutes, StartIntervalMinutes, LeadMinutes, HorizonDays) = ([.. rules.Durations], rules.StartInterval, rules.LeadMinutes, rules.HorizonDays);
+        (BufferMinutes, HoldMinutes, StrictGaps) = (rules.BufferMinutes, rules.HoldMinutes, rules.OrphanGaps == "strict");
+        (AdjacentStarts, PayAtClub) = (rules.AdjacentStarts, rules.PayAtClub);
+        Cancellation = JsonSerializer.Serialize(rules.Cancellation, FileJson.Options);
+        TakeCourts(entry.Courts, now);
+        TakeHours(entry.Hours);
+        TakePrices(entry.Prices, now);
+        (Active, Position, UpdatedAt) = (true, position, now);
+    }
+
+    /// <summary>The venue as the file would have to write it.</summary>
+    public VenueEntry ToEntry() => new()
+    {
+        Key = Key,
+        Name = Name,
+        Address = Address,
+        City = City,
+        Postcode = Postcode,
+        Country = Country,
+        Latitude = Latitude,
+        Longitude = Longitude,
+        Zone = Zone,
+        Phone = Phone,
+        Email = Email,
+        Amenities = Amenities.Length == 0 ? null : Amenities,
+        Photo = Photo,
+        About = About == "{}" ? null : JsonSerializer.Deserialize<SortedDictionary<string, string>>(About),
+        Hours = [.. HoursEntries()],
+        Rules = new RulesEntry(
+            DurationsMinutes, StartIntervalMinutes, LeadMinutes, HorizonDays, BufferMinutes, StrictGaps ? "strict" : "off", AdjacentStarts, HoldMinutes,
+            JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options) ?? [], PayAtClub),
+        Courts = [.. Courts.Where(court => court.Active).OrderBy(court => court.Position)
+            .Select(court => new CourtEntry(court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic))],
+        Prices = [.. Prices.OrderBy(price => price.Position).Select(price => new PriceEntry(
+            price.Name, CourtKeys(price), Weekdays.Format(price.Weekdays), ClockTime.Format(price.FromMinute), ClockTime.Format(price.ToMinute), price.PerHourMinor, price.Priority))],
+    };
+
+    private void TakeCourts(IReadOnlyList<CourtEntry> entries, DateTimeOffset now)
+    {
+        foreach (var court in Courts) court.Active = false;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            var court = Courts.Find(court => court.Key == entry.Key);
+            if (court is null) Courts.Add(court = new Court { Id = Guid.CreateVersion7(now), Key = entry.Key });
+            (court.Name, court.Roof, court.Surface, court.Size) = (entry.Name, entry.Roof, entry.Surface, entry.Size);
+            (court.Panoramic, court.Active, court.Position) = (entry.Panoramic, true, i);
+        }
+    }
+
+    private void TakeHours(IReadOnlyList<HoursEntry> entries)
+    {
+        var wanted = new Dictionary<(int Weekday, TimeOnly Opens), int>();
+        foreach (var entry in entries)
+        {
+            var (opens, closes) = (ClockTime.Parse(entry.Opens)!.Value, ClockTime.Parse(entry.Closes)!.Value);
+            foreach (var day in Weekdays.Parse(entry.Days)!) wanted[(day, new TimeOnly(opens / 60, opens % 60))] = ClockTime.Length(opens, closes);
+        }
+        Hours.RemoveAll(row => !wanted.ContainsKey((row.Weekday, row.Opens)));
+        foreach (var ((weekday, opens), length) in wanted)
+        {
+            var row = Hours.Find(row => row.Weekday == weekday && row.Opens == opens);
+            if (row is null) Hours.Add(row = new HoursRow { Weekday = weekday, Opens = opens });
+            row.LengthMinutes = length;
+        }
+    }
+
+    private void TakePrices(IReadOnlyList<PriceEntry> entries, DateTimeOffset now)
+    {
+        var before = Prices.OrderBy(row => row.Position).ToList();
+        Prices.Clear();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            var row = before.Find(row => row.Name == entry.Name);
+            if (row is null) row = new PriceRow { Id = Guid.CreateVersion7(now), Name = entry.Name };
+            else before.Remove(row);
+            row.CourtIds = entry.Courts is ["all"] ? [] : [.. entry.Courts.Select(key => Courts.Find(court => court.Key == key)!.Id)];
+            (row.Weekdays, row.Priority, row.Position) = (Weekdays.Parse(entry.Days)!, entry.Priority, i);
+            (row.FromMinute, row.ToMinute, row.PerHourMinor) = (ClockTime.Parse(entry.From)!.Value, ClockTime.Parse(entry.To)!.Value, entry.PerHour);
+            Prices.Add(row);
+        }
+    }
+
+    // Weekdays with the same period share a line, as a person would write it.
+    private IEnumerable<HoursEntry> HoursEntries() =>
+        from row in Hours
+        group row by (row.Opens, row.LengthMinutes) into same
+        orderby same.Min(row => row.Weekday), same.Key.Opens
+        let opens = (same.Key.Opens.Hour * 60) + same.Key.Opens.Minute
+        select new HoursEntry(Weekdays.Format([.. same.Select(row => row.Weekday)]), ClockTime.Format(opens), ClockTime.Closing(opens, same.Key.LengthMinutes));
+
+    private IReadOnlyList<string> CourtKeys(PriceRow price) =>
+        price.CourtIds.Length == 0 ? ["all"] : [.. Courts.Where(court => price.CourtIds.Contains(court.Id)).OrderBy(court => court.Position).Select(court => court.Key)];
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Npgsql;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Venues.TenantFile;
+
+namespace PadelSaaS.Venues;
+
+/// <summary>Reads all of a club's open venues with everything that belongs to them in one round trip.</summary>
+internal sealed class VenueReader(OneTrip trip)
+{
+    private const string Venues = """
+        select id, key, coalesce(revision, 0), name, zone, currency, address, city, postcode, country, latitude, longitude, phone, email, photo, amenities, about::text,
+          durations_minutes, start_interval_minutes, lead_minutes, horizon_days, buffer_minutes, hold_minutes, strict_gaps, adjacent_starts, pay_at_club, cancellation::text
+        from venues left join revisions on subject = id where active order by position, key
+        """;
+
+    private const string Courts = "select venue_id, id, key, name, roof, surface, size, panoramic, position from courts where active order by venue_id, position, key";
+
+    private const string Hours = "select venue_id, weekday, opens, length_minutes from opening_hours order by venue_id, weekday, opens";
+
+    private const string Prices = """
+        select venue_id, id, name, court_ids, weekdays, from_minute, to_minute, per_hour_minor, priority
+        from price_rules order by venue_id, position
+        """;
+
+    /// <summary>The venues in the club's order, all as of one moment.</summary>
+    public Task<IReadOnlyList<VenueCard>> ReadAsync() => trip.RunAsync(
+        batch =>
+        {
+            foreach (var sql in (string[])[Courts, Hours, Prices, Venues]) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        },
+        async rows =>
+        {
+            var courts = await ByVenueAsync(rows, Court);
+            await rows.NextResultAsync();
+            var hours = await ByVenueAsync(rows, Opening);
+            await rows.NextResultAsync();
+            var prices = await ByVenueAsync(rows, Price);
+            await rows.NextResultAsync();
+            var venues = new List<VenueCard>();
+            while (await rows.ReadAsync())
+            {
+                var id = rows.GetGuid(0);
+                venues.Add(new VenueCard(
+                    id, rows.GetString(1), rows.GetInt64(2), rows.GetString(3), rows.GetString(4), rows.GetString(5),
+                    Place(rows), Rules(rows), Of(courts, id), Of(hours, id), Of(prices, id)));
+            }
+            return (IReadOnlyList<VenueCard>)venues;
+        });
+
+    private static CourtCard Court(NpgsqlDataReader row) => new(
+        row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetBoolean(7), row.GetInt32(8));
+
+    private static OpeningHours Opening(NpgsqlDataReader row) => new(row.GetInt32(1), row.GetFieldValue<TimeOnly>(2), row.GetInt32(3));
+
+    private static PriceRule Price(NpgsqlDataReader row) => new(
+        row.GetGuid(1), row.GetString(2), row.GetFieldValue<Guid[]>(3), row.GetFieldValue<int[]>(4),
+        row.GetInt32(5), row.GetInt32(6), row.GetInt64(7), row.GetInt32(8));
+
+    private static VenuePlace Place(NpgsqlDataReader row) => new(
+        row.GetString(6), row.GetString(7), Text(row, 8), row.GetString(9), row.GetDouble(10), row.GetDouble(11), Text(row, 12), Text(row, 13), Text(row, 14),
+        row.GetFieldValue<string[]>(15), JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(16))!);
+
+    private static BookingRules Rules(NpgsqlDataReader row) => new(
+        row.GetFieldValue<int[]>(17), row.GetInt32(18), row.GetInt32(19), row.GetInt32(20), row.GetInt32(21), row.GetInt32(22),
+        row.GetBoolean(23), row.GetBoolean(24), row.GetBoolean(25),
+        [.. JsonSerializer.Deserialize<List<TierEntry>>(row.GetString(26), FileJson.Options)!.Select(tier => new CancellationTier(tier.MinHours, tier.RefundBps))]);
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static async Task<Dictionary<Guid, List<T>>> ByVenueAsync<T>(NpgsqlDataReader rows, Func<NpgsqlDataReader, T> read)
+    {
+        var byVenue = new Dictionary<Guid, List<T>>();
+        while (await rows.ReadAsync())
+        {
+            var venue = rows.GetGuid(0);
+            if (!byVenue.TryGetValue(venue, out var list)) byVenue.Add(venue, list = []);
+            list.Add(read(rows));
+        }
+        return byVenue;
+    }
+
+    private static List<T> Of<T>(Dictionary<Guid, List<T>> byVenue, Guid venue) => byVenue.TryGetValue(venue, out var list) ? list : [];
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Platform.Data;
+
+namespace PadelSaaS.Venues;
+
+/// <summary>The service's tables, for changing them. What is asked a thousand times a second is read by <see cref="VenueReader"/>.</summary>
+internal sealed class VenuesModel(DbContextOptions<VenuesModel> options) : ServiceModel(options)
+{
+    public DbSet<Venue> Venues => Set<Venue>();
+
+    /// <summary>Every venue with all that belongs to it, closed ones too, to be changed.</summary>
+    public Task<List<Venue>> WholeAsync(CancellationToken stop) => Venues
+        .Include(venue => venue.Courts).Include(venue => venue.Hours).Include(venue => venue.Prices)
+        .AsSplitQuery().OrderBy(venue => venue.Position).ThenBy(venue => venue.Key).ToListAsync(stop);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Venue>(venue =>
+        {
+            venue.ToTable("venues").Property(row => row.Id).ValueGeneratedNever();
+            venue.Property(row => row.About).HasColumnType("jsonb");
+            venue.Property(row => row.Cancellation).HasColumnType("jsonb");
+            venue.HasMany(row => row.Courts).WithOne().HasForeignKey(court => court.VenueId);
+            venue.HasMany(row => row.Hours).WithOne().HasForeignKey(hours => hours.VenueId);
+            venue.HasMany(row => row.Prices).WithOne().HasForeignKey(price => price.VenueId);
+        });
+        modelBuilder.Entity<Court>().ToTable("courts").Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<HoursRow>().ToTable("opening_hours").HasKey(row => new { row.VenueId, row.Weekday, row.Opens });
+        modelBuilder.Entity<PriceRow>().ToTable("price_rules").Property(row => row.Id).ValueGeneratedNever();
+    }
+}

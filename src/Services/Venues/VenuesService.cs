@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Venues.TenantFile;
+using PadelSaaS.Venues.UseCases;
+
+namespace PadelSaaS.Venues;
+
+/// <summary>The places of a club: where they are, when they open, which courts they have, what those cost and how they are sold.</summary>
+public sealed class VenuesService : IService
+{
+    /// <inheritdoc/>
+    public string Name => "venues";
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new ScriptSource(Name, typeof(VenuesService).Assembly));
+        services.AddScoped<VenueReader>().AddScoped<IVenues, KnownVenues>();
+        services.AddScoped<ITenantFileSection, VenuesSection>();
+        services.AddForgetting<VenueUpdated>(venue => [KnownVenues.Tag, $"venue:{venue.VenueId}"]);
+    }
+
+    /// <inheritdoc/>
+    public void Map(Doors doors)
+    {
+        ListVenues.Map(doors);
+        ShowVenue.Map(doors);
+    }
+}
