@@ -19,7 +19,7 @@ internal sealed class Office(IServiceScopeFactory scopes, Provisioning provision
         var id = await provisioning.OpenAsync(checkedFile, progress, stop);
         var tenant = await tenants.FindAsync(id, stop) ?? throw new InvalidOperationException($"Tenant {id} was opened and is not in the registry.");
         await InScopeAsync(tenant, scope => scope.GetRequiredService<Pictures>().PutAsync(pictures, stop));
-        foreach (var name in SectionNames())
+        foreach (var name in await SectionNamesAsync())
         {
             progress(name);
             await InScopeAsync(tenant, scope => Sections(scope).First(section => section.Name == name).ApplyAsync(id, file[name]?.DeepClone(), file, stop));
@@ -42,7 +42,7 @@ internal sealed class Office(IServiceScopeFactory scopes, Provisioning provision
             ["defaultLanguage"] = tenant.DefaultLanguage,
             ["brand"] = JsonNode.Parse(tenant.Brand),
         };
-        foreach (var name in SectionNames())
+        foreach (var name in await SectionNamesAsync())
             await InScopeAsync(tenant, async scope =>
             {
                 if (await Sections(scope).First(section => section.Name == name).ExportAsync(tenant.Id, stop) is { } section) file[name] = section;
@@ -55,9 +55,9 @@ internal sealed class Office(IServiceScopeFactory scopes, Provisioning provision
     private static bool HasDemo(JsonObject file) =>
         file["demo"] is not null || (file["people"] as JsonArray)?.Any(person => person?["password"] is not null) == true;
 
-    private List<string> SectionNames()
+    private async Task<List<string>> SectionNamesAsync()
     {
-        using var scope = scopes.CreateScope();
+        await using var scope = scopes.CreateAsyncScope();
         return [.. Sections(scope.ServiceProvider).Select(section => section.Name)];
     }
 
