@@ -6,7 +6,7 @@ namespace PadelSaaS.Ui.Branding;
 /// </summary>
 internal static class Palette
 {
-    private static readonly (string Name, double Hue)[] Tones = [("good", 155), ("warn", 70), ("bad", 25), ("info", 245)];
+    private static readonly (string Name, double Hue)[] Tones = [("good", 155), ("warn", 78), ("bad", 25), ("info", 245)];
 
     /// <summary>Names and values of the custom properties for a light or a dark screen.</summary>
     public static IReadOnlyList<(string Name, string Value)> Of(Brand brand, bool dark)
@@ -27,7 +27,7 @@ internal static class Palette
         {
             ("ground", ground), ("surface", surface), ("fill", fill), ("fill-strong", fillStrong),
             ("line", dark ? Grey(0.31) : Grey(0.91)),
-            ("edge", (dark ? Grey(0.5, 1.5) : Grey(0.68, 1.5)).Against(3, grounds)),
+            ("edge", (dark ? Grey(0.5, 1.5) : Grey(0.72, 1.5)).Against(3, ground, surface)),
             ("text", dark ? Grey(0.955, 0.5) : Grey(0.215, 2)),
             ("soft", (dark ? Grey(0.74) : Grey(0.5, 2)).Against(4.5, [.. grounds, fillStrong])),
         };
@@ -40,7 +40,10 @@ internal static class Palette
         var hero = primary with { Lightness = dark ? 0.27 : Math.Clamp(primary.Lightness, 0.27, 0.4), Chroma = Math.Min(primary.Chroma, 0.16) };
         colours.Add(("hero", hero));
         colours.Add(("hero-deep", hero with { Lightness = hero.Lightness - 0.09 }));
-        colours.Add(("hero-mark", accent.Against(4.5, hero, hero with { Lightness = hero.Lightness - 0.09 })));
+        var mark = accent.Against(4.5, hero, hero with { Lightness = hero.Lightness - 0.09 });
+        colours.Add(("hero-mark", mark));
+        colours.Add(("hero-mark-over", mark with { Lightness = Math.Min(mark.Lightness + 0.05, 1) }));
+        colours.Add(("on-hero-mark", new Colour(0.16, Math.Min(accent.Chroma, 0.03), accent.Hue).Against(4.5, mark)));
         colours.Add(("hero-soft", new Colour(0.86, 0.02, primary.Hue).Against(4.5, hero)));
         return [.. colours.Select(colour => (colour.Item1, colour.Item2.Hex()))];
     }
@@ -57,7 +60,8 @@ internal static class Palette
         colours.Add(($"on-{name}", fill.On()));
         colours.Add(($"{name}-over", over));
         colours.Add(($"{name}-tint", tint));
-        colours.Add(($"{name}-text", wanted.Against(4.5, [.. grounds, tint])));
+        var text = dark ? wanted with { Lightness = Math.Max(wanted.Lightness, 0.76) } : wanted;
+        colours.Add(($"{name}-text", text.Against(dark ? 6 : 4.5, [.. grounds, tint])));
     }
 
     /// <summary>The nearest lightness at which the fill stands out from the page and its own label can be read.</summary>

@@ -9,6 +9,9 @@ namespace PadelSaaS.Ui.Branding;
 /// </summary>
 public static class Theme
 {
+    // Vazirmatn holds Arabic letters only, so standing first it takes just those and leaves the rest to the club's family.
+    private const string Arabic = "\"Vazirmatn Variable\", ";
+
     private const string Sans = "system-ui, -apple-system, \"Segoe UI\", Roboto, sans-serif";
 
     private static readonly ConditionalWeakTable<Brand, Colours> Known = [];
@@ -42,7 +45,7 @@ public static class Theme
             BrandFont.Rounded => ($"\"Nunito Variable\", ui-rounded, {Sans}", $"\"Nunito Variable\", ui-rounded, {Sans}"),
             _ => ($"\"Inter Variable\", {Sans}", $"\"Inter Variable\", {Sans}"),
         };
-        return [("font-text", text), ("font-head", head), ("head-tracking", font is BrandFont.Rounded or BrandFont.Serif ? "-0.012em" : "-0.022em")];
+        return [("font-text", Arabic + text), ("font-head", Arabic + head), ("head-tracking", font is BrandFont.Rounded or BrandFont.Serif ? "-0.012em" : "-0.022em")];
     }
 
     private static void Block(StringBuilder css, string selector, IEnumerable<(string Name, string Value)> properties)

@@ -95,7 +95,7 @@ function submit(event) {
     // A post that was answered must not be sent twice; one that never arrived may.
     if (answer?.redirected) location.assign(answer.url);
     else if (answer && method !== "GET") answer.text().then((text) => write(text, answer));
-    else form.submit();
+    else plain(form, by);
   };
   if (method === "GET") {
     url.search = new URLSearchParams(data).toString();
@@ -103,6 +103,13 @@ function submit(event) {
   }
   const files = form.enctype === "multipart/form-data";
   visit(url, { method, body: files ? data : new URLSearchParams(data), otherwise });
+}
+
+// form.submit() forgets which button was pressed.
+function plain(form, by) {
+  if (by?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: by.name, value: by.value }));
+  if (by?.hasAttribute("formaction")) form.action = by.formAction;
+  form.submit();
 }
 
 function write(text, answer) {

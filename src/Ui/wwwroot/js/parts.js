@@ -64,7 +64,8 @@ function centre(box, item) {
   if (!item || box.scrolledFor === item) return;
   box.scrolledFor = item;
   const [outer, inner] = [box.getBoundingClientRect(), item.getBoundingClientRect()];
-  box.scrollBy({ left: inner.left + inner.width / 2 - outer.left - outer.width / 2, top: inner.top - outer.top - outer.height / 3, behavior: "instant" });
+  const left = inner.width < outer.width / 2 ? inner.left + inner.width / 2 - outer.left - outer.width / 2 : 0;
+  box.scrollBy({ left, top: inner.top - outer.top - outer.height / 3, behavior: "instant" });
 }
 
 addEventListener("change", (event) => {
