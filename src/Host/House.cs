@@ -1,4 +1,6 @@
+using PadelSaaS.Booking;
 using PadelSaaS.Identity;
+using PadelSaaS.Payments;
 using PadelSaaS.Platform;
 using PadelSaaS.Tenants;
 using PadelSaaS.Venues;
@@ -17,6 +19,8 @@ public static class House
         new TenantsService(),
         new IdentityService(),
         new VenuesService(),
+        new BookingService(),
+        new PaymentsService(),
     ];
 
     /// <summary>The services of <c>--services all</c> or <c>--services a,b</c>.</summary>

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace PadelSaaS.Tests.House;
+
+/// <summary>Keeps what the platform logs.</summary>
+public sealed class LogBook : ILoggerProvider
+{
+    private readonly ConcurrentQueue<string> lines = new();
+
+    /// <summary>Everything so far.</summary>
+    public IReadOnlyList<string> Lines => [.. lines];
+
+    public ILogger CreateLogger(string categoryName) => new Page(lines, categoryName);
+
+    public void Dispose() => lines.Clear();
+
+    private sealed class Page(ConcurrentQueue<string> lines, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
+    }
+}
