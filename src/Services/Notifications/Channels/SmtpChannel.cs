@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Mail;
+using System.Net.Mime;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+
+namespace PadelSaaS.Notifications;
+
+/// <summary>Mail over SMTP, from <c>Mail:Smtp:Host, Port, User, Password, From, Tls</c>. The club's name is the sender's, the address is the platform's.</summary>
+internal sealed class SmtpChannel(IConfiguration configuration) : IMailChannel
+{
+    private const int TimeoutSeconds = 30;
+    private readonly IConfigurationSection settings = configuration.GetSection("Mail:Smtp");
+
+    public static bool IsConfigured(IConfiguration configuration) => !string.IsNullOrEmpty(configuration["Mail:Smtp:Host"]);
+
+    public string? NotReady => string.IsNullOrEmpty(settings["From"]) ? "Mail:Smtp:From is not set: mails need a sender's address." : null;
+
+    public async Task SendAsync(OutgoingMail mail, CancellationToken stop)
+    {
+        using var message = new MailMessage
+        {
+            From = new MailAddress(settings["From"]!, mail.Club, Encoding.UTF8),
+            Subject = mail.Subject.ReplaceLineEndings(" "),
+            SubjectEncoding = Encoding.UTF8,
+            Body = mail.Text,
+            BodyEncoding = Encoding.UTF8,
+        };
+        message.To.Add(new MailAddress(mail.To, mail.ToName?.ReplaceLineEndings(" "), Encoding.UTF8));
+        message.Headers["Message-ID"] = $"<{mail.Id}@{mail.ClubHost}>";
+        message.Headers["Content-Language"] = mail.Language;
+        message.Headers["Auto-Submitted"] = "auto-generated";
+        message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
+        if (mail.Attachment is { } file) message.Attachments.Add(Calendar(file));
+
+        using var client = new SmtpClient(settings["Host"], settings.GetValue("Port", 587))
+        {
+            EnableSsl = settings.GetValue("Tls", !string.IsNullOrEmpty(settings["User"])),
+            Credentials = string.IsNullOrEmpty(settings["User"]) ? null : new NetworkCredential(settings["User"], settings["Password"]),
+        };
+        // SmtpClient.Timeout is not honoured by its async calls.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(TimeoutSeconds));
+        await client.SendMailAsync(message, patience.Token);
+    }
+
+    private static Attachment Calendar(MailAttachment file)
+    {
+        var method = file.Content.Contains("METHOD:CANCEL", StringComparison.Ordinal) ? "CANCEL" : "PUBLISH";
+        var type = new ContentType("text/calendar") { CharSet = "utf-8", Name = file.Name };
+        type.Parameters["method"] = method;
+        return new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(file.Content)), type);
+    }
+}

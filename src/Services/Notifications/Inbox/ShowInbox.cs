@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PadelSaaS.Platform.Http;
+
+namespace PadelSaaS.Notifications;
+
+/// <summary>Whoever tries the platform out reads every club's mails at the console. In Development only.</summary>
+internal static class ShowInbox
+{
+    private const int Most = 100;
+
+    public static void Map(Doors doors)
+    {
+        doors.Console.MapGet("/inbox", ListAsync);
+        doors.Console.MapGet("/inbox/{id:guid}", ShowAsync);
+        doors.Console.MapGet("/inbox/{id:guid}/html", HtmlAsync);
+        doors.Console.MapGet("/inbox/{id:guid}/{file}", DownloadAsync);
+    }
+
+    private static async Task<IResult> ListAsync(string? club, string? to, DevMails mails, CancellationToken stop)
+    {
+        var (chosen, recipient) = (Filled(club), Filled(to));
+        return new RazorComponentResult<InboxPage>(new
+        {
+            Mails = await mails.NewestAsync(chosen, recipient, Most, stop),
+            Clubs = await mails.ClubsAsync(stop),
+            Club = chosen,
+            To = recipient,
+        });
+    }
+
+    private static async Task<IResult> ShowAsync(Guid id, DevMails mails, CancellationToken stop) =>
+        await mails.FindAsync(id, stop) is { } mail ? new RazorComponentResult<InboxMailPage>(new { Mail = mail }) : Refusal.NotFound("This mail");
+
+    // A mail is somebody else's HTML: it gets its own document, in which nothing runs, loads or leads out of the frame.
+    private static async Task<IResult> HtmlAsync(Guid id, DevMails mails, HttpContext http, CancellationToken stop)
+    {
+        if (await mails.FindAsync(id, stop) is not { } mail) return Refusal.NotFound("This mail");
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+        http.Response.Headers.XFrameOptions = "SAMEORIGIN";
+        return Results.Content(mail.Html, "text/html; charset=utf-8");
+    }
+
+    private static async Task<IResult> DownloadAsync(Guid id, string file, DevMails mails, CancellationToken stop) =>
+        await mails.FindAsync(id, stop) is { Attachment: { } content } mail && mail.AttachmentName == file
+            ? Results.File(System.Text.Encoding.UTF8.GetBytes(content), "text/calendar; charset=utf-8", file)
+            : Refusal.NotFound("This file");
+
+    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

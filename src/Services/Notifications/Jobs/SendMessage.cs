@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Contracts.Notifications;
+using PadelSaaS.Platform.Jobs;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Notifications;
+
+/// <summary>Carries one message out. Whether it still fits is decided now, not when it was written.</summary>
+internal sealed class SendMessage(UnitOfWork work, CurrentTenant tenant, IMailChannel channel, ClubAddress address, TimeProvider clock) : ITimerJob
+{
+    public const string Job = "send-message";
+    private const int MostAttempts = 8;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(10);
+
+    public async Task RingAsync(string key, CancellationToken stop)
+    {
+        var id = Guid.Parse(key);
+        var (message, reason) = await ReadAsync(id, stop);
+        if (message is not { IsPending: true }) return;
+        if (reason is not null)
+        {
+            await NoteAsync(id, one => one.Skip(reason), stop);
+            return;
+        }
+        if (channel.NotReady is { } missing)
+        {
+            await NoteAsync(id, one => { one.Wait(missing); work.RingAt(clock.GetUtcNow() + LookAgain, Job, key); }, stop);
+            return;
+        }
+        await SendAsync(message, stop);
+    }
+
+    private async Task SendAsync(NotificationLog message, CancellationToken stop)
+    {
+        try
+        {
+            await channel.SendAsync(Outgoing(message), stop);
+        }
+        catch (Exception failure) when (!stop.IsCancellationRequested)
+        {
+            await NoteAsync(message.Id, one => Stumble(one, failure.Message), stop);
+            return;
+        }
+        await NoteAsync(message.Id, one =>
+        {
+            one.Sent(clock.GetUtcNow());
+            work.Tell(new NotificationDelivered(one.Id, one.Template, one.Type));
+        }, stop);
+    }
+
+    // 30 s, 1 min, 2, 4 … 32 min: a mail about tonight's court is of no use tomorrow.
+    private void Stumble(NotificationLog message, string error)
+    {
+        message.Stumble(error);
+        if (message.Attempts < MostAttempts)
+        {
+            work.RingAt(clock.GetUtcNow().AddSeconds(30 * Math.Pow(2, message.Attempts - 1)), Job, message.Id.ToString());
+            return;
+        }
+        message.GiveUp();
+        work.Tell(new NotificationFailed(message.Id, message.Template, message.Type, error));
+    }
+
+    private async Task<(NotificationLog? Message, string? Reason)> ReadAsync(Guid id, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        var model = work.Model<NotificationsModel>();
+        var message = await model.NotificationLogs.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, stop);
+        var state = message is { Template: MailKind.BookingConfirmed }
+            ? await model.KnownBookings.Where(booking => booking.BookingId == message.BookingId).Select(booking => booking.State).FirstOrDefaultAsync(stop)
+            : null;
+        await work.RollbackAsync();
+        return (message, state is null or KnownBooking.Confirmed ? null : $"The booking is {state}.");
+    }
+
+    private async Task NoteAsync(Guid id, Action<NotificationLog> note, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        var message = await work.Model<NotificationsModel>().NotificationLogs
+            .FromSql($"select * from notification_logs where id = {id} for update").SingleAsync(stop);
+        if (message.IsPending) note(message);
+        await work.CommitAsync(stop);
+    }
+
+    private OutgoingMail Outgoing(NotificationLog message) => new(
+        message.Id, message.Template, tenant.Info.Id, tenant.Info.Name, address.HostOf(tenant.Info), message.Recipient, message.RecipientName,
+        message.Subject, message.Content, message.Html ?? "", message.Language,
+        message.AttachmentName is null ? null : new MailAttachment(message.AttachmentName, message.Attachment!));
+}

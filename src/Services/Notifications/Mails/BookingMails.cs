@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Localization;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Ui.Text;
+
+namespace PadelSaaS.Notifications;
+
+/// <summary>The mails about a booking. Times are the venue's, money the booking's, words the reader's.</summary>
+internal sealed class BookingMails(
+    IVenues venues, IPayments payments, CancellationRule rule, ClubAddress address, CurrentTenant tenant, IStringLocalizer<NotificationsWords> words, TimeProvider clock)
+{
+    private const string AtClub = "at_club";
+
+    public async Task<Mail> ConfirmedAsync(BookingConfirmed fact, Reader reader, CancellationToken stop)
+    {
+        using var speaking = Speaking.In(reader.Language);
+        var court = fact.Court;
+        var venue = await venues.FindAsync(court.VenueId, stop);
+        var atClub = fact.PaymentMethod == AtClub;
+        var price = MoneyText.Format(court.Price, reader.Language);
+        var rows = Rows(court, venue, reader.Language);
+        if (court.Price.AmountMinor > 0) rows.Add(new(words["Price"], atClub ? words["{0}, to be paid at the club", price] : words["{0}, paid", price]));
+        List<string> small = [.. Zone(court)];
+        if (!atClub && venue is not null) small.AddRange(rule.Sentences(court, venue.Rules, clock.GetUtcNow(), reader.Language));
+        if (atClub) small.Add(words["If you cannot come, please cancel so that others can play."]);
+        var when = TimeText.DayAndRange(court.Start, court.End, court.Zone, reader.Language);
+        return new Mail(
+            MailKind.BookingConfirmed, words["Booked: {0} · {1}", when, court.VenueName], words["{0} is yours. See you on court!", court.CourtName],
+            Greeting(reader, words["See you on court!"]), [words["Your court is booked. The attached file puts it into your calendar."]], rows, BookingLink(court), small)
+        {
+            Attachment = new("padel.ics", CalendarFile.Booked(court, Calendar(court, venue), clock.GetUtcNow())),
+        };
+    }
+
+    public async Task<Mail> CancelledAsync(BookingCancelled fact, Reader reader, CancellationToken stop)
+    {
+        using var speaking = Speaking.In(reader.Language);
+        var court = fact.Court;
+        var venue = await venues.FindAsync(court.VenueId, stop);
+        List<string> text = [fact.CancelledBy == "player" ? words["Your booking is cancelled, as you asked."] : words["The club had to cancel your booking."]];
+        if (fact.CancelledBy != "player" && !string.IsNullOrWhiteSpace(fact.Reason)) text.Add(words["The reason: {0}", fact.Reason]);
+        if (await MoneyBackAsync(fact, reader, stop) is { } back) text.Add(back);
+        var when = TimeText.DayAndRange(court.Start, court.End, court.Zone, reader.Language);
+        return new Mail(
+            MailKind.BookingCancelled, words["Cancelled: {0} · {1}", when, court.VenueName], text[^1],
+            Greeting(reader, words["Your booking is cancelled"]), text, Rows(court, venue, reader.Language), BookAgain(), [.. Zone(court)])
+        {
+            Attachment = new("padel.ics", CalendarFile.Cancelled(court, Calendar(court, venue), clock.GetUtcNow())),
+        };
+    }
+
+    public async Task<Mail> LostAsync(BookingLost fact, Reader reader, CancellationToken stop)
+    {
+        using var speaking = Speaking.In(reader.Language);
+        var court = fact.Court;
+        var back = words["All of your money goes back the way it came. You will hear from us when it is on its way."];
+        return new Mail(
+            MailKind.BookingLost, words["Your court was gone: {0}", TimeText.DayAndTime(court.Start, court.Zone, reader.Language)], back,
+            Greeting(reader, words["Your court was gone"]),
+            [words["Your payment arrived after the time to pay had run out, and somebody else had taken the court by then. We are sorry."], back],
+            Rows(court, await venues.FindAsync(court.VenueId, stop), reader.Language), BookAgain(), [.. Zone(court)]);
+    }
+
+    public async Task<Mail> RefundedAsync(RefundSettled fact, BookedCourt court, Reader reader, CancellationToken stop)
+    {
+        using var speaking = Speaking.In(reader.Language);
+        var amount = MoneyText.Format(fact.Amount, reader.Language);
+        var rows = Rows(court, await venues.FindAsync(court.VenueId, stop), reader.Language);
+        rows.Add(new(words["Refund"], amount));
+        return new Mail(
+            MailKind.RefundSettled, words["{0} is on its way back to you", amount], words["Banks take up to ten days to show it."],
+            Greeting(reader, words["Your money is on its way"]),
+            [words["We have sent {0} back the way it came. Banks take up to ten days to show it.", amount]], rows, BookingLink(court), [.. Zone(court)]);
+    }
+
+    private async Task<string?> MoneyBackAsync(BookingCancelled fact, Reader reader, CancellationToken stop)
+    {
+        if (fact.Refund.AmountMinor > 0)
+            return words["{0} goes back the way it came. You will hear from us when it is on its way.", MoneyText.Format(fact.Refund, reader.Language)];
+        var paid = await payments.PaidAsync(fact.Court.BookingId, fact.Court.Price.Currency, stop);
+        return paid.AmountMinor > 0 ? words["It was too late for a refund by the club's cancellation rule."].Value : null;
+    }
+
+    private List<MailRow> Rows(BookedCourt court, VenueCard? venue, string language)
+    {
+        List<MailRow> rows =
+        [
+            new(words["When"], TimeText.DayAndRange(court.Start, court.End, court.Zone, language)),
+            new(words["Court"], court.CourtName),
+            new(words["Where"], venue is null ? court.VenueName : $"{court.VenueName}, {venue.Place.Address}, {venue.Place.City}"),
+        ];
+        return rows;
+    }
+
+    private IEnumerable<string> Zone(BookedCourt court) => [words["Times are the club's local time ({0}).", court.Zone.Replace('_', ' ')]];
+
+    private string Greeting(Reader reader, string sentence) => reader.FirstName is { } name ? words["{0}: {1}", name, sentence].Value : sentence;
+
+    private MailLink BookingLink(BookedCourt court) => new(words["Show my booking"], address.Of(tenant.Info, court.Link));
+
+    private MailLink BookAgain() => new(words["Find another court"], address.Of(tenant.Info, "/book"));
+
+    private CalendarWords Calendar(BookedCourt court, VenueCard? venue) => new(
+        words["Padel: {0}, {1}", court.CourtName, court.VenueName],
+        venue is null ? court.VenueName : $"{court.VenueName}, {venue.Place.Address}, {venue.Place.City}",
+        address.Of(tenant.Info, court.Link), tenant.Info.Name, venue?.Place.Email ?? $"noreply@{address.HostOf(tenant.Info)}");
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using PadelSaaS.Contracts.Booking;
+
+namespace PadelSaaS.Notifications;
+
+/// <summary>
+/// A booking as an iCalendar file (RFC 5545). Times are UTC, so every calendar shows them right; the id is the booking's, so a later file
+/// replaces the earlier one; lines end in CRLF and none is longer than 75 bytes.
+/// </summary>
+internal static class CalendarFile
+{
+    /// <summary>Invitation to a booked court.</summary>
+    public static string Booked(BookedCourt court, CalendarWords words, DateTimeOffset now) => Write(court, words, now, "PUBLISH", "CONFIRMED", 0);
+
+    /// <summary>Takes a booked court out of the calendar again.</summary>
+    public static string Cancelled(BookedCourt court, CalendarWords words, DateTimeOffset now) => Write(court, words, now, "CANCEL", "CANCELLED", 1);
+
+    private static string Write(BookedCourt court, CalendarWords words, DateTimeOffset now, string method, string status, int sequence)
+    {
+        var file = new StringBuilder();
+        Line(file, "BEGIN:VCALENDAR");
+        Line(file, "VERSION:2.0");
+        Line(file, "PRODID:-//PadelSaaS//Bookings//EN");
+        Line(file, "CALSCALE:GREGORIAN");
+        Line(file, $"METHOD:{method}");
+        Line(file, "BEGIN:VEVENT");
+        Line(file, $"UID:{court.BookingId}@padelsaas");
+        Line(file, $"SEQUENCE:{sequence.ToString(CultureInfo.InvariantCulture)}");
+        Line(file, $"DTSTAMP:{Utc(now)}");
+        Line(file, $"DTSTART:{Utc(court.Start)}");
+        Line(file, $"DTEND:{Utc(court.End)}");
+        Line(file, $"STATUS:{status}");
+        Line(file, $"SUMMARY:{Text(words.Summary)}");
+        if (words.Place is not null) Line(file, $"LOCATION:{Text(words.Place)}");
+        Line(file, $"URL:{words.Address}");
+        Line(file, $"ORGANIZER;CN=\"{words.Organizer.Replace("\"", "'", StringComparison.Ordinal)}\":mailto:{words.OrganizerEmail}");
+        Line(file, "END:VEVENT");
+        Line(file, "END:VCALENDAR");
+        return file.ToString();
+    }
+
+    private static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Text(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)
+        .Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+
+    // Folded between characters, never inside one: a continuation line begins with a space, which counts.
+    private static void Line(StringBuilder file, string line)
+    {
+        const int mostBytes = 75;
+        var bytes = 0;
+        foreach (var rune in line.EnumerateRunes())
+        {
+            if (bytes + rune.Utf8SequenceLength > mostBytes)
+            {
+                file.Append("\r\n ");
+                bytes = 1;
+            }
+            file.Append(rune.ToString());
+            bytes += rune.Utf8SequenceLength;
+        }
+        file.Append("\r\n");
+    }
+}
+
+/// <summary>What a calendar shows.</summary>
+/// <param name="Address">Absolute address of the booking's page.</param>
+internal sealed record CalendarWords(string Summary, string? Place, string Address, string Organizer, string OrganizerEmail);

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Notifications;
+
+/// <summary>Where a club's site is, for links that are written with no request at hand: <c>Padel:PublicScheme</c>, <c>Padel:Apex</c>, <c>Padel:PublicPort</c>.</summary>
+internal sealed class ClubAddress(Hosts hosts, IConfiguration configuration)
+{
+    public string HostOf(TenantInfo tenant) => $"{tenant.Slug}.{hosts.Apex}";
+
+    /// <summary>Scheme, host and port, such as <c>http://smash.localhost:5080</c>.</summary>
+    public string OriginOf(TenantInfo tenant)
+    {
+        var port = configuration["Padel:PublicPort"];
+        return $"{configuration["Padel:PublicScheme"] ?? "http"}://{HostOf(tenant)}{(string.IsNullOrEmpty(port) || port is "80" or "443" ? "" : $":{port}")}";
+    }
+
+    /// <summary>Absolute address of a page.</summary>
+    public string Of(TenantInfo tenant, string path) => OriginOf(tenant) + path;
+}

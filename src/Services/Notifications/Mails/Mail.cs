@@ -1,0 +1,34 @@
+namespace PadelSaaS.Notifications;
+
+/// <summary>What a mail says, before it becomes HTML and text. Everything is plain text in the reader's language.</summary>
+/// <param name="Preview">The line an inbox shows beside the subject.</param>
+/// <param name="Words">Paragraphs.</param>
+/// <param name="Rows">Facts at a glance: court, time, place, price.</param>
+/// <param name="SmallPrint">Sentences below, such as the cancellation rule.</param>
+internal sealed record Mail(
+    string Kind, string Subject, string Preview, string Heading,
+    IReadOnlyList<string> Words, IReadOnlyList<MailRow> Rows, MailLink? Link, IReadOnlyList<string> SmallPrint)
+{
+    /// <summary>File that goes along.</summary>
+    public MailAttachment? Attachment { get; init; }
+}
+
+/// <summary>A fact at a glance.</summary>
+public sealed record MailRow(string Label, string Value);
+
+/// <summary>The one thing to do in a mail.</summary>
+/// <param name="Address">Absolute address.</param>
+public sealed record MailLink(string Label, string Address);
+
+/// <summary>A text file that goes along with a mail.</summary>
+internal sealed record MailAttachment(string Name, string Content);
+
+/// <summary>What mails are about, as in rows and facts.</summary>
+internal static class MailKind
+{
+    public const string BookingConfirmed = "booking_confirmed";
+    public const string BookingCancelled = "booking_cancelled";
+    public const string BookingLost = "booking_lost";
+    public const string RefundSettled = "refund_settled";
+    public const string Welcome = "welcome";
+}

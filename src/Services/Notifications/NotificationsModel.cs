@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Platform.Data;
+
+namespace PadelSaaS.Notifications;
+
+/// <summary>Messages and what they are about, as objects.</summary>
+internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> options) : ServiceModel(options)
+{
+    public DbSet<NotificationLog> NotificationLogs => Set<NotificationLog>();
+
+    public DbSet<KnownBooking> KnownBookings => Set<KnownBooking>();
+
+    /// <summary>Notes the last we heard of a booking.</summary>
+    public async Task HearAsync(string state, BookedCourt court, DateTimeOffset now, CancellationToken stop)
+    {
+        var known = await KnownBookings.FindAsync([court.BookingId], stop);
+        if (known is null) KnownBookings.Add(known = new KnownBooking { BookingId = court.BookingId });
+        known.Hear(state, court, now);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<NotificationLog>().Property(message => message.Id).ValueGeneratedNever();
+        modelBuilder.Entity<KnownBooking>(known =>
+        {
+            known.HasKey(booking => booking.BookingId);
+            known.Property(booking => booking.BookingId).ValueGeneratedNever();
+            known.Property(booking => booking.Court).HasColumnType("jsonb");
+            known.Ignore(booking => booking.BookedCourt);
+        });
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Platform;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Ui;
+
+namespace PadelSaaS.Notifications;
+
+/// <summary>Messages to players: written when something is heard, sent by a timer, each once.</summary>
+public sealed class NotificationsService : IService
+{
+    /// <inheritdoc/>
+    public string Name => "notifications";
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new ScriptSource(Name, typeof(NotificationsService).Assembly));
+        services.AddSingleton<ClubAddress>();
+        services.AddScoped<CancellationRule>().AddScoped<BookingMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
+
+        services.AddSingleton<SmtpChannel>().AddSingleton<DevInbox>().AddSingleton<NoChannel>().AddSingleton(Channel);
+        services.AddScoped<DevMails>();
+        if (configuration[HostDefaults.EnvironmentKey] == Environments.Development)
+            services.AddNavEntry(new NavEntry(Door.Console, "/inbox", "Inbox", "inbox", 80, typeof(NotificationsWords)));
+
+        services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
+        services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);
+        services.AddReaction<BookingLost, WhenBookingLost>(Name);
+        services.AddReaction<RefundSettled, WhenRefundSettled>(Name);
+        services.AddReaction<UserRegistered, WhenUserRegistered>(Name);
+
+        services.AddTimer<SendMessage>(Name, SendMessage.Job);
+    }
+
+    /// <inheritdoc/>
+    public void Map(Doors doors)
+    {
+        if (((IEndpointRouteBuilder)doors.Console).ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) ShowInbox.Map(doors);
+    }
+
+    private static IMailChannel Channel(IServiceProvider provider) =>
+        SmtpChannel.IsConfigured(provider.GetRequiredService<IConfiguration>()) ? provider.GetRequiredService<SmtpChannel>()
+        : provider.GetRequiredService<IHostEnvironment>().IsDevelopment() ? provider.GetRequiredService<DevInbox>()
+        : provider.GetRequiredService<NoChannel>();
+}

@@ -1,0 +1,16 @@
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Notifications;
+
+/// <summary>Whoever had a court hears that it is gone and what comes back. A hold given up at the checkout is nobody's news.</summary>
+internal sealed class WhenBookingCancelled(UnitOfWork work, CurrentTenant tenant, BookingMails mails, Post post, TimeProvider clock) : IReaction<BookingCancelled>
+{
+    public async Task HearAsync(BookingCancelled fact, CancellationToken stop)
+    {
+        await work.Model<NotificationsModel>().HearAsync(KnownBooking.Cancelled, fact.Court, clock.GetUtcNow(), stop);
+        if (!fact.WasConfirmed || Reader.Of(fact.Court.Booker, tenant.Info) is not { } reader) return;
+        await post.PutAsync(await mails.CancelledAsync(fact, reader, stop), reader, fact.Court.BookingId, fact.Court.BookingId, stop);
+    }
+}
