@@ -42,6 +42,9 @@ public sealed class IdentityService : IService
         RefreshTokens.Map(doors);
         SignOut.Map(doors);
         WhoAmI.Map(doors);
+        ShowAccount.Map(doors);
+        SaveAccount.Map(doors);
+        EndSession.Map(doors);
     }
 
     // Length is what makes a password strong; rules about digits and capitals only make it hard to remember.

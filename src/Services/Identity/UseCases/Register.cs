@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Ui.Parts;
 
 namespace PadelSaaS.Identity;
 
@@ -11,15 +13,19 @@ internal static class Register
 {
     public const int ShortestPassword = 10;
     private const int LongestPassword = 128;
-    private const int LongestName = 80;
+    public const int LongestName = 80;
 
     public sealed record Request(string? Email, string? Password, string? FirstName, string? LastName, string? Phone, string? Language);
+
+    public sealed record Form(string? Email, string? Password, string? FirstName, string? LastName, string? Phone, string? Return);
 
     public static void Map(Doors doors)
     {
         // No Idempotency-Key: the first answer would have to be kept, and it holds tokens. A repeated registration with the same password
         // signs in to the account the first one made, so a retry gets what it came for.
         doors.Api.MapPost("/auth/register", AnswerAsync).AllowAnonymous().WithName("Register").WithSummary("Open an account and sign in");
+        doors.Club.MapGet("/register", Show);
+        doors.Club.MapPost("/register", SubmitAsync);
     }
 
     private static async Task<Results<Created<TokenAnswer>, Refusal>> AnswerAsync(
@@ -40,6 +46,31 @@ internal static class Register
         await work.CommitAsync(http.RequestAborted);
         return TypedResults.Created("/api/v1/auth/me", answer);
     }
+
+    private static IResult Show(string? @return, Visit visit) =>
+        visit.Caller.IsKnown ? Results.LocalRedirect(ReturnPath.Local(@return)) : Page(new Form(null, null, null, null, null, @return), [], StatusCodes.Status200OK);
+
+    private static async Task<IResult> SubmitAsync(
+        [FromForm] Form form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance)
+    {
+        var (newcomer, checks) = Check(new Request(form.Email, form.Password, form.FirstName, form.LastName, form.Phone, visit.Language), visit, credentials);
+        if (!checks.Pass) return Page(form, FormSentences.Of(checks), StatusCodes.Status400BadRequest);
+        using var turn = await gate.EnterAsync(http);
+        if (!turn.IsAcquired) return Page(form, FormSentences.Of(Refusals.SignInsBusy), Refusals.SignInsBusy.Status);
+
+        await work.BeginAsync(http.RequestAborted);
+        var user = await credentials.RegisterAsync(newcomer, form.Password!, http.RequestAborted);
+        var session = user is null ? null : entrance.Open(user, http);
+        await work.CommitAsync(http.RequestAborted);
+        if (user is null || session is null) return Page(form, FormSentences.Of(Refusals.EmailTaken), Refusals.EmailTaken.Status);
+
+        await entrance.HandCookieAsync(user, session, http);
+        return Results.LocalRedirect(ReturnPath.Local(form.Return));
+    }
+
+    // What was typed is shown again, the password never.
+    private static RazorComponentResult<RegisterPage> Page(Form form, IReadOnlyList<FieldError> errors, int status) =>
+        new(new { Return = ReturnPath.Local(form.Return), form.FirstName, form.LastName, form.Email, form.Phone, Errors = errors }) { StatusCode = status };
 
     private static (User Newcomer, Checks Checks) Check(Request request, Visit visit, Credentials credentials)
     {

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Ui.Parts;
 
 namespace PadelSaaS.Identity;
 
@@ -11,10 +13,14 @@ internal static class SignIn
 {
     public sealed record Request(string? Email, string? Password);
 
+    public sealed record Form(string? Email, string? Password, string? Return);
+
     public static void Map(Doors doors)
     {
         // No Idempotency-Key: a kept answer would put tokens into a table. Signing in twice only opens a second session.
         doors.Api.MapPost("/auth/login", AnswerAsync).AllowAnonymous().WithName("SignIn").WithSummary("Sign in with e-mail address and password");
+        doors.Club.MapGet("/sign-in", Show);
+        doors.Club.MapPost("/sign-in", SubmitAsync);
     }
 
     private static async Task<Results<Ok<TokenAnswer>, Refusal>> AnswerAsync(
@@ -31,6 +37,29 @@ internal static class SignIn
         await work.CommitAsync(http.RequestAborted);
         return answer is null ? Refusals.InvalidCredentials : TypedResults.Ok(answer);
     }
+
+    private static IResult Show(string? @return, Visit visit) =>
+        visit.Caller.IsKnown ? Results.LocalRedirect(ReturnPath.Local(@return)) : Page(new Form(null, null, @return), [], StatusCodes.Status200OK);
+
+    private static async Task<IResult> SubmitAsync([FromForm] Form form, HttpContext http, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance)
+    {
+        var checks = Check(form.Email, form.Password);
+        if (!checks.Pass) return Page(form, FormSentences.Of(checks), StatusCodes.Status400BadRequest);
+        using var turn = await gate.EnterAsync(http);
+        if (!turn.IsAcquired) return Page(form, FormSentences.Of(Refusals.SignInsBusy), Refusals.SignInsBusy.Status);
+
+        await work.BeginAsync(http.RequestAborted);
+        var user = await credentials.ProveAsync(form.Email!.Trim(), form.Password!, http.RequestAborted);
+        var session = user is null ? null : entrance.Open(user, http);
+        await work.CommitAsync(http.RequestAborted);
+        if (user is null || session is null) return Page(form, FormSentences.Of(Refusals.InvalidCredentials), Refusals.InvalidCredentials.Status);
+
+        await entrance.HandCookieAsync(user, session, http);
+        return Results.LocalRedirect(ReturnPath.Local(form.Return));
+    }
+
+    private static RazorComponentResult<SignInPage> Page(Form form, IReadOnlyList<FieldError> errors, int status) =>
+        new(new { Return = ReturnPath.Local(form.Return), form.Email, Errors = errors }) { StatusCode = status };
 
     private static Checks Check(string? email, string? password)
     {

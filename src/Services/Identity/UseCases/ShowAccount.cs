@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Ui.Parts;
+
+namespace PadelSaaS.Identity;
+
+/// <summary>Somebody looks at their account: what the club knows of them, and every device they are signed in on.</summary>
+internal static class ShowAccount
+{
+    public const string Path = "/account";
+
+    public static void Map(Doors doors) => doors.Club.MapGet(Path, ShowAsync).NeedsAccount();
+
+    private static async Task<IResult> ShowAsync(HttpContext http, Visit visit, UnitOfWork work, TimeProvider clock)
+    {
+        await work.BeginAsync(http.RequestAborted);
+        var user = await work.Model<IdentityModel>().Users.AsNoTracking().SingleAsync(user => user.Id == visit.Caller.AccountId, http.RequestAborted);
+        return await PageAsync(new SaveAccount.Form(user.FirstName, user.LastName, user.PhoneNumber, user.Language), [], http, visit, work, clock);
+    }
+
+    /// <summary>The page, with what is saved or what was typed. The unit of work is open.</summary>
+    public static async Task<IResult> PageAsync(SaveAccount.Form shown, IReadOnlyList<FieldError> errors, HttpContext http, Visit visit, UnitOfWork work, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        var sessions = await work.Model<IdentityModel>().Sessions.AsNoTracking()
+            .Where(session => session.UserId == visit.Caller.AccountId && session.RevokedAt == null && session.EndsAt > now)
+            .OrderByDescending(session => session.LastUsedAt).ToListAsync(http.RequestAborted);
+        await work.RollbackAsync();
+
+        var current = http.User.FindFirstValue(Claims.Session);
+        return new RazorComponentResult<AccountPage>(new
+        {
+            Email = visit.Caller.Email!,
+            shown.FirstName,
+            shown.LastName,
+            shown.Phone,
+            Language = shown.Language ?? visit.Language,
+            Devices = sessions.ConvertAll(session => new AccountPage.Device(session.Id, DeviceName.Of(session.UserAgent), session.Ip, session.LastUsedAt, session.Id.ToString() == current)),
+            Done = (string?)http.Request.Query["done"],
+            Errors = errors,
+        })
+        { StatusCode = errors.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK };
+    }
+}
