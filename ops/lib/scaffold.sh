@@ -26,3 +26,15 @@ add_using() { # FILE NAMESPACE
   } >"$file.new"
   mv "$file.new" "$file"
 }
+
+kebab() { snake "$1" | tr _ -; }
+
+# The last line of the door's Map: routes are listed in the order they were added.
+add_to_map() { # FILE LINE
+  awk -v line="        $2" '
+    /^    public void Map\(Doors doors\)$/ { inside = 1 }
+    inside && /^    }$/ { print line; inside = 0; done = 1 }
+    { print }
+    END { exit done ? 0 : 1 }' "$1" >"$1.new" || { rm -f "$1.new"; die "$1 has no Map with braces: add '$2' by hand."; }
+  mv "$1.new" "$1"
+}
