@@ -31,5 +31,6 @@ public sealed class VenuesService : IService
     {
         ListVenues.Map(doors);
         ShowVenue.Map(doors);
+        ShowVenuePage.Map(doors);
     }
 }

@@ -47,8 +47,6 @@ public sealed record VenueAnswer(
     private static Opening Hours(OpeningHours hours)
     {
         var end = (hours.Opens.Hour * 60) + hours.Opens.Minute + hours.LengthMinutes;
-        // Midnight at the end of a day is still that day's.
-        var closes = end == 1440 ? "24:00" : hours.Opens.AddMinutes(hours.LengthMinutes).ToString("HH:mm", CultureInfo.InvariantCulture);
-        return new Opening(hours.Weekday, hours.Opens.ToString("HH:mm", CultureInfo.InvariantCulture), closes, end > 1440);
+        return new Opening(hours.Weekday, hours.Opens.ToString("HH:mm", CultureInfo.InvariantCulture), VenueText.Closing(hours), end > 1440);
     }
 }
