@@ -1,4 +1,5 @@
 using PadelSaaS.Platform;
+using PadelSaaS.Ui;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Json;
@@ -13,8 +14,7 @@ public static class Building
     {
         builder.Services.AddSingleton(running);
         builder.Services.AddPlatform(builder.Configuration);
-        builder.Services.AddLocalization();
-        builder.Services.AddRazorComponents();
+        builder.Services.AddUi();
         builder.Services.AddAntiforgery();
         builder.Services.AddOpenApi("v1", ApiDocument.Describe);
         foreach (var service in House.Services) service.Add(builder.Services, builder.Configuration);
