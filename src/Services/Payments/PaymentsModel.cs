@@ -16,10 +16,6 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
     public Task<List<Payment>> LockBookingAsync(Guid bookingId, CancellationToken stop) =>
         Payments.FromSql($"select * from payments where booking_id = {bookingId} order by id for update").ToListAsync(stop);
 
-    /// <summary>The payment and all others of its booking, locked. Empty when there is no such payment.</summary>
-    public Task<List<Payment>> LockNeighboursAsync(Guid paymentId, CancellationToken stop) =>
-        Payments.FromSql($"select * from payments where booking_id = (select booking_id from payments where id = {paymentId}) order by id for update").ToListAsync(stop);
-
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<PaymentSettings>().HasKey(settings => settings.One);

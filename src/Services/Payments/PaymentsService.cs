@@ -34,6 +34,7 @@ public sealed class PaymentsService : IService
         services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);
         services.AddReaction<BookingExpired, WhenBookingExpired>(Name);
         services.AddReaction<BookingLost, WhenBookingLost>(Name);
+        services.AddReaction<PaymentUnneeded, WhenPaymentUnneeded>(Name);
 
         services.AddTimer<ReadProviderEvent>(Name, ReadProviderEvent.Job);
         services.AddTimer<ReconcilePayment>(Name, ReconcilePayment.Job);

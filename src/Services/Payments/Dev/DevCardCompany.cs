@@ -8,7 +8,8 @@ namespace PadelSaaS.Payments;
 /// <summary>A payment in the books of the development card company.</summary>
 /// <param name="Outcome">What the payer chose, <c>succeeded</c> or <c>declined</c>; it becomes true at <paramref name="AnswersAt"/>.</param>
 internal sealed record DevCardPayment(
-    string Reference, Guid OrderId, Money Amount, string Description, string ReturnUrl, string? Outcome, DateTimeOffset? AnswersAt, long RefundedMinor)
+    string Reference, Guid OrderId, Money Amount, string Description, string ReturnUrl, DateTimeOffset? ExpiresAt, string? Outcome, DateTimeOffset? AnswersAt,
+    long RefundedMinor)
 {
     public ProviderState StateAt(DateTimeOffset now) =>
         Outcome is null || AnswersAt > now ? ProviderState.Open : Outcome == "succeeded" ? ProviderState.Succeeded : ProviderState.Declined;
@@ -26,10 +27,10 @@ internal sealed class DevCardCompany(IServiceScopeFactory scopes, TimeProvider c
         // The reference can be read in an address bar; it must not tell how many payments there are.
         var reference = $"card_{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(12))}";
         await using var open = books.Command("""
-            insert into dev_card_payments (reference, tenant_id, order_id, amount_minor, currency, description, return_url, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
-            on conflict (order_id) do update set return_url = excluded.return_url returning reference
-            """, reference, tenant, order.PaymentId, order.Amount.AmountMinor, order.Amount.Currency, order.Description, order.ReturnUrl, clock.GetUtcNow());
+            insert into dev_card_payments (reference, tenant_id, order_id, amount_minor, currency, description, return_url, expires_at, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            on conflict (order_id) do update set return_url = excluded.return_url, expires_at = excluded.expires_at returning reference
+            """, reference, tenant, order.PaymentId, order.Amount.AmountMinor, order.Amount.Currency, order.Description, order.ReturnUrl, order.ExpiresAt, clock.GetUtcNow());
         return (string)(await open.ExecuteScalarAsync(stop))!;
     }, stop);
 
@@ -37,7 +38,7 @@ internal sealed class DevCardCompany(IServiceScopeFactory scopes, TimeProvider c
     public Task<DevCardPayment?> FindAsync(Guid tenant, string reference, CancellationToken stop) => InOwnBooksAsync(async books =>
     {
         await using var find = books.Command("""
-            select reference, order_id, amount_minor, currency, description, return_url, outcome, answers_at,
+            select reference, order_id, amount_minor, currency, description, return_url, expires_at, outcome, answers_at,
                    (select coalesce(sum(r.amount_minor), 0)::bigint from dev_card_refunds r where r.reference = p.reference)
             from dev_card_payments p where tenant_id = $1 and reference = $2
             """, tenant, reference);
@@ -80,5 +81,7 @@ internal sealed class DevCardCompany(IServiceScopeFactory scopes, TimeProvider c
 
     private static DevCardPayment Read(DbDataReader reader) => new(
         reader.GetString(0), reader.GetGuid(1), new Money(reader.GetInt64(2), reader.GetString(3)), reader.GetString(4), reader.GetString(5),
-        reader.IsDBNull(6) ? null : reader.GetString(6), reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7), reader.GetInt64(8));
+        Instant(reader, 6), reader.IsDBNull(7) ? null : reader.GetString(7), Instant(reader, 8), reader.GetInt64(9));
+
+    private static DateTimeOffset? Instant(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
 }

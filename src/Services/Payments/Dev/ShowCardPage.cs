@@ -36,10 +36,10 @@ internal static class ShowCardPage
         return payment is null ? Refusal.NotFound("This card payment") : Results.Redirect(payment.ReturnUrl);
     }
 
-    private static async Task<IResult> ChooseByProgramAsync(string reference, Choice choice, ChooseOutcome choosing, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> ChooseByProgramAsync(string reference, Choice choice, ChooseOutcome choosing, CancellationToken stop)
     {
         if (CardOutcome.Find(choice.Outcome) is not { } chosen) return Refusal.Malformed("outcome", "One of pay, decline, slow, late.");
-        var (_, refusal) = await choosing.ChooseAsync(reference, chosen, stop);
-        return refusal is null ? Results.Ok(new Answer(reference, clock.GetUtcNow() + chosen.After)) : refusal;
+        var (payment, refusal) = await choosing.ChooseAsync(reference, chosen, stop);
+        return refusal is null ? Results.Ok(new Answer(reference, payment!.AnswersAt!.Value)) : refusal;
     }
 }

@@ -8,7 +8,7 @@ namespace PadelSaaS.Payments;
 /// Asks a provider about a payment and writes down what it says. Whatever brought the question up (an event, the payer's browser, a
 /// timer), only this answer counts, and hearing it twice or late ends in the same state.
 /// </summary>
-internal sealed class ProviderWord(UnitOfWork work, Providers providers, Refunding refunding, TimeProvider clock)
+internal sealed class ProviderWord(UnitOfWork work, Providers providers, TimeProvider clock)
 {
     /// <summary>Asks and notes. The unit of work must be closed: the question leaves the process.</summary>
     /// <returns>The payment as it was before the answer; <see langword="null"/> when the club has no such payment.</returns>
@@ -30,24 +30,16 @@ internal sealed class ProviderWord(UnitOfWork work, Providers providers, Refundi
             throw new InvalidOperationException($"'{seen.Reference}' at {asked.Provider} is {seen.Amount} for {seen.PaymentId}, not {asked.Amount} for {asked.Id}.");
 
         await work.BeginAsync(stop);
-        var neighbours = await work.Model<PaymentsModel>().LockBookingAsync(asked.BookingId, stop);
-        var payment = neighbours.Single(one => one.Id == asked.Id);
-        if (seen.State == ProviderState.Succeeded) Settle(payment, neighbours);
-        else if (payment.Fail(FailureReason.Declined)) work.Tell(new PaymentFailed(payment.Id, payment.BookingId, FailureReason.Declined));
-        await work.CommitAsync(stop);
-    }
-
-    private void Settle(Payment payment, List<Payment> neighbours)
-    {
-        if (!payment.Settle(clock.GetUtcNow())) return;
-
-        // Paid in two windows at once, or a declined try that went through after all: the second money goes straight back.
-        if (neighbours.Any(other => other != payment && other.IsWhole))
+        var payment = (await work.Model<PaymentsModel>().LockBookingAsync(asked.BookingId, stop)).Single(one => one.Id == asked.Id);
+        if (seen.State == ProviderState.Succeeded)
         {
-            refunding.Owe(payment, payment.AmountMinor, "paid_twice");
-            return;
+            // Whether the money is wanted is Booking's to say: it answers with BookingConfirmed, BookingLost or PaymentUnneeded.
+            if (payment.Settle(clock.GetUtcNow())) work.Tell(new PaymentSettled(payment.Id, payment.BookingId, payment.Amount, payment.Provider));
         }
-        foreach (var other in neighbours.Where(other => other.State == PaymentState.DueAtClub)) other.Fail(FailureReason.Replaced);
-        work.Tell(new PaymentSettled(payment.Id, payment.BookingId, payment.Amount, payment.Provider));
+        else if (payment.Fail(FailureReason.Declined))
+        {
+            work.Tell(new PaymentFailed(payment.Id, payment.BookingId, FailureReason.Declined));
+        }
+        await work.CommitAsync(stop);
     }
 }

@@ -1,0 +1,15 @@
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>Paid twice, or for a booking given up: all of it goes back.</summary>
+internal sealed class WhenPaymentUnneeded(UnitOfWork work, Refunding refunding) : IReaction<PaymentUnneeded>
+{
+    public async Task HearAsync(PaymentUnneeded fact, CancellationToken stop)
+    {
+        var payments = await work.Model<PaymentsModel>().LockBookingAsync(fact.Court.BookingId, stop);
+        await refunding.OweAsync(payments.Where(payment => payment.Id == fact.PaymentId), long.MaxValue, "payment_unneeded", stop);
+    }
+}
