@@ -96,6 +96,8 @@ public sealed class UnitOfWork : IAsyncDisposable
         await StoreFactsAsync(stop);
         await open.CommitAsync(stop);
         await CloseAsync();
+        // The unit may begin again: a row read then must come from the database, not from what this transaction remembered of it.
+        foreach (var model in models.Values) model.ChangeTracker.Clear();
         Announce();
     }
 
