@@ -1,5 +1,6 @@
 using PadelSaaS.Booking;
 using PadelSaaS.Identity;
+using PadelSaaS.Notifications;
 using PadelSaaS.Payments;
 using PadelSaaS.Platform;
 using PadelSaaS.Tenants;
@@ -21,6 +22,7 @@ public static class House
         new VenuesService(),
         new BookingService(),
         new PaymentsService(),
+        new NotificationsService(),
     ];
 
     /// <summary>The services of <c>--services all</c> or <c>--services a,b</c>.</summary>
