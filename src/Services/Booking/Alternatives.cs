@@ -5,7 +5,7 @@ using PadelSaaS.Contracts.Venues;
 namespace PadelSaaS.Booking;
 
 /// <summary>A time close to one that was lost.</summary>
-internal sealed record Alternative(Guid CourtId, string CourtName, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset StartLocal, Money Price);
+public sealed record Alternative(Guid CourtId, string CourtName, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset StartLocal, Money Price);
 
 /// <summary>Finds what comes closest to a lost wish: the same time on another court, then the nearest times of that day, then the days after.</summary>
 internal sealed class Alternatives(DayReader days)

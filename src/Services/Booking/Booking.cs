@@ -6,7 +6,7 @@ using PadelSaaS.Contracts.Venues;
 namespace PadelSaaS.Booking;
 
 /// <summary>A court for a time range, as its row says.</summary>
-internal sealed class Booking
+public sealed class Booking
 {
     public Guid Id { get; set; }
 

@@ -23,7 +23,7 @@ public sealed class BookingService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(BookingService).Assembly));
         services.AddScoped<DayReader>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
-        services.AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>();
+        services.AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>();
         services.AddTimer<EndHold>(Name, EndHold.Name);
         services.AddReaction<PaymentSettled, WhenPaymentSettled>(Name);
         services.AddForgetting<BookingHeld>(fact => Days(fact.Court));
@@ -41,6 +41,11 @@ public sealed class BookingService : IService
         SeeMyBookings.Map(doors);
         ConfirmBooking.Map(doors);
         CancelBooking.Map(doors);
+        ShowCourts.Map(doors);
+        BookSlot.Map(doors);
+        ShowBooking.Map(doors);
+        GiveBack.Map(doors);
+        ShowMyBookings.Map(doors);
     }
 
     private static IEnumerable<string> Days(BookedCourt court) => DayReader.TagsOf(court.VenueId, court.Start, court.End);

@@ -8,7 +8,7 @@ namespace PadelSaaS.Booking;
 internal readonly record struct Taken(Guid CourtId, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset? HoldExpiresAt);
 
 /// <summary>A time somebody could book.</summary>
-internal sealed record FreeSlotOf(CourtCard Court, DateTimeOffset Start, DateTimeOffset End, Money Price);
+public sealed record FreeSlotOf(CourtCard Court, DateTimeOffset Start, DateTimeOffset End, Money Price);
 
 /// <summary>A venue's business day with what is taken on it.</summary>
 /// <param name="Until">When the picture is no longer true even if nothing happens: a hold ends.</param>

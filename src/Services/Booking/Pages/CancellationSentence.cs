@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Localization;
+using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Ui.Text;
+
+namespace PadelSaaS.Booking.Pages;
+
+/// <summary>Until when cancelling is free, as a date and never as a number of hours to count back.</summary>
+internal static class CancellationSentence
+{
+    public static string Of(IReadOnlyList<CancellationTier> tiers, DateTimeOffset start, string zone, IStringLocalizer<BookingWords> t) =>
+        Cancellation.FreeUntil(tiers, start) is { } until
+            ? t["Free cancellation until {0}.", TimeText.DayAndTime(until, zone)]
+            : t["This booking cannot be cancelled free of charge."];
+}

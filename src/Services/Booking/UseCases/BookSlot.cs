@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
+using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Booking.Pages;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Http;
+
+namespace PadelSaaS.Booking.UseCases;
+
+/// <summary>A visitor who chose a time says who they are and gets the court held. Nothing typed is ever lost, whoever was faster.</summary>
+internal static class BookSlot
+{
+    public static void Map(Doors doors)
+    {
+        doors.Club.MapGet("/book/details", ShowAsync);
+        doors.Club.MapPost("/book/details", HoldAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(Guid court, DateTimeOffset start, int duration, IVenues venues)
+    {
+        if (await venues.FindByCourtAsync(court) is not { } venue || PriceOf(venue, court, start.ToUniversalTime(), duration) is not { } price)
+            return Results.Redirect("/book");
+        return Page(new DetailsForm(court, start.ToUniversalTime(), duration), venue, price);
+    }
+
+    private static async Task<IResult> HoldAsync(
+        IFormCollection form, Holding holding, IVenues venues, Visit visit, DeviceBookings device, IStringLocalizer<BookingWords> t, HttpContext http, CancellationToken stop)
+    {
+        if (DetailsForm.Read(form) is not { } typed || await venues.FindByCourtAsync(typed.CourtId, stop) is not { } venue
+            || PriceOf(venue, typed.CourtId, typed.Start, typed.DurationMinutes) is not { } price)
+            return Results.Redirect("/book");
+
+        var checks = new Checks();
+        var wish = typed.Wish(visit, checks, t);
+        if (!checks.Pass) return Page(typed with { Errors = Errors(checks) }, venue, price, StatusCodes.Status400BadRequest);
+
+        var outcome = await holding.HoldAsync(wish, null, stop);
+        if (outcome.Refusal is { } refusal)
+            return Page(typed with { Refusal = t[refusal.Sentence], Alternatives = Offered(refusal) }, venue, price, refusal.Status);
+
+        if (outcome.Booking!.UserId is null) device.Add(http, outcome.Booking.Id);
+        return Results.Redirect(Access.Link(outcome.Booking.Id, outcome.Booking.UserId is null ? outcome.Key : null));
+    }
+
+    private static Price? PriceOf(VenueCard venue, Guid court, DateTimeOffset start, int duration) =>
+        duration is > 0 and <= 1440 && venue.Rules.DurationsMinutes.Contains(duration) ? new Pricing(venue, court).Of(start, duration) : null;
+
+    private static RazorComponentResult<DetailsPage> Page(DetailsForm form, VenueCard venue, Price price, int status = StatusCodes.Status200OK) =>
+        new(new { Form = form, Venue = venue, Price = price }) { StatusCode = status };
+
+    private static Dictionary<string, string> Errors(Checks checks) => checks.Errors.ToDictionary(error => error.Key, error => error.Value[0]);
+
+    private static IReadOnlyList<Alternative> Offered(Refusal refusal) =>
+        refusal.More.TryGetValue("alternatives", out var offered) && offered is IReadOnlyList<Alternative> alternatives ? alternatives : [];
+}
+
+/// <summary>The form of the details page, as typed.</summary>
+public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int DurationMinutes)
+{
+    public string Name { get; init; } = "";
+
+    public string Email { get; init; } = "";
+
+    public string Phone { get; init; } = "";
+
+    public string? Refusal { get; init; }
+
+    public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The court and time as one value of a button.</summary>
+    public static string Slot(Guid court, DateTimeOffset start) => $"{court:N} {start.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";
+
+    /// <summary>Reads a posted form. A button for an alternative wins over the time chosen first.</summary>
+    public static DetailsForm? Read(IFormCollection form)
+    {
+        var slot = (form["alternative"].ToString() is { Length: > 0 } other ? other : form["slot"].ToString()).Split(' ', 2);
+        if (slot.Length != 2 || !Guid.TryParse(slot[0], out var court) || !DateTimeOffset.TryParse(slot[1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)
+            || !int.TryParse(form["duration"], CultureInfo.InvariantCulture, out var duration))
+            return null;
+        return new DetailsForm(court, start.ToUniversalTime(), duration) { Name = form["name"].ToString(), Email = form["email"].ToString(), Phone = form["phone"].ToString() };
+    }
+
+    internal Wish Wish(Visit visit, Checks checks, IStringLocalizer<BookingWords> t)
+    {
+        var name = visit.Caller.IsKnown ? visit.Caller.Name : checks.Text(Name, "name", 100, t["Please tell us your name."]);
+        var email = visit.Caller.IsKnown ? visit.Caller.Email : checks.Email(Email, "email", t["Please write an e-mail address, such as name@example.com."]);
+        var phone = visit.Caller.IsKnown ? checks.Optional(Phone, "phone", 30) : checks.Text(Phone, "phone", 30, t["Please give a phone number for the club to reach you."]);
+        return new Wish(CourtId, Start, DurationMinutes, name, email, phone, [], null, "web");
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Booking.Pages;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Booking.UseCases;
+
+/// <summary>A player sees what is to come and what has been; a guest what was booked on this device.</summary>
+internal static class ShowMyBookings
+{
+    private const int Most = 100;
+
+    public static void Map(Doors doors) => doors.Club.MapGet("/my/bookings", HandleAsync);
+
+    private static async Task<RazorComponentResult<MyBookingsPage>> HandleAsync(
+        Visit visit, DeviceBookings device, UnitOfWork work, IVenues venues, LinkKeys keys, TimeProvider clock, HttpContext http, CancellationToken stop)
+    {
+        var account = visit.Caller.AccountId;
+        var onDevice = device.Read(http);
+        await work.BeginAsync(stop);
+        var rows = await work.Model<BookingModel>().Bookings.AsNoTracking()
+            .Where(row => (account != null && row.UserId == account) || (row.UserId == null && onDevice.Contains(row.Id)))
+            .OrderByDescending(row => row.StartsAt).Take(Most).ToListAsync(stop);
+        await work.RollbackAsync();
+
+        var mine = new List<MyBooking>();
+        foreach (var row in rows)
+            if (await venues.FindAsync(row.VenueId, stop) is { } venue)
+                mine.Add(new MyBooking(row, venue, Access.Link(row.Id, row.UserId is null ? await keys.ForAsync(row.Id, stop) : null)));
+        return new(new { Mine = mine, Now = clock.GetUtcNow() });
+    }
+}
+
+/// <summary>A booking in the list, with the link to its page.</summary>
+public sealed record MyBooking(Booking Booking, VenueCard Venue, string Link);
