@@ -48,7 +48,7 @@ public readonly record struct Colour(double Lightness, double Chroma, double Hue
     {
         var step = grounds[0].Lightness > 0.55 ? -0.01 : 0.01;
         var colour = this;
-        while (colour.Lightness is > 0 and < 1 && !Reaches(colour, ratio, grounds))
+        for (var tries = 0; tries < 100 && !Reaches(colour, ratio, grounds); tries++)
             colour = colour with { Lightness = Math.Clamp(colour.Lightness + step, 0, 1) };
         return colour;
     }

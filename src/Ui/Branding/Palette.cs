@@ -32,29 +32,49 @@ internal static class Palette
             ("soft", (dark ? Grey(0.74) : Grey(0.5, 2)).Against(4.5, [.. grounds, fillStrong])),
         };
 
-        Family(colours, "primary", primary with { Lightness = dark ? Math.Max(primary.Lightness, 0.6) : primary.Lightness }, grounds, dark);
-        Family(colours, "accent", accent with { Lightness = dark ? Math.Max(accent.Lightness, 0.6) : accent.Lightness }, grounds, dark);
+        Family(colours, "primary", dark ? Lifted(primary) : primary, grounds, dark);
+        Family(colours, "accent", dark ? Lifted(accent) : accent, grounds, dark);
         foreach (var (name, hue) in Tones)
             Family(colours, name, new Colour(dark ? 0.7 : 0.56, 0.15, hue), grounds, dark);
 
-        var hero = primary with { Lightness = dark ? 0.27 : Math.Clamp(primary.Lightness, 0.27, 0.4), Chroma = Math.Min(primary.Chroma, 0.16) };
-        colours.Add(("hero", hero));
-        colours.Add(("hero-deep", hero with { Lightness = hero.Lightness - 0.09 }));
-        var mark = accent.Against(4.5, hero, hero with { Lightness = hero.Lightness - 0.09 });
-        colours.Add(("hero-mark", mark));
-        colours.Add(("hero-mark-over", mark with { Lightness = Math.Min(mark.Lightness + 0.05, 1) }));
-        colours.Add(("on-hero-mark", new Colour(0.16, Math.Min(accent.Chroma, 0.03), accent.Hue).Against(4.5, mark)));
-        colours.Add(("hero-soft", new Colour(0.86, 0.02, primary.Hue).Against(4.5, hero)));
+        // The accent exactly as the club picked it, for marks that say nothing and so need no contrast.
+        colours.Add(("spark", accent));
+        Hero(colours, primary, accent, dark);
         return [.. colours.Select(colour => (colour.Item1, colour.Item2.Hex()))];
     }
+
+    /// <summary>The front of a site: always deep, with white letters and one bright thing to press.</summary>
+    private static void Hero(List<(string, Colour)> colours, Colour primary, Colour accent, bool dark)
+    {
+        // A yellow made dark is brown. A bright club stands on near-black instead and keeps its colour for what is pressed.
+        var bright = primary.Lightness > 0.68;
+        var hero = bright
+            ? new Colour(0.25, 0.015, primary.Hue)
+            : primary with { Lightness = dark ? 0.27 : Math.Clamp(primary.Lightness, 0.27, 0.4), Chroma = Math.Min(primary.Chroma, 0.16) };
+        var deep = hero with { Lightness = hero.Lightness - 0.09 };
+        var light = bright ? primary : accent;
+        var act = Fill(light, [hero, deep]);
+        colours.Add(("hero", hero));
+        colours.Add(("hero-deep", deep));
+        colours.Add(("hero-soft", new Colour(0.86, 0.02, primary.Hue).Against(4.5, hero)));
+        colours.Add(("hero-mark", light.Against(4.5, hero, deep)));
+        colours.Add(("hero-act", act));
+        colours.Add(("hero-act-over", Over(act, [hero, deep])));
+        colours.Add(("on-hero-act", act.On()));
+    }
+
+    /// <summary>A colour bright enough for a dark screen; what gains light gains a little chroma too, or navy would turn to slate.</summary>
+    private static Colour Lifted(Colour colour) => colour.Lightness >= 0.62
+        ? colour
+        : colour with { Lightness = 0.62, Chroma = Math.Min(colour.Chroma * 1.4, Math.Max(colour.Chroma, 0.15)) };
 
     /// <summary>A colour's fill, what stands on it, its pale tint, and the shade that can be read as text on tint and ground.</summary>
     private static void Family(List<(string, Colour)> colours, string name, Colour wanted, Colour[] grounds, bool dark)
     {
         var fill = Fill(wanted, grounds);
-        var over = Fill(fill with { Lightness = fill.Lightness + (dark || fill.Lightness < 0.35 ? 0.06 : -0.06) }, grounds);
+        var over = Over(fill, grounds);
         var tint = dark
-            ? new Colour(0.27, Math.Min(wanted.Chroma, 0.06), wanted.Hue)
+            ? new Colour(0.262, Math.Min(wanted.Chroma, 0.042), wanted.Hue)
             : new Colour(0.957, Math.Min(wanted.Chroma, 0.035), wanted.Hue);
         colours.Add((name, fill));
         colours.Add(($"on-{name}", fill.On()));
@@ -65,14 +85,28 @@ internal static class Palette
     }
 
     /// <summary>The nearest lightness at which the fill stands out from the page and its own label can be read.</summary>
-    private static Colour Fill(Colour wanted, Colour[] grounds)
+    private static Colour Fill(Colour wanted, Colour[] grounds) =>
+        Nearest(wanted, colour => Colour.Contrast(colour.On(), colour) >= 4.5 && grounds.All(ground => Colour.Contrast(colour, ground) >= 3));
+
+    /// <summary>The fill under a pointer: a step away from its label, which stays the same.</summary>
+    private static Colour Over(Colour fill, Colour[] grounds)
+    {
+        var label = fill.On();
+        // White letters want it darker, except on what is nearly black already: there a step is only seen towards the light.
+        var step = label == Colour.White && fill.Lightness > 0.35 ? -0.06 : 0.06;
+        return Nearest(
+            fill with { Lightness = fill.Lightness + step },
+            colour => Colour.Contrast(label, colour) >= 4.5 && grounds.All(ground => Colour.Contrast(colour, ground) >= 3));
+    }
+
+    private static Colour Nearest(Colour wanted, Func<Colour, bool> good)
     {
         for (var step = 0; step <= 100; step++)
         {
             foreach (var lightness in (ReadOnlySpan<double>)[wanted.Lightness - (step / 100.0), wanted.Lightness + (step / 100.0)])
             {
                 var colour = wanted with { Lightness = Math.Clamp(lightness, 0, 1) };
-                if (Colour.Contrast(colour.On(), colour) >= 4.5 && grounds.All(ground => Colour.Contrast(colour, ground) >= 3))
+                if (good(colour))
                     return colour;
             }
         }

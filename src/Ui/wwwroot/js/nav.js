@@ -129,6 +129,7 @@ addEventListener("submit", submit);
 addEventListener("popstate", () => visit(location.href, { back: true, otherwise: () => location.reload() }));
 addEventListener("pagehide", remember);
 
+if (document.querySelector("link[rel=manifest]")) navigator.serviceWorker?.register("/sw.js").catch(() => {});
 history.scrollRestoration = "manual";
 history.replaceState({ y: 0, ...history.state }, "");
 enhance(visit);

@@ -1,10 +1,22 @@
-// A club's page is never answered from a cache: free courts have to be true. Only when the network is gone does the visitor get a page that says so.
+// A club's page is never answered from a cache: free courts have to be true. Only when the network is gone does the visitor get a page that says so,
+// with the stylesheets and the icon it names.
 const shelf = "offline-1";
 const page = "/offline";
 
-addEventListener("install", (event) => event.waitUntil(caches.open(shelf).then((cache) => cache.add(new Request(page, { cache: "reload" }))).then(() => skipWaiting())));
-addEventListener("activate", (event) => event.waitUntil(caches.keys().then((names) => Promise.all(names.filter((name) => name !== shelf).map((name) => caches.delete(name)))).then(() => clients.claim())));
+async function stock() {
+  const cache = await caches.open(shelf);
+  const answer = await fetch(page, { cache: "reload" });
+  if (!answer.ok) throw new Error(`${page} answered ${answer.status}`);
+  const files = [...(await answer.clone().text()).matchAll(/(?:href|src)="(\/(?:brand\/|[^"]+\.css)[^"]*)"/g)].map((match) => match[1]);
+  await cache.put(page, answer);
+  await cache.addAll([...new Set(files)]);
+}
+
+addEventListener("install", (event) => event.waitUntil(stock().then(() => skipWaiting())));
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
-  if (event.request.mode !== "navigate" || event.request.method !== "GET") return;
-  event.respondWith(fetch(event.request).catch(() => caches.match(page)));
+  const { method, mode, destination } = event.request;
+  if (method !== "GET") return;
+  if (mode === "navigate") event.respondWith(fetch(event.request).catch(() => caches.match(page)));
+  else if (destination === "style" || destination === "image") event.respondWith(fetch(event.request).catch(async () => (await caches.match(event.request)) ?? Response.error()));
 });
