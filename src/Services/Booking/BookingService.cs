@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Booking.Demo;
 using PadelSaaS.Booking.Jobs;
 using PadelSaaS.Booking.Reactions;
 using PadelSaaS.Booking.UseCases;
+using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Platform;
@@ -24,6 +26,7 @@ public sealed class BookingService : IService
         services.AddSingleton(new ScriptSource(Name, typeof(BookingService).Assembly));
         services.AddScoped<DayReader>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>();
+        services.AddScoped<ITenantFileSection, DemoSection>();
         services.AddTimer<EndHold>(Name, EndHold.Name);
         services.AddReaction<PaymentSettled, WhenPaymentSettled>(Name);
         services.AddForgetting<BookingHeld>(fact => Days(fact.Court));
@@ -46,6 +49,8 @@ public sealed class BookingService : IService
         ShowBooking.Map(doors);
         GiveBack.Map(doors);
         ShowMyBookings.Map(doors);
+        ShowBoard.Map(doors);
+        TakeWalkIn.Map(doors);
     }
 
     private static IEnumerable<string> Days(BookedCourt court) => DayReader.TagsOf(court.VenueId, court.Start, court.End);

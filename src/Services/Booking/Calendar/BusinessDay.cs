@@ -10,7 +10,7 @@ namespace PadelSaaS.Booking.Calendar;
 /// <param name="Periods">When the venue is open, in order; empty on a closed day.</param>
 /// <param name="From">First opening less the buffer: bookings from here on can matter to the day.</param>
 /// <param name="To">Last closing plus the buffer; equal to <paramref name="From"/> on a closed day.</param>
-internal sealed record BusinessDay(LocalDate Date, IReadOnlyList<OpenPeriod> Periods, DateTimeOffset From, DateTimeOffset To)
+public sealed record BusinessDay(LocalDate Date, IReadOnlyList<OpenPeriod> Periods, DateTimeOffset From, DateTimeOffset To)
 {
     public static BusinessDay Of(VenueCard venue, LocalDate date)
     {
@@ -75,4 +75,4 @@ internal sealed record BusinessDay(LocalDate Date, IReadOnlyList<OpenPeriod> Per
 }
 
 /// <summary>An opening of a venue in minutes since 1970 UTC, half-open.</summary>
-internal readonly record struct OpenPeriod(long Start, long End);
+public readonly record struct OpenPeriod(long Start, long End);
