@@ -48,7 +48,8 @@ internal sealed class DemoDays(Activity activity, VenueCard venue, DateTimeOffse
 
     private Booking Invent(CourtCard court, DateTimeOffset start, int minutes, Price price, Random dice)
     {
-        var guest = activity.Guests[dice.Next(activity.Guests.Count)];
+        // Courts next to each other draw different people, so that nobody plays on two at once.
+        var guest = activity.Guests[(int)(((start.ToUnixTimeSeconds() / 5400 * 7) + (court.Position * 3) + activity.Seed) % activity.Guests.Count)];
         var booked = start.AddHours(-dice.Next(3, 240));
         var end = start.AddMinutes(minutes);
         var came = dice.NextDouble() > 0.03;
