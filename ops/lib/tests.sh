@@ -11,6 +11,17 @@ test_projects() {
   done
 }
 
+# A test process that was killed leaves its throw-away PostgreSQL behind, in a folder that bears the dead process's number.
+end_orphans() {
+  local folder server
+  for folder in /tmp/padel-tests-*/; do
+    [ -d "$folder" ] && [ ! -e "/proc/$(basename "${folder##*tests-}")" ] || continue
+    server="$(head -1 "$folder/data/postmaster.pid" 2>/dev/null || true)"
+    if [ -n "$server" ] && grep -qz -- "^${folder}data\$" "/proc/$server/cmdline" 2>/dev/null; then kill -QUIT "$server" 2>/dev/null || continue; fi
+    rm -rf -- "$folder" 2>/dev/null || true
+  done
+}
+
 # Streams the output; the result is one line "passed failed skipped". A project that breaks off counts as one failure,
 # even when every test it got to passed.
 run_tests() { # PROJECT FILTER
@@ -25,6 +36,7 @@ run_tests() { # PROJECT FILTER
   running=$!
   wait "$running" || code=$?
   running=""
+  end_orphans
   count_results "$TEST_RESULTS/$name.trx" "$code"
 }
 
