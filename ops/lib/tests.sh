@@ -15,7 +15,7 @@ test_projects() {
 end_orphans() {
   local folder server
   for folder in /tmp/padel-tests-*/; do
-    [ -d "$folder" ] && [ ! -e "/proc/$(basename "${folder##*tests-}")" ] || continue
+    if [ ! -d "$folder" ] || [ -e "/proc/$(basename "${folder##*tests-}")" ]; then continue; fi
     server="$(head -1 "$folder/data/postmaster.pid" 2>/dev/null || true)"
     if [ -n "$server" ] && grep -qz -- "^${folder}data\$" "/proc/$server/cmdline" 2>/dev/null; then kill -QUIT "$server" 2>/dev/null || continue; fi
     rm -rf -- "$folder" 2>/dev/null || true
