@@ -15,6 +15,7 @@ internal sealed class Office(IServiceScopeFactory scopes, Provisioning provision
         var checkedFile = TenantFile.Read(file);
         if (!environment.IsDevelopment() && HasDemo(file))
             throw new TenantFileException("demo: sample data and written-down passwords are loaded in the Development environment only.");
+        foreach (var (name, content) in pictures) Pictures.TypeOf(name, content);
 
         var id = await provisioning.OpenAsync(checkedFile, progress, stop);
         var tenant = await tenants.FindAsync(id, stop) ?? throw new InvalidOperationException($"Tenant {id} was opened and is not in the registry.");

@@ -1,15 +1,17 @@
 using System.Security.Cryptography;
+using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Tenants;
 
 /// <summary>The club's own pictures. What they are is told by their first bytes, not by their name.</summary>
-internal sealed class Pictures(UnitOfWork work, TimeProvider clock)
+internal sealed class Pictures(UnitOfWork work, CurrentTenant tenant, TimeProvider clock)
 {
     public async Task PutAsync(IReadOnlyDictionary<string, byte[]> pictures, CancellationToken stop)
     {
         if (pictures.Count == 0) return;
         await work.BeginAsync(stop);
+        var changed = false;
         foreach (var (name, content) in pictures)
         {
             await using var put = work.Command("""
@@ -17,17 +19,10 @@ internal sealed class Pictures(UnitOfWork work, TimeProvider clock)
                 on conflict (name) do update set content_type = excluded.content_type, content = excluded.content, checksum = excluded.checksum, updated_at = excluded.updated_at
                 where files.checksum <> excluded.checksum
                 """, name, TypeOf(name, content), content, Convert.ToHexStringLower(SHA256.HashData(content)), clock.GetUtcNow());
-            await put.ExecuteNonQueryAsync(stop);
+            changed |= await put.ExecuteNonQueryAsync(stop) > 0;
         }
+        if (changed) work.Tell(new BrandingChanged(tenant.Info.Id));
         await work.CommitAsync(stop);
-    }
-
-    public async Task<Picture?> FindAsync(string name, CancellationToken stop)
-    {
-        await work.BeginAsync(stop);
-        await using var command = work.Command("select content_type, content, checksum from files where name = $1", name);
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        return await reader.ReadAsync(stop) ? new Picture(reader.GetString(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2)) : null;
     }
 
     public async Task<IReadOnlyDictionary<string, byte[]>> AllAsync(CancellationToken stop)
@@ -46,10 +41,7 @@ internal sealed class Pictures(UnitOfWork work, TimeProvider clock)
         [0x89, 0x50, 0x4E, 0x47, ..] => "image/png",
         [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
         [0x52, 0x49, 0x46, 0x46, _, _, _, _, 0x57, 0x45, 0x42, 0x50, ..] => "image/webp",
-        _ when content.IndexOf("<svg"u8) is >= 0 and < 512 && content.IndexOf("<script"u8) < 0 => "image/svg+xml",
-        _ => throw new Contracts.Tenants.TenantFileException($"{name}: not a PNG, JPEG, WebP or script-free SVG picture."),
+        _ when SafeSvg.Is(content) => "image/svg+xml",
+        _ => throw new TenantFileException($"{name}: not a PNG, JPEG, WebP or script-free SVG picture."),
     };
 }
-
-/// <summary>A stored picture.</summary>
-internal sealed record Picture(string ContentType, byte[] Content, string Checksum);

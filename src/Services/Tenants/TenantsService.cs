@@ -6,6 +6,7 @@ using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Tenants.UseCases;
 
 namespace PadelSaaS.Tenants;
 
@@ -21,13 +22,19 @@ public sealed class TenantsService : IService
         services.AddSingleton(new ScriptSource(Name, typeof(TenantsService).Assembly));
         services.AddSingleton<RegistryReader>().AddSingleton<Registry>().AddSingleton<ITenantStore>(provider => provider.GetRequiredService<Registry>());
         services.AddSingleton<Provisioning>().AddSingleton<ITenantOffice, Office>();
-        services.AddScoped<Pictures>();
+        services.AddScoped<Pictures>().AddSingleton<KnownPictures>();
         services.AddForgetting<TenantOpened>(_ => [Registry.Tag]);
-        services.AddForgetting<BrandingChanged>(_ => [Registry.Tag]);
+        services.AddForgetting<BrandingChanged>(_ => [Registry.Tag, KnownPictures.Tag]);
     }
 
     /// <inheritdoc/>
     public void Map(Doors doors)
     {
+        ShowTheme.Map(doors);
+        ShowBrandPicture.Map(doors);
+        ShowFile.Map(doors);
+        ShowManifest.Map(doors);
+        ShowServiceWorker.Map(doors);
+        ShowRobots.Map(doors);
     }
 }
