@@ -24,6 +24,7 @@ public sealed class BookingService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(BookingService).Assembly));
+        services.AddScoped<ICalendar, NextFree>();
         services.AddScoped<DayReader>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>();
         services.AddScoped<ITenantFileSection, DemoSection>();
