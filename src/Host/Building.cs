@@ -1,3 +1,4 @@
+using PadelSaaS.Host.Http;
 using PadelSaaS.Platform;
 using PadelSaaS.Ui;
 using Serilog;
@@ -24,6 +25,7 @@ public static class Building
     /// <summary>The way of a request, and the use cases of the services that run here.</summary>
     public static WebApplication Finish(WebApplication app)
     {
+        app.UseMiddleware<StatusPages>();
         app.UseExceptionHandler();
         app.UsePlatform();
         app.UseRouting();

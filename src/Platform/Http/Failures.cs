@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -27,6 +28,7 @@ internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
         };
         if (refusal.Status >= 500) log.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
 
+        SecurityHeaders.Put(httpContext, httpContext.RequestServices.GetRequiredService<Visit>());
         httpContext.Response.StatusCode = refusal.Status;
         if (refusal.Status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "2";
         if (!WantsJson(httpContext)) return true;

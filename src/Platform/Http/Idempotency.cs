@@ -89,8 +89,10 @@ public static class Idempotency
     public static FirstAnswer Read(System.Data.Common.DbDataReader reader) => new(
         reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3));
 
-    internal sealed class IdempotentEndpoint
+    /// <summary>Marks an endpoint that honours the header.</summary>
+    public sealed class IdempotentEndpoint
     {
+        /// <summary>The mark.</summary>
         public static readonly IdempotentEndpoint Instance = new();
     }
 }

@@ -36,12 +36,22 @@ public sealed record Refusal(string Slug, int Status, string Sentence) : IResult
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        if (WantsPage(httpContext))
+        {
+            // Where a person asked for a page, the status alone goes out and becomes the page about it.
+            httpContext.Response.StatusCode = Status;
+            return Task.CompletedTask;
+        }
         var problem = new ProblemDetails { Type = $"urn:padelsaas:{Slug}", Title = Sentence, Status = Status, Instance = httpContext.Request.Path };
         problem.Extensions["slug"] = Slug;
         if (Field is not null) problem.Extensions["errors"] = new Dictionary<string, string[]> { [Field] = [Sentence] };
         foreach (var (name, value) in More) problem.Extensions[name] = value;
         return Results.Problem(problem).ExecuteAsync(httpContext);
     }
+
+    /// <summary>Whether a person asked: not for the API, and for something a browser shows.</summary>
+    public static bool WantsPage(HttpContext http) =>
+        !Failures.WantsJson(http) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Describes the refusals in the OpenAPI document.</summary>
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder)

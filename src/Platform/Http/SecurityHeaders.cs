@@ -7,6 +7,13 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext http, Visit visit)
     {
+        Put(http, visit);
+        return next(http);
+    }
+
+    /// <summary>Puts the headers on the answer: also for a failure, whose answer begins anew without any.</summary>
+    public static void Put(HttpContext http, Visit visit)
+    {
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
@@ -17,6 +24,5 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             $"default-src 'self'; script-src 'self' 'nonce-{visit.Nonce}'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
             "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
         if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
-        return next(http);
     }
 }
