@@ -5,6 +5,7 @@ using PadelSaaS.Payments;
 using PadelSaaS.Platform;
 using PadelSaaS.Tenants;
 using PadelSaaS.Venues;
+using PadelSaaS.Web;
 
 namespace PadelSaaS.Host;
 
@@ -23,6 +24,7 @@ public static class House
         new BookingService(),
         new PaymentsService(),
         new NotificationsService(),
+        new WebService(),
     ];
 
     /// <summary>The services of <c>--services all</c> or <c>--services a,b</c>.</summary>

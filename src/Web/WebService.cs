@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PadelSaaS.Platform;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Ui;
+using PadelSaaS.Web.Club;
+using PadelSaaS.Web.Console;
+using PadelSaaS.Web.Portal;
+
+namespace PadelSaaS.Web;
+
+/// <summary>The front page of each door: pages that join what several services know, by asking them. It owns no table.</summary>
+public sealed class WebService : IService
+{
+    /// <inheritdoc/>
+    public string Name => "web";
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddUi();
+        services.AddScoped<OpenClubs>().AddScoped<WaitingFacts>();
+        services.AddNavEntry(new NavEntry(Door.Console, "/", "Overview", "layout-dashboard", 10, typeof(WebWords)));
+    }
+
+    /// <inheritdoc/>
+    public void Map(Doors doors)
+    {
+        ShowHome.Map(doors);
+        ShowOffline.Map(doors);
+        ShowLanding.Map(doors);
+        // Platform admins have no accounts yet (they come with the console's sign-in). Until then the console shows itself only where nobody else can
+        // look, and says so anywhere else.
+        if (((IEndpointRouteBuilder)doors.Console).ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) ShowOverview.Map(doors);
+        else ShowClosedConsole.Map(doors);
+    }
+}
