@@ -45,6 +45,8 @@ internal sealed class HearProvider(UnitOfWork work, Providers providers, TimePro
             await work.RollbackAsync();
             return Refusal.NotFound("The payment of this event");
         }
+        await using (var complete = work.Command("update payments set provider_reference = $2 where id = $1 and provider_reference is null", paymentId, heard.Reference))
+            await complete.ExecuteNonQueryAsync(stop);
         await using var store = work.Command("""
             insert into provider_events (provider, event_id, payment_id, payload, received_at) values ($1, $2, $3, $4::jsonb, $5) on conflict do nothing
             """, name, heard.Id, paymentId, Encoding.UTF8.GetString(body.Span), clock.GetUtcNow());

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts.Tenants;
+using PadelSaaS.Tests.House;
+
+namespace PadelSaaS.Tests.Payments;
+
+public sealed class PaymentsSectionTests(PlatformFixture platform) : IClassFixture<PlatformFixture>
+{
+    [Fact]
+    public async Task What_a_tenants_file_says_is_offered_at_once_and_written_back()
+    {
+        (await MethodsAsync()).ShouldBe(["dev", "at_club"]);
+        await ApplyAsync("""{ "atClub": false, "providers": ["dev"] }""");
+        (await MethodsAsync()).ShouldBe(["dev"]);
+        // A provider this process cannot reach is not offered; without any, players still may pay on arrival.
+        await ApplyAsync("""{ "atClub": false, "providers": ["stripe"] }""");
+        (await MethodsAsync()).ShouldBe(["at_club"]);
+
+        var office = platform.Services.GetRequiredService<ITenantOffice>();
+        var (file, _) = (await office.ExportAsync("madrid"))!.Value;
+        file["payments"]!.ToJsonString().ShouldBe("""{"atClub":false,"providers":["stripe"]}""");
+        await ApplyAsync("""{ "atClub": true, "providers": ["dev"] }""");
+    }
+
+    private async Task<List<string>> MethodsAsync() =>
+        [.. (await platform.Madrid().JsonAsync("/api/v1/payments/methods"))["methods"]!.AsArray().Select(method => (string)method!["code"]!)];
+
+    private async Task ApplyAsync(string section)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "House", "clubs", "madrid.json"));
+        var file = (JsonObject)JsonNode.Parse(text)!;
+        file["payments"] = JsonNode.Parse(section);
+        await platform.Services.GetRequiredService<ITenantOffice>().ApplyAsync(file, new Dictionary<string, byte[]>(), _ => { });
+    }
+}
