@@ -28,7 +28,7 @@ internal sealed class BookingMails(
         var when = TimeText.DayAndRange(court.Start, court.End, court.Zone, reader.Language);
         return new Mail(
             MailKind.BookingConfirmed, words["Booked: {0} · {1}", when, court.VenueName], words["{0} is yours. See you on court!", court.CourtName],
-            Greeting(reader, words["See you on court!"]), [words["Your court is booked. The attached file puts it into your calendar."]], rows, BookingLink(court), small)
+            words["See you on court!"], [.. Greeting(reader), words["Your court is booked. The attached file puts it into your calendar."]], rows, BookingLink(court), small)
         {
             Attachment = new("padel.ics", CalendarFile.Booked(court, Calendar(court, venue), clock.GetUtcNow())),
         };
@@ -39,13 +39,13 @@ internal sealed class BookingMails(
         using var speaking = Speaking.In(reader.Language);
         var court = fact.Court;
         var venue = await venues.FindAsync(court.VenueId, stop);
-        List<string> text = [fact.CancelledBy == "player" ? words["Your booking is cancelled, as you asked."] : words["The club had to cancel your booking."]];
+        List<string> text = [.. Greeting(reader), fact.CancelledBy == "player" ? words["Your booking is cancelled, as you asked."] : words["The club had to cancel your booking."]];
         if (fact.CancelledBy != "player" && !string.IsNullOrWhiteSpace(fact.Reason)) text.Add(words["The reason: {0}", fact.Reason]);
         if (await MoneyBackAsync(fact, reader, stop) is { } back) text.Add(back);
         var when = TimeText.DayAndRange(court.Start, court.End, court.Zone, reader.Language);
         return new Mail(
             MailKind.BookingCancelled, words["Cancelled: {0} · {1}", when, court.VenueName], text[^1],
-            Greeting(reader, words["Your booking is cancelled"]), text, Rows(court, venue, reader.Language), BookAgain(), [.. Zone(court)])
+            words["Your booking is cancelled"], text, Rows(court, venue, reader.Language), BookAgain(), [.. Zone(court)])
         {
             Attachment = new("padel.ics", CalendarFile.Cancelled(court, Calendar(court, venue), clock.GetUtcNow())),
         };
@@ -58,8 +58,8 @@ internal sealed class BookingMails(
         var back = words["All of your money goes back the way it came. You will hear from us when it is on its way."];
         return new Mail(
             MailKind.BookingLost, words["Your court was gone: {0}", TimeText.DayAndTime(court.Start, court.Zone, reader.Language)], back,
-            Greeting(reader, words["Your court was gone"]),
-            [words["Your payment arrived after the time to pay had run out, and somebody else had taken the court by then. We are sorry."], back],
+            words["Your court was gone"],
+            [.. Greeting(reader), words["Your payment arrived after the time to pay had run out, and somebody else had taken the court by then. We are sorry."], back],
             Rows(court, await venues.FindAsync(court.VenueId, stop), reader.Language), BookAgain(), [.. Zone(court)]);
     }
 
@@ -71,8 +71,8 @@ internal sealed class BookingMails(
         rows.Add(new(words["Refund"], amount));
         return new Mail(
             MailKind.RefundSettled, words["{0} is on its way back to you", amount], words["Banks take up to ten days to show it."],
-            Greeting(reader, words["Your money is on its way"]),
-            [words["We have sent {0} back the way it came. Banks take up to ten days to show it.", amount]], rows, BookingLink(court), [.. Zone(court)]);
+            words["Your money is on its way"],
+            [.. Greeting(reader), words["We have sent {0} back the way it came. Banks take up to ten days to show it.", amount]], rows, BookingLink(court), [.. Zone(court)]);
     }
 
     private async Task<string?> MoneyBackAsync(BookingCancelled fact, Reader reader, CancellationToken stop)
@@ -87,7 +87,8 @@ internal sealed class BookingMails(
     {
         List<MailRow> rows =
         [
-            new(words["When"], TimeText.DayAndRange(court.Start, court.End, court.Zone, language)),
+            new(words["Day"], TimeText.LongDay(TimeText.LocalDate(court.Start, court.Zone), language)),
+            new(words["Time"], TimeText.TimeRange(court.Start, court.End, court.Zone)),
             new(words["Court"], court.CourtName),
             new(words["Where"], venue is null ? court.VenueName : $"{court.VenueName}, {venue.Place.Address}, {venue.Place.City}"),
         ];
@@ -96,7 +97,7 @@ internal sealed class BookingMails(
 
     private IEnumerable<string> Zone(BookedCourt court) => [words["Times are the club's local time ({0}).", court.Zone.Replace('_', ' ')]];
 
-    private string Greeting(Reader reader, string sentence) => reader.FirstName is { } name ? words["{0}: {1}", name, sentence].Value : sentence;
+    private IEnumerable<string> Greeting(Reader reader) => reader.FirstName is { } name ? [words["Hello {0},", name]] : [];
 
     private MailLink BookingLink(BookedCourt court) => new(words["Show my booking"], address.Of(tenant.Info, court.Link));
 

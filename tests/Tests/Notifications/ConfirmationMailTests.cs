@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using PadelSaaS.Tests.House;
+using PadelSaaS.Tests.Payments;
+
+namespace PadelSaaS.Tests.Notifications;
+
+public sealed class ConfirmationMailTests(PlatformFixture platform) : IClassFixture<PlatformFixture>
+{
+    [Fact]
+    public async Task It_comes_in_the_bookers_language_with_the_venues_time_and_the_price_paid()
+    {
+        var held = await new Checkout(platform, "madrid").PaidAsync("Ana", "ana@example.test", "es");
+        var html = WebUtility.HtmlDecode(await platform.NewestMailAsync("ana@example.test", "html"));
+        var text = await platform.NewestMailAsync("ana@example.test", "text");
+        var time = $"{held.Start.AddHours(1):HH:mm}–{held.End.AddHours(1):HH:mm}";
+        html.ShouldContain("lang=\"es\" dir=\"ltr\"");
+        html.ShouldContain(time);
+        html.ShouldContain("36,00");
+        text.ShouldContain($"Hora: {time}");
+        text.ShouldContain("pagado");
+        text.ShouldContain("Hola, Ana:");
+        text.ShouldContain("Cancelación gratuita hasta el");
+        text.ShouldContain($"http://madrid.localhost/bookings/{held.BookingId}?key=");
+        (await platform.NewestMailAsync("ana@example.test", "subject")).ShouldStartWith("Reservado: ");
+    }
+
+    [Fact]
+    public async Task In_Urdu_it_runs_from_right_to_left_and_tells_Karachi_time()
+    {
+        var held = await new Checkout(platform, "lahore").PaidAsync("زارا", "zara@example.test", "ur");
+        var html = WebUtility.HtmlDecode(await platform.NewestMailAsync("zara@example.test", "html"));
+        html.ShouldContain("lang=\"ur\" dir=\"rtl\"");
+        html.ShouldContain(held.Start.AddHours(5).ToString("HH:mm", CultureInfo.InvariantCulture));
+        html.ShouldContain("Asia/Karachi");
+        html.ShouldContain("میری بکنگ دیکھیں");
+    }
+
+    [Fact]
+    public async Task Its_calendar_file_holds_the_booking()
+    {
+        var held = await new Checkout(platform, "lahore").PaidAsync("Cal", "cal@example.test", "en");
+        var file = new Calendar(await platform.NewestMailAsync("cal@example.test", "attachment"));
+        file.Instant("DTSTART").ShouldBe(held.Start);
+        file.Instant("DTEND").ShouldBe(held.End);
+        file["UID"].ShouldBe($"{held.BookingId}@padelsaas");
+        (file["METHOD"], file["SEQUENCE"]).ShouldBe(("PUBLISH", "0"));
+        file.Text("LOCATION").ShouldBe("Gulberg, Main Boulevard 1, Lahore");
+        file["URL"].ShouldContain(held.BookingId.ToString());
+    }
+
+    [Fact]
+    public async Task A_language_the_club_does_not_speak_becomes_its_own()
+    {
+        await new Checkout(platform, "madrid").PaidAsync("Zoe", "zoe@example.test", "ur");
+        (await platform.NewestMailAsync("zoe@example.test", "language")).ShouldBe("en");
+    }
+
+    [Theory]
+    [InlineData("http://win.test now", "a@example.test", false)]
+    [InlineData("<b>Bob</b>", "b@example.test", false)]
+    [InlineData("Jean-Luc Dupont", "c@example.test", true)]
+    [InlineData("O’Neill", "d@example.test", true)]
+    public async Task A_name_that_looks_like_none_does_not_greet(string name, string email, bool greets)
+    {
+        await new Checkout(platform, "madrid").PaidAsync(name, email, "en");
+        (await platform.NewestMailAsync(email, "text")).Contains("Hello ", StringComparison.Ordinal).ShouldBe(greets);
+        (await platform.NewestMailAsync(email, "html")).ShouldNotContain("<b>Bob");
+    }
+
+    [Fact]
+    public async Task The_console_shows_it_in_a_frame_where_nothing_runs()
+    {
+        await new Checkout(platform, "madrid").PaidAsync("Ina", "ina@example.test", "en");
+        var console = platform.At("admin.localhost");
+        var list = await (await console.GetAsync("/inbox?to=ina@example.test&club=Club+Madrid")).Content.ReadAsStringAsync();
+        var id = list.Split("href=\"/inbox/")[1].Split('"')[0];
+        var mail = await (await console.GetAsync($"/inbox/{id}")).Content.ReadAsStringAsync();
+        mail.ShouldContain("<iframe");
+        mail.ShouldContain("BEGIN:VCALENDAR");
+
+        var framed = await console.GetAsync($"/inbox/{id}/html");
+        framed.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("default-src 'none'");
+        (await framed.Content.ReadAsStringAsync()).ShouldContain("Hello Ina,");
+        var file = await console.GetAsync($"/inbox/{id}/padel.ics");
+        file.Content.Headers.ContentType!.MediaType.ShouldBe("text/calendar");
+        (await console.GetAsync($"/inbox/{id}/other.ics")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await platform.Madrid().GetAsync("/inbox")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+}
