@@ -16,7 +16,7 @@ internal static class DeviceName
         var system = Find(Systems, userAgent);
         return (browser, system) switch
         {
-            (null, null) => "Another device",
+            (null, null) => "Unknown device",
             ({ } name, null) => name,
             (null, { } name) => name,
             _ => $"{browser} · {system}",

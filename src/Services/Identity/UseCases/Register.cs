@@ -17,7 +17,7 @@ internal static class Register
 
     public sealed record Request(string? Email, string? Password, string? FirstName, string? LastName, string? Phone, string? Language);
 
-    public sealed record Form(string? Email, string? Password, string? FirstName, string? LastName, string? Phone, string? Return);
+    public sealed record Form(string? Email, string? Password, string? FirstName, string? LastName, string? Phone);
 
     public static void Map(Doors doors)
     {
@@ -48,29 +48,29 @@ internal static class Register
     }
 
     private static IResult Show(string? @return, Visit visit) =>
-        visit.Caller.IsKnown ? Results.LocalRedirect(ReturnPath.Local(@return)) : Page(new Form(null, null, null, null, null, @return), [], StatusCodes.Status200OK);
+        visit.Caller.IsKnown ? Results.LocalRedirect(ReturnPath.Local(@return)) : Page(new Form(null, null, null, null, null), @return, [], StatusCodes.Status200OK);
 
     private static async Task<IResult> SubmitAsync(
-        [FromForm] Form form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance)
+        [FromForm] Form form, string? @return, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance)
     {
         var (newcomer, checks) = Check(new Request(form.Email, form.Password, form.FirstName, form.LastName, form.Phone, visit.Language), visit, credentials);
-        if (!checks.Pass) return Page(form, FormSentences.Of(checks), StatusCodes.Status400BadRequest);
+        if (!checks.Pass) return Page(form, @return, FormSentences.Of(checks), StatusCodes.Status400BadRequest);
         using var turn = await gate.EnterAsync(http);
-        if (!turn.IsAcquired) return Page(form, FormSentences.Of(Refusals.SignInsBusy), Refusals.SignInsBusy.Status);
+        if (!turn.IsAcquired) return Page(form, @return, FormSentences.Of(Refusals.SignInsBusy), Refusals.SignInsBusy.Status);
 
         await work.BeginAsync(http.RequestAborted);
         var user = await credentials.RegisterAsync(newcomer, form.Password!, http.RequestAborted);
         var session = user is null ? null : entrance.Open(user, http);
         await work.CommitAsync(http.RequestAborted);
-        if (user is null || session is null) return Page(form, FormSentences.Of(Refusals.EmailTaken), Refusals.EmailTaken.Status);
+        if (user is null || session is null) return Page(form, @return, FormSentences.Of(Refusals.EmailTaken), Refusals.EmailTaken.Status);
 
         await entrance.HandCookieAsync(user, session, http);
-        return Results.LocalRedirect(ReturnPath.Local(form.Return));
+        return Results.LocalRedirect(ReturnPath.Local(@return));
     }
 
     // What was typed is shown again, the password never.
-    private static RazorComponentResult<RegisterPage> Page(Form form, IReadOnlyList<FieldError> errors, int status) =>
-        new(new { Return = ReturnPath.Local(form.Return), form.FirstName, form.LastName, form.Email, form.Phone, Errors = errors }) { StatusCode = status };
+    private static RazorComponentResult<RegisterPage> Page(Form form, string? @return, IReadOnlyList<FieldError> errors, int status) =>
+        new(new { Return = ReturnPath.Local(@return), form.FirstName, form.LastName, form.Email, form.Phone, Errors = errors }) { StatusCode = status };
 
     private static (User Newcomer, Checks Checks) Check(Request request, Visit visit, Credentials credentials)
     {

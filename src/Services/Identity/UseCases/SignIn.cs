@@ -13,7 +13,7 @@ internal static class SignIn
 {
     public sealed record Request(string? Email, string? Password);
 
-    public sealed record Form(string? Email, string? Password, string? Return);
+    public sealed record Form(string? Email, string? Password);
 
     public static void Map(Doors doors)
     {
@@ -39,27 +39,28 @@ internal static class SignIn
     }
 
     private static IResult Show(string? @return, Visit visit) =>
-        visit.Caller.IsKnown ? Results.LocalRedirect(ReturnPath.Local(@return)) : Page(new Form(null, null, @return), [], StatusCodes.Status200OK);
+        visit.Caller.IsKnown ? Results.LocalRedirect(ReturnPath.Local(@return)) : Page(new Form(null, null), @return, [], StatusCodes.Status200OK);
 
-    private static async Task<IResult> SubmitAsync([FromForm] Form form, HttpContext http, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance)
+    private static async Task<IResult> SubmitAsync(
+        [FromForm] Form form, string? @return, HttpContext http, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance)
     {
         var checks = Check(form.Email, form.Password);
-        if (!checks.Pass) return Page(form, FormSentences.Of(checks), StatusCodes.Status400BadRequest);
+        if (!checks.Pass) return Page(form, @return, FormSentences.Of(checks), StatusCodes.Status400BadRequest);
         using var turn = await gate.EnterAsync(http);
-        if (!turn.IsAcquired) return Page(form, FormSentences.Of(Refusals.SignInsBusy), Refusals.SignInsBusy.Status);
+        if (!turn.IsAcquired) return Page(form, @return, FormSentences.Of(Refusals.SignInsBusy), Refusals.SignInsBusy.Status);
 
         await work.BeginAsync(http.RequestAborted);
         var user = await credentials.ProveAsync(form.Email!.Trim(), form.Password!, http.RequestAborted);
         var session = user is null ? null : entrance.Open(user, http);
         await work.CommitAsync(http.RequestAborted);
-        if (user is null || session is null) return Page(form, FormSentences.Of(Refusals.InvalidCredentials), Refusals.InvalidCredentials.Status);
+        if (user is null || session is null) return Page(form, @return, FormSentences.Of(Refusals.InvalidCredentials), Refusals.InvalidCredentials.Status);
 
         await entrance.HandCookieAsync(user, session, http);
-        return Results.LocalRedirect(ReturnPath.Local(form.Return));
+        return Results.LocalRedirect(ReturnPath.Local(@return));
     }
 
-    private static RazorComponentResult<SignInPage> Page(Form form, IReadOnlyList<FieldError> errors, int status) =>
-        new(new { Return = ReturnPath.Local(form.Return), form.Email, Errors = errors }) { StatusCode = status };
+    private static RazorComponentResult<SignInPage> Page(Form form, string? @return, IReadOnlyList<FieldError> errors, int status) =>
+        new(new { Return = ReturnPath.Local(@return), form.Email, Errors = errors }) { StatusCode = status };
 
     private static Checks Check(string? email, string? password)
     {
