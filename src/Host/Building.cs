@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using PadelSaaS.Host.Http;
 using PadelSaaS.Platform;
 using PadelSaaS.Ui;
@@ -17,6 +19,8 @@ public static class Building
         builder.Services.AddPlatform(builder.Configuration);
         builder.Services.AddUi();
         builder.Services.AddAntiforgery();
+        // Urdu and Spanish go out as they are written and not as numbers; what HTML gives a meaning is escaped as ever.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddOpenApi("v1", ApiDocument.Describe);
         foreach (var service in House.Services) service.Add(builder.Services, builder.Configuration);
         return builder;

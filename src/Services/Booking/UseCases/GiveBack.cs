@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Platform.Http;
-using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Booking.UseCases;
 
@@ -17,24 +16,21 @@ internal static class GiveBack
         doors.Club.MapPost("/bookings/{id:guid}/cancel", CancelAsync);
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, string? key, Finding finding, Cancelling cancelling, UnitOfWork work, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> ShowAsync(Guid id, string? key, Finding finding, Cancelling cancelling, TimeProvider clock, CancellationToken stop)
     {
         if (await finding.ReadAsync(id, key, stop) is not var (booking, venue)) return TypedResults.NotFound();
-        await work.RollbackAsync();
         if (booking.StatusAt(clock.GetUtcNow()) is not (BookingStatus.Pending or BookingStatus.Confirmed)) return Results.Redirect(Access.Link(id, key));
         return new RazorComponentResult<CancelPage>(new { Booking = booking, Venue = venue, Key = key, Refund = cancelling.RefundNow(booking) });
     }
 
     private static async Task<IResult> CancelAsync(
-        Guid id, IFormCollection form, Cancelling cancelling, Finding finding, UnitOfWork work, IStringLocalizer<BookingWords> t, CancellationToken stop)
+        Guid id, IFormCollection form, Cancelling cancelling, Finding finding, IStringLocalizer<BookingWords> t, CancellationToken stop)
     {
         var key = form["key"].ToString() is { Length: > 0 } sent ? sent : null;
         var outcome = await cancelling.CancelAsync(id, key, null, stop);
-        if (work.IsOpen) await work.RollbackAsync();
         if (outcome.Refusal is null) return Results.Redirect(Access.Link(id, key));
 
         if (await finding.ReadAsync(id, key, stop) is not var (booking, venue)) return TypedResults.NotFound();
-        await work.RollbackAsync();
         return new RazorComponentResult<CancelPage>(new { Booking = booking, Venue = venue, Key = key, Refund = cancelling.RefundNow(booking), Refusal = t[outcome.Refusal.Sentence].Value })
         {
             StatusCode = outcome.Refusal.Status,

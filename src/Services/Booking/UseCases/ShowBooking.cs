@@ -5,7 +5,6 @@ using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Platform.Http;
-using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Booking.UseCases;
 
@@ -18,23 +17,20 @@ internal static class ShowBooking
         doors.Club.MapPost("/bookings/{id:guid}/pay", PayAsync);
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, string? key, Finding finding, UnitOfWork work, IPayments payments, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> ShowAsync(Guid id, string? key, Finding finding, IPayments payments, TimeProvider clock, CancellationToken stop)
     {
         if (await finding.ReadAsync(id, key, stop) is not var (booking, venue)) return TypedResults.NotFound();
-        await work.RollbackAsync();
         return await PageAsync(booking, venue, key, payments, clock, null, StatusCodes.Status200OK, stop);
     }
 
     private static async Task<IResult> PayAsync(
-        Guid id, IFormCollection form, Confirming confirming, Finding finding, UnitOfWork work, IPayments payments, IStringLocalizer<BookingWords> t, TimeProvider clock, CancellationToken stop)
+        Guid id, IFormCollection form, Confirming confirming, Finding finding, IPayments payments, IStringLocalizer<BookingWords> t, TimeProvider clock, CancellationToken stop)
     {
         var key = form["key"].ToString() is { Length: > 0 } sent ? sent : null;
         var outcome = await confirming.ConfirmAsync(id, form["method"].ToString(), key, stop);
-        if (work.IsOpen) await work.RollbackAsync();
         if (outcome.Refusal is null) return Results.Redirect(outcome.PayAt ?? Access.Link(id, key));
 
         if (await finding.ReadAsync(id, key, stop) is not var (booking, venue)) return TypedResults.NotFound();
-        await work.RollbackAsync();
         return await PageAsync(booking, venue, key, payments, clock, t[outcome.Refusal.Sentence], outcome.Refusal.Status, stop);
     }
 

@@ -1,0 +1,64 @@
+using Npgsql;
+
+namespace PadelSaaS.Booking;
+
+/// <summary>A booking's row, read without a model: for the paths everybody takes.</summary>
+internal static class BookingRow
+{
+    private const string Columns = """
+        id, venue_id, court_id, starts_at, ends_at, zone, status, booking_type, group_size, user_id, guest_name, guest_email, guest_phone, language,
+        hold_expires_at, hold_extended, total_amount_minor, currency, price_lines::text, cancellation_tiers::text, payment_method, paid_minor, special_requests,
+        cancellation_reason, cancelled_by, source, created_by, created_at, updated_at
+        """;
+
+    /// <summary>Statement that reads one booking.</summary>
+    public const string ByIdSql = $"select {Columns} from bookings where id = $1";
+
+    public static NpgsqlBatchCommand ById(Guid id)
+    {
+        var command = new NpgsqlBatchCommand(ByIdSql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        return command;
+    }
+
+    public static async Task<Booking?> ReadAsync(NpgsqlDataReader reader) => await reader.ReadAsync() ? Read(reader) : null;
+
+    private static Booking Read(NpgsqlDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        VenueId = row.GetGuid(1),
+        CourtId = row.GetGuid(2),
+        StartsAt = Instant(row, 3)!.Value,
+        EndsAt = Instant(row, 4)!.Value,
+        Zone = row.GetString(5),
+        Status = row.GetString(6),
+        BookingType = row.GetString(7),
+        GroupSize = row.GetInt32(8),
+        UserId = Id(row, 9),
+        GuestName = row.GetString(10),
+        GuestEmail = Text(row, 11),
+        GuestPhone = Text(row, 12),
+        Language = row.GetString(13),
+        HoldExpiresAt = Instant(row, 14),
+        HoldExtended = row.GetBoolean(15),
+        TotalAmountMinor = row.GetInt64(16),
+        Currency = row.GetString(17),
+        PriceLines = row.GetString(18),
+        CancellationTiers = row.GetString(19),
+        PaymentMethod = Text(row, 20),
+        PaidMinor = row.GetInt64(21),
+        SpecialRequests = Text(row, 22),
+        CancellationReason = Text(row, 23),
+        CancelledBy = Text(row, 24),
+        Source = row.GetString(25),
+        CreatedBy = Id(row, 26),
+        CreatedAt = Instant(row, 27)!.Value,
+        UpdatedAt = Instant(row, 28)!.Value,
+    };
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static Guid? Id(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
+
+    private static DateTimeOffset? Instant(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+}
