@@ -17,6 +17,18 @@ public sealed class CardPaymentTests(PlatformFixture platform) : IClassFixture<P
     }
 
     [Fact]
+    public async Task Who_has_just_paid_is_not_sent_to_pay_again()
+    {
+        var held = await madrid.HoldAsync();
+        await madrid.ChooseAsync(await madrid.PayByCardAsync(held), "pay");
+        // Settled, while the courier has not told Booking yet.
+        var id = await platform.ScalarAsync<Guid>("madrid", $"select id from payments where booking_id = '{held.BookingId}'");
+        await platform.Madrid().GetAsync($"/pay/return/{id}");
+        (await madrid.PayByCardAsync(held)).ShouldBe(id.ToString());
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from payments where booking_id = '{held.BookingId}'")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_declined_card_leaves_the_hold_and_another_try_confirms()
     {
         var held = await madrid.HoldAsync();

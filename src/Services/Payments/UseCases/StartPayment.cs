@@ -14,6 +14,8 @@ internal sealed class StartPayment(UnitOfWork work, Visit visit, TimeProvider cl
     public async Task<PaymentStarted> StartAsync(IPaymentProvider provider, PaymentWanted wanted, CancellationToken stop)
     {
         var payment = await OpenAsync(wanted, stop);
+        // Paid a moment ago, and Booking has not heard of it yet: nobody is sent to pay twice.
+        if (payment.State == PaymentState.Settled) return new PaymentStarted(payment.Id, ReturnFromProvider.PathOf(payment.Id));
         if (payment.PayAt is { } known) return new PaymentStarted(payment.Id, known);
 
         var order = new ProviderOrder(payment.Id, payment.Amount, payment.Description, $"{visit.Origin}{ReturnFromProvider.PathOf(payment.Id)}", payment.ExpiresAt);
@@ -25,6 +27,11 @@ internal sealed class StartPayment(UnitOfWork work, Visit visit, TimeProvider cl
     private async Task<Payment> OpenAsync(PaymentWanted wanted, CancellationToken stop)
     {
         await work.BeginAsync(stop);
+        if ((await work.Model<PaymentsModel>().LockBookingAsync(wanted.BookingId, stop)).Find(one => one.IsWhole) is { } paid)
+        {
+            await work.RollbackAsync();
+            return paid;
+        }
         await ReplaceAsync(wanted, stop);
         var now = clock.GetUtcNow();
         await using (var insert = work.Command("""
