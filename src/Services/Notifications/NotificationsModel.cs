@@ -11,6 +11,8 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
 
     public DbSet<KnownBooking> KnownBookings => Set<KnownBooking>();
 
+    public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
+
     /// <summary>Notes the last we heard of a booking.</summary>
     public async Task HearAsync(string state, BookedCourt court, DateTimeOffset now, CancellationToken stop)
     {
@@ -22,6 +24,7 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<NotificationLog>().Property(message => message.Id).ValueGeneratedNever();
+        modelBuilder.Entity<NotificationPreference>().HasKey(wish => wish.UserId);
         modelBuilder.Entity<KnownBooking>(known =>
         {
             known.HasKey(booking => booking.BookingId);

@@ -66,11 +66,18 @@ internal sealed class SendMessage(UnitOfWork work, CurrentTenant tenant, IMailCh
         await work.BeginAsync(stop);
         var model = work.Model<NotificationsModel>();
         var message = await model.NotificationLogs.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, stop);
-        var state = message is { Template: MailKind.BookingConfirmed }
-            ? await model.KnownBookings.Where(booking => booking.BookingId == message.BookingId).Select(booking => booking.State).FirstOrDefaultAsync(stop)
-            : null;
+        var reason = message is { Template: MailKind.BookingConfirmed } ? await UnfitAsync(model, message, stop) : null;
         await work.RollbackAsync();
-        return (message, state is null or KnownBooking.Confirmed ? null : $"The booking is {state}.");
+        return (message, reason);
+    }
+
+    private static async Task<string?> UnfitAsync(NotificationsModel model, NotificationLog message, CancellationToken stop)
+    {
+        var state = await model.KnownBookings.Where(booking => booking.BookingId == message.BookingId).Select(booking => booking.State).FirstOrDefaultAsync(stop);
+        if (state is not (null or KnownBooking.Confirmed)) return $"The booking is {state}.";
+        return await model.NotificationPreferences.AnyAsync(wish => wish.UserId == message.UserId && !wish.BookingConfirmation, stop)
+            ? "The reader wants no confirmations."
+            : null;
     }
 
     private async Task NoteAsync(Guid id, Action<NotificationLog> note, CancellationToken stop)
