@@ -9,7 +9,9 @@ namespace PadelSaaS.Web.Club;
 /// <summary>A visitor comes to a club's site: what is free next, where it is, and how booking works.</summary>
 internal static class ShowHome
 {
-    private const int TimesPerDay = 5;
+    // Two rows of a narrow card, or of the wide one that a single venue gets.
+    private const int TimesPerDay = 6;
+    private const int TimesPerDayAlone = 14;
 
     // A chain's front page stays one screen or two: beyond these, venues are listed without their times.
     private const int VenuesWithTimes = 6;
@@ -19,9 +21,11 @@ internal static class ShowHome
     private static async Task<RazorComponentResult<HomePage>> HandleAsync(IVenues venues, ICalendar calendar, TimeProvider clock, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
+        var all = await venues.AllAsync(stop);
+        var times = all.Count == 1 ? TimesPerDayAlone : TimesPerDay;
         var glances = new List<VenueGlance>();
-        foreach (var venue in await venues.AllAsync(stop))
-            glances.Add(new VenueGlance(venue, OpeningTimes.Of(venue, now), glances.Count < VenuesWithTimes ? await calendar.NextFreeAsync(venue.Id, TimesPerDay, stop) : []));
+        foreach (var venue in all)
+            glances.Add(new VenueGlance(venue, OpeningTimes.Of(venue, now), glances.Count < VenuesWithTimes ? await calendar.NextFreeAsync(venue.Id, times, stop) : []));
         return new RazorComponentResult<HomePage>(new { Venues = glances });
     }
 }
