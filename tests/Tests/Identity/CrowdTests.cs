@@ -3,10 +3,10 @@ using PadelSaaS.Tests.House;
 
 namespace PadelSaaS.Tests.Identity;
 
-/// <summary>A process that checks many passwords side by side, as several small processes together do.</summary>
+/// <summary>A process that checks many passwords side by side, as several small processes together do, over few connections.</summary>
 public sealed class ManyAtOnce : PlatformFixture
 {
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Identity:SignInsAtOnce"] = "8" };
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Identity:SignInsAtOnce"] = "8", ["Database:FrontPoolSize"] = "2" };
 }
 
 public sealed class CrowdTests(ManyAtOnce platform) : IClassFixture<ManyAtOnce>
@@ -26,5 +26,18 @@ public sealed class CrowdTests(ManyAtOnce platform) : IClassFixture<ManyAtOnce>
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => platform.Madrid().LoginAsync("burst@example.test", "wrong")));
 
         (await platform.Madrid().LoginAsync("burst@example.test", People.Password)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Clients_that_refresh_at_once_do_not_wait_for_each_others_connection()
+    {
+        var tokens = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => platform.Madrid().EnterAsync($"pool{number}@example.test")));
+        // By now the process wants to read its signing keys again.
+        platform.Clock.Advance(TimeSpan.FromMinutes(6));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var answers = await Task.WhenAll(tokens.Select(token => platform.Madrid().RefreshAsync(token)));
+
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
 }

@@ -50,6 +50,8 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, IDataProtectionPr
             if (!ReferenceEquals(seen, ring)) return;
 
             await using var scope = scopes.CreateAsyncScope();
+            // Whoever waits here may hold a connection of the pages' pool already: taking a second one from there could wait for ever.
+            scope.ServiceProvider.GetRequiredService<BehindTheScenes>().Is = true;
             var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
             await work.BeginPlatformAsync(stop);
             var read = await SelectAsync(work, stop);
