@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,10 +38,25 @@ public class PlatformFixture : IAsyncLifetime
     /// <summary>More settings than the usual ones.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
-    /// <inheritdoc/>
-    public async Task InitializeAsync()
+    /// <summary>A database that somebody else made and will drop, for a second process on it; a clone of the template otherwise.</summary>
+    protected virtual string? DatabaseOfAnother => null;
+
+    /// <summary>Every endpoint of the running services, without the files of wwwroot.</summary>
+    public IEnumerable<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)app!).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null && !endpoint.RoutePattern.RawText!.EndsWith("{**path:file}", StringComparison.Ordinal));
+
+    /// <summary>The server in memory, for requests no browser would send.</summary>
+    public TestServer Server => app!.GetTestServer();
+
+    /// <summary>Registers what only a test needs: reactions and timers of its own, broken parts.</summary>
+    protected virtual void More(IServiceCollection services)
     {
-        Database = await Template.CloneAsync(GetType().Name);
+    }
+
+    /// <inheritdoc/>
+    public virtual async Task InitializeAsync()
+    {
+        Database = DatabaseOfAnother ?? await Template.CloneAsync(GetType().Name);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ApplicationName = "padel", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration["Database:Owner"] = await Cluster.ConnectionAsync(Database);
         builder.Configuration["Database:App"] = (await Cluster.ConnectionAsync(Database)).Replace("Username=postgres", "Username=padel_app", StringComparison.Ordinal).Replace("Pooling=False", "Pooling=True", StringComparison.OrdinalIgnoreCase);
@@ -49,15 +66,16 @@ public class PlatformFixture : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
         Building.Prepare(builder, PadelSaaS.Host.House.Choose(RunningServices));
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        More(builder.Services);
         app = Building.Finish(builder.Build());
         await app.StartAsync();
     }
 
     /// <inheritdoc/>
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await app!.DisposeAsync();
-        await Cluster.ExecuteAsync("postgres", $"drop database if exists {Database} with (force)");
+        if (DatabaseOfAnother is null) await Cluster.ExecuteAsync("postgres", $"drop database if exists {Database} with (force)");
     }
 
     /// <summary>A visitor at a host, without cookies yet.</summary>
@@ -74,7 +92,7 @@ public class PlatformFixture : IAsyncLifetime
     {
         var courier = Services.GetRequiredService<Courier>();
         var services = Services.GetRequiredService<Delivery>().Services.ToList();
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < 2000; round++)
         {
             var done = await Services.GetRequiredService<Timers>().RingDueAsync(CancellationToken.None);
             foreach (var service in services) done += await courier.DeliverAsync(service, CancellationToken.None);
