@@ -1,4 +1,4 @@
 namespace PadelSaaS.Booking;
 
 /// <summary>The words of this service's pages: English is the key, the translations stand in the files beside it.</summary>
-public sealed class BookingWords;
+internal sealed class BookingWords;

@@ -1,4 +1,4 @@
 namespace PadelSaaS.Notifications;
 
 /// <summary>Marks the sentences of Notifications. The English sentence is the key; <c>NotificationsWords.es.resx</c> and <c>NotificationsWords.ur.resx</c> translate it.</summary>
-public sealed class NotificationsWords;
+internal sealed class NotificationsWords;

@@ -1,4 +1,4 @@
 namespace PadelSaaS.Payments;
 
 /// <summary>Marks the sentences of Payments. The English sentence is the key; <c>PaymentsWords.es.resx</c> and <c>PaymentsWords.ur.resx</c> translate it.</summary>
-public sealed class PaymentsWords;
+internal sealed class PaymentsWords;

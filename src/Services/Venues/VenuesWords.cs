@@ -1,4 +1,4 @@
 namespace PadelSaaS.Venues;
 
 /// <summary>Marks the sentences of Venues. The English sentence is the key; <c>VenuesWords.es.resx</c> and <c>VenuesWords.ur.resx</c> translate it.</summary>
-public sealed class VenuesWords;
+internal sealed class VenuesWords;

@@ -9,7 +9,7 @@ namespace PadelSaaS.Venues.UseCases;
 /// <summary>A visitor asks where this club can be played at.</summary>
 internal static class ListVenues
 {
-    public sealed record Answer(IReadOnlyList<VenueAnswer> Venues);
+    internal sealed record Answer(IReadOnlyList<VenueAnswer> Venues);
 
     public static void Map(Doors doors) => doors.Api.MapGet("/venues", HandleAsync)
         .WithName("ListVenues").WithSummary("The club's venues with courts, hours and booking rules, in the club's order.");

@@ -8,25 +8,25 @@ namespace PadelSaaS.Venues.UseCases;
 /// <param name="Zone">IANA time zone; every local time of the venue is in it.</param>
 /// <param name="About">Description in the visitor's language where there is one, else in the club's.</param>
 /// <param name="PhotoUrl">Path on the club's site.</param>
-public sealed record VenueAnswer(
+internal sealed record VenueAnswer(
     Guid Id, string Key, string Name, string Address, string City, string? Postcode, string Country, VenueAnswer.Point Location,
     string Zone, string Currency, string? Phone, string? Email, string? About, string? PhotoUrl, IReadOnlyList<string> Amenities,
     IReadOnlyList<VenueAnswer.Court> Courts, IReadOnlyList<VenueAnswer.Opening> OpeningHours, VenueAnswer.BookingRules Rules)
 {
     /// <summary>Degrees north and east, WGS 84.</summary>
-    public sealed record Point(double Lat, double Lng);
+    internal sealed record Point(double Lat, double Lng);
 
     /// <summary>A court.</summary>
     /// <param name="Roof"><c>indoor</c>, <c>outdoor</c> or <c>covered</c>.</param>
     /// <param name="Size"><c>double</c> or <c>single</c>.</param>
-    public sealed record Court(Guid Id, string Key, string Name, string Roof, string Surface, string Size, bool Panoramic);
+    internal sealed record Court(Guid Id, string Key, string Name, string Roof, string Surface, string Size, bool Panoramic);
 
     /// <summary>An opening of a weekday (1 = Monday), in the venue's local time.</summary>
     /// <param name="ClosesNextDay">Whether the closing time is the next day's.</param>
-    public sealed record Opening(int Weekday, string Opens, string Closes, bool ClosesNextDay);
+    internal sealed record Opening(int Weekday, string Opens, string Closes, bool ClosesNextDay);
 
     /// <summary>What a player should know before booking.</summary>
-    public sealed record BookingRules(
+    internal sealed record BookingRules(
         IReadOnlyList<int> DurationsMinutes, int StartIntervalMinutes, int LeadMinutes, int HorizonDays, int HoldMinutes, bool PayAtClub,
         IReadOnlyList<CancellationTier> Cancellation);
 
