@@ -32,6 +32,7 @@ public static class Building
         app.UseMiddleware<StatusPages>();
         app.UseExceptionHandler();
         app.UsePlatform();
+        app.UseApiReader();
         app.UseRouting();
         app.UseCallers();
         app.UseAntiforgery();

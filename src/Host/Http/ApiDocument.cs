@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace PadelSaaS.Host.Http;
+
+/// <summary>What the OpenAPI document says about the API as a whole.</summary>
+internal static class ApiDocument
+{
+    /// <summary>Name of the scheme for access tokens.</summary>
+    public const string Bearer = "bearer";
+
+    private const string Description = """
+        The API of one club, on the club's own host.
+
+        **Refusals** are `application/problem+json` with a stable `slug` and, for a field, its name in `errors`. What belongs to another club or
+        another person answers 404.
+
+        **Repeating a request**: operations with an `Idempotency-Key` give the first answer again for the same key and request; another request
+        under that key is refused with 422.
+
+        **Amounts** are integers in the smallest unit of their currency: 1250 EUR is €12.50. **Instants** are UTC; fields named `…Local` carry the
+        venue's offset.
+        """;
+
+    public static void Describe(OpenApiOptions options)
+    {
+        // Requests and answers lie inside their use cases and are called so: the use case's name tells them apart.
+        options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id ? Outer(type) + id : null;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = "Club API", Version = "v1", Description = Description };
+            document.Servers = [new OpenApiServer { Url = "/", Description = "This club" }];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "Access token of `/api/v1/auth/login`: 15 minutes, at this club only." },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(ApiOperation.DescribeAsync);
+        options.AddSchemaTransformer(ApiSchema.DescribeAsync);
+    }
+
+    private static string Outer(JsonTypeInfo info) => info.Type is { IsNested: true, IsGenericType: false, DeclaringType: { } outer } ? outer.Name : "";
+}
