@@ -15,7 +15,7 @@ internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cach
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    private const string TakenSql = """
+    internal const string TakenSql = """
         select court_id, starts_at, ends_at, case when status = 'pending' then hold_expires_at end
         from bookings
         where venue_id = $1 and starts_at > $2::timestamptz - interval '1 day' and starts_at < $3 and ends_at > $2

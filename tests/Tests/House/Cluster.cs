@@ -13,6 +13,9 @@ public static class Cluster
 {
     private static readonly Lazy<Task<string>> Started = new(StartAsync);
 
+    /// <summary>What the server promises about a crash. Tests ask for nothing; measurements ask for what production has.</summary>
+    public static string Durability { get; set; } = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum_naptime=10";
+
     /// <summary>Connection string of a superuser, to the database given.</summary>
     public static async Task<string> ConnectionAsync(string database) =>
         new NpgsqlConnectionStringBuilder(await Started.Value) { Database = database, Pooling = false }.ConnectionString;
@@ -74,8 +77,8 @@ public static class Cluster
         var data = Path.Combine(folder, "data");
         await RunAsync(Path.Combine(Programs, "initdb"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-D", data);
         await RunAsync(Path.Combine(Programs, "pg_ctl"), "-w", "-D", data, "-l", Path.Combine(folder, "log"), "-o",
-            $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=400 " +
-            "-c jit=off -c max_locks_per_transaction=1024 -c deadlock_timeout=100ms -c autovacuum_naptime=10", "start");
+            $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=400 -c jit=off -c max_locks_per_transaction=1024 " +
+            $"-c deadlock_timeout=100ms {Durability}", "start");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(data, folder);
         return $"Host=127.0.0.1;Port={port};Username=postgres";
     }

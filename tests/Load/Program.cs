@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using PadelSaaS.Load;
+using PadelSaaS.Tests.House;
+
+if (args is ["bare", var barePort, var connection, var schemaName])
+{
+    await Bare.RunAsync(int.Parse(barePort, System.Globalization.CultureInfo.InvariantCulture), connection, schemaName);
+    return 0;
+}
+
+var seconds = args.SkipWhile(word => word != "--seconds").Skip(1).Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault(10);
+var chosen = args.Where(word => !word.StartsWith('-') && !int.TryParse(word, out _)).ToHashSet();
+if (chosen.Count == 0) chosen = ["reads", "writes", "mix", "people", "overload"];
+
+// The server keeps its promise to survive a crash: that is what production pays for.
+Cluster.Durability = "-c fsync=on -c synchronous_commit=on -c shared_buffers=512MB -c max_wal_size=4GB";
+await Cluster.ExecuteAsync("postgres", "create database load");
+var owner = await Cluster.ConnectionAsync("load");
+var app = owner.Replace("Username=postgres", "Username=padel_app", StringComparison.Ordinal).Replace("Pooling=False", "Pooling=True", StringComparison.OrdinalIgnoreCase);
+var host = Path.Combine(AppContext.BaseDirectory, "padel.dll");
+var environment = new Dictionary<string, string>
+{
+    ["Database__Owner"] = owner,
+    ["Database__App"] = app,
+    ["ASPNETCORE_ENVIRONMENT"] = "Production",
+};
+var folder = Directory.CreateTempSubdirectory("padel-load").FullName;
+Directory.CreateDirectory(Path.Combine(folder, "load"));
+File.Copy(Path.Combine(AppContext.BaseDirectory, "club.json"), Path.Combine(folder, "load", "tenant.json"));
+await RunAsync("migrate");
+await RunAsync("tenant", "apply", Path.Combine(folder, "load"));
+var schema = await Cluster.ScalarAsync<string>("load", "select schema_name from platform.tenants");
+
+var (platformPort, baselinePort) = (Cluster.FreePort(), Cluster.FreePort());
+using var platformProcess = Start(host, "serve", "--urls", $"http://127.0.0.1:{platformPort}");
+using var bareProcess = Start(typeof(Bare).Assembly.Location, "bare", $"{baselinePort}", app, schema);
+try
+{
+    await ListensAsync(platformPort);
+    await ListensAsync(baselinePort);
+    var platform = new PlatformTarget(platformPort);
+    var places = await Places.ReadAsync(platform, CancellationToken.None);
+    Console.WriteLine($"{Environment.ProcessorCount} cores; PostgreSQL, platform, baseline and load on the same machine; every figure of one run.");
+    await new Scenarios(platform, new BareTarget(baselinePort), places, seconds).RunAsync(chosen);
+}
+finally
+{
+    platformProcess.Kill();
+    bareProcess.Kill();
+    Directory.Delete(folder, recursive: true);
+}
+return 0;
+
+async Task RunAsync(params string[] words)
+{
+    using var process = Start(host, words);
+    await process.WaitForExitAsync();
+    if (process.ExitCode != 0) throw new InvalidOperationException($"padel {string.Join(' ', words)} failed.");
+}
+
+Process Start(string program, params string[] words)
+{
+    var start = new ProcessStartInfo("dotnet") { WorkingDirectory = AppContext.BaseDirectory };
+    start.ArgumentList.Add(program);
+    foreach (var word in words) start.ArgumentList.Add(word);
+    foreach (var (name, value) in environment) start.Environment[name] = value;
+    return Process.Start(start)!;
+}
+
+static async Task ListensAsync(int port)
+{
+    for (var attempt = 0; attempt < 100; attempt++)
+    {
+        try
+        {
+            using var probe = new TcpClient();
+            await probe.ConnectAsync("127.0.0.1", port);
+            return;
+        }
+        catch (SocketException)
+        {
+            await Task.Delay(100);
+        }
+    }
+    throw new TimeoutException($"Nobody listens on port {port}.");
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace PadelSaaS.Load;
+
+/// <summary>What is measured. The platform and the baseline take turns within one run, so that a machine that slows down slows both.</summary>
+internal sealed class Scenarios(PlatformTarget platform, BareTarget bare, Places places, int seconds)
+{
+    private readonly TimeSpan time = TimeSpan.FromSeconds(seconds);
+
+    public async Task RunAsync(IReadOnlySet<string> chosen)
+    {
+        if (chosen.Contains("reads")) await CompareAsync("reads, 32 clients", 32, 1, "read");
+        if (chosen.Contains("writes")) await CompareAsync("hold + confirm + cancel, 16 clients", 16, 0, "hold", "confirm", "cancel");
+        if (chosen.Contains("mix")) await CompareAsync("80 % reads, 20 % booking, 32 clients", 32, 0.8, "read", "hold", "confirm", "cancel");
+        if (chosen.Contains("people")) await PeopleAsync(10_000, TimeSpan.FromSeconds(10));
+        if (chosen.Contains("overload")) await OverloadAsync();
+    }
+
+    private async Task CompareAsync(string title, int clients, double readShare, params string[] kinds)
+    {
+        Console.WriteLine($"\n### {title}, {seconds} s a turn, three turns each\n");
+        await TurnAsync(platform, clients, readShare, TimeSpan.FromSeconds(3));
+        await TurnAsync(bare, clients, readShare, TimeSpan.FromSeconds(3));
+        var ratios = new List<double>();
+        Loop? ours = null, theirs = null;
+        for (var turn = 0; turn < 3; turn++)
+        {
+            ours = await TurnAsync(platform, clients, readShare, time);
+            theirs = await TurnAsync(bare, clients, readShare, time);
+            ratios.Add((double)Total(ours, kinds) / Total(theirs, kinds));
+        }
+        Console.WriteLine(Figures.Head);
+        foreach (var kind in kinds)
+        {
+            Console.WriteLine(ours!.Figures[kind].Row($"{kind}, platform", seconds));
+            Console.WriteLine(theirs!.Figures[kind].Row($"{kind}, bare", seconds));
+        }
+        ratios.Sort();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nPlatform to bare, requests a second: **{ratios[1]:N2}** (of three turns {ratios[0]:N2} to {ratios[2]:N2})"));
+    }
+
+    private async Task PeopleAsync(int people, TimeSpan think)
+    {
+        Console.WriteLine($"\n### {people:N0} connected people, {think.TotalSeconds:N0} s between two requests, {seconds * 3} s\n");
+        var loop = new Loop(platform, places);
+        await loop.PeopleAsync(people, 0.8, think, time * 3);
+        Console.WriteLine(Figures.Head);
+        foreach (var (kind, figures) in loop.Figures.OrderBy(kind => kind.Key)) Console.WriteLine(figures.Row(kind, seconds * 3));
+    }
+
+    // Twice as many clients as may run and wait: some must be sent away, those who are let in must not suffer, and afterwards all is as before.
+    private async Task OverloadAsync()
+    {
+        Console.WriteLine("\n### Overload: 600 clients without a pause, then 32\n");
+        Console.WriteLine(Figures.Head);
+        foreach (var (name, clients, length) in new[] { ("before", 32, 5), ("overload", 600, seconds), ("the 5 s after", 32, 5) })
+        {
+            var loop = await TurnAsync(platform, clients, 0.8, TimeSpan.FromSeconds(length));
+            foreach (var kind in new[] { "read", "hold" }) Console.WriteLine(loop.Figures[kind].Row($"{kind}, {name}", length));
+        }
+    }
+
+    private async Task<Loop> TurnAsync(Target target, int clients, double readShare, TimeSpan length)
+    {
+        var loop = new Loop(target, places);
+        await loop.ClosedAsync(clients, readShare, length);
+        return loop;
+    }
+
+    private static int Total(Loop loop, string[] kinds) => kinds.Sum(kind => loop.Figures[kind].Count);
+}
