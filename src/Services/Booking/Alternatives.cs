@@ -22,6 +22,8 @@ internal sealed class Alternatives(DayReader days)
             var wanted = wish.Start.AddDays(ahead);
             if (!Horizon.Holds(venue, date.PlusDays(ahead), now)) continue;
             var day = await days.ReadAsync(venue, date.PlusDays(ahead));
+            // Memory that still shows the lost time as free has not heard of the winner: what it shows beside may be gone as well.
+            if (day.Starts(wish.CourtId, now).Allows(wish.Start, wish.DurationMinutes)) day = await days.ReadFreshAsync(venue, day.Day);
             found.AddRange(day.Free(wish.DurationMinutes, now)
                 .Where(slot => slot.Court.Id != wish.CourtId || slot.Start != wish.Start)
                 .OrderBy(slot => (slot.Start - wanted).Duration()).ThenBy(slot => slot.Court.Id == wish.CourtId ? 0 : 1).ThenBy(slot => slot.Court.Position)

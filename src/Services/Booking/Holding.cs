@@ -26,7 +26,7 @@ internal sealed record HoldOutcome(Booking? Booking, VenueCard? Venue, string Ke
 /// decided from the venue's rules is decided here; whether the court is still free is decided by the database.
 /// </summary>
 internal sealed class Holding(
-    IVenues venues, DayReader days, Alternatives alternatives, OneTrip trip, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
+    IVenues venues, Alternatives alternatives, OneTrip trip, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
 {
     private const int MostAttempts = 3;
 
@@ -92,14 +92,19 @@ internal sealed class Holding(
         await work.BeginAsync(stop);
         await using (var alone = work.Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", wish.CourtId.ToString()))
             await alone.ExecuteNonQueryAsync(stop);
-        var allowed = false;
+        var (allowed, taken) = (false, false);
         foreach (var day in BusinessDay.Holding(venue, wish.Start))
-            allowed |= (await DayReader.ReadWithinAsync(work, venue, day, now, stop)).Starts(wish.CourtId, now).Allows(wish.Start, wish.DurationMinutes);
+        {
+            var known = await DayReader.ReadWithinAsync(work, venue, day, now, stop);
+            allowed |= known.Starts(wish.CourtId, now).Allows(wish.Start, wish.DurationMinutes);
+            taken |= IsTaken(known, wish);
+        }
         if (!allowed)
         {
             await work.RollbackAsync();
-            var free = days.ReadAsync(venue, BusinessDay.Today(venue, wish.Start));
-            return (false, venue.Revision, HoldOutcome.Refused(await IsTakenAsync(free, wish) ? Refusals.SlotTaken(await alternatives.ToAsync(venue, wish, now, stop)) : Refusals.NotOffered));
+            // Offered on an empty day and not on this one: a neighbour was faster, so this visitor too is shown what is left.
+            var left = await alternatives.ToAsync(venue, wish, now, stop);
+            return (false, venue.Revision, HoldOutcome.Refused(taken ? Refusals.SlotTaken(left) : Refusals.NotOfferedAnyMore(left)));
         }
         List<BookingExpired> ended;
         bool won;
@@ -117,11 +122,11 @@ internal sealed class Holding(
         return (won, revision, outcome);
     }
 
-    private static async Task<bool> IsTakenAsync(ValueTask<VenueDay> reading, Wish wish)
+    private static bool IsTaken(VenueDay day, Wish wish)
     {
-        var day = await reading;
-        var end = wish.Start.AddMinutes(wish.DurationMinutes);
-        return day.Busy.GetValueOrDefault(wish.CourtId, []).Any(busy => busy.Start < end && busy.End > wish.Start);
+        var buffer = day.Venue.Rules.BufferMinutes;
+        var (from, until) = (wish.Start.AddMinutes(-buffer), wish.Start.AddMinutes(wish.DurationMinutes + buffer));
+        return day.Busy.GetValueOrDefault(wish.CourtId, []).Any(busy => busy.Start < until && busy.End > from);
     }
 
     private static async Task<(List<BookingExpired> Ended, bool Won, long Revision)> ReadAsync(NpgsqlDataReader reader)

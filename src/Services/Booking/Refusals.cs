@@ -7,9 +7,11 @@ namespace PadelSaaS.Booking;
 internal static class Refusals
 {
     public static Refusal SlotTaken(IReadOnlyList<object> alternatives) =>
-        Refusal.Conflict("slot_taken", "Somebody was faster: this court is taken at that time.") with { More = new Dictionary<string, object?> { ["alternatives"] = alternatives } };
+        Offering(Refusal.Conflict("slot_taken", "Somebody was faster: this court is taken at that time."), alternatives);
 
     public static readonly Refusal NotOffered = Refusal.Conflict("slot_not_offered", "The club does not offer this court at that time for this long.");
+
+    public static Refusal NotOfferedAnyMore(IReadOnlyList<object> alternatives) => Offering(NotOffered, alternatives);
 
     public static readonly Refusal TooFarAhead = Refusal.Conflict("too_far_ahead", "Bookings for this day are not open yet.");
 
@@ -32,4 +34,7 @@ internal static class Refusals
     public static readonly Refusal MethodNotTaken = new("payment_method_not_taken", StatusCodes.Status409Conflict, "The club does not take this way of paying.") { Field = "paymentMethod" };
 
     public static readonly Refusal ProviderDown = new("payment_unavailable", StatusCodes.Status503ServiceUnavailable, "This way of paying is not available at the moment.");
+
+    private static Refusal Offering(Refusal refusal, IReadOnlyList<object> alternatives) =>
+        refusal with { More = new Dictionary<string, object?> { ["alternatives"] = alternatives } };
 }
