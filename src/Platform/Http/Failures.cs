@@ -48,6 +48,7 @@ internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
             var field = json.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body";
             return Refusal.Malformed(field, $"'{field}' has the wrong form.");
         }
+        if (malformed.Message.Contains("body", StringComparison.Ordinal)) return Refusal.Malformed("body", "A body is needed.");
         // "Required parameter "string date" was not provided from query string." and its relatives carry the name in quotes.
         var name = malformed.Message.Split('"') is { Length: > 1 } parts ? parts[1].Split(' ')[^1] : "body";
         return Refusal.Malformed(name, $"'{name}' is missing or has the wrong form.");

@@ -28,9 +28,10 @@ public static class Idempotency
     private static readonly object Stored = new();
 
     /// <summary>Lets the endpoint honour the header. POSTs of the API all do.</summary>
-    public static TBuilder Idempotent<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder
+    /// <param name="proof">Header by which a guest proves a right: guests with different ones are different callers, and none hears another's answer.</param>
+    public static TBuilder Idempotent<TBuilder>(this TBuilder builder, string? proof = null) where TBuilder : IEndpointConventionBuilder
     {
-        builder.WithMetadata(IdempotentEndpoint.Instance);
+        builder.WithMetadata(new IdempotentEndpoint(proof));
         return builder;
     }
 
@@ -90,9 +91,9 @@ public static class Idempotency
         reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3));
 
     /// <summary>Marks an endpoint that honours the header.</summary>
-    public sealed class IdempotentEndpoint
+    public sealed class IdempotentEndpoint(string? proof)
     {
-        /// <summary>The mark.</summary>
-        public static readonly IdempotentEndpoint Instance = new();
+        internal string GuestOf(HttpContext http) =>
+            proof is not null && http.Request.Headers[proof].ToString() is { Length: > 0 } shown ? $"guest {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(shown)))}" : "guest";
     }
 }

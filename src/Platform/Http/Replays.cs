@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Platform.Http;
@@ -14,8 +15,8 @@ internal sealed class Replays(RequestDelegate next, TimeProvider clock)
 
     public async Task InvokeAsync(HttpContext http, Visit visit, UnitOfWork work)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<Idempotency.IdempotentEndpoint>() is null || visit.Tenant is null
-            || await Idempotency.ReadAsync(http, visit.Caller.AccountId?.ToString() ?? "guest") is not { } key)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<Idempotency.IdempotentEndpoint>() is not { } endpoint || visit.Tenant is null
+            || await Idempotency.ReadAsync(http, visit.Caller.AccountId?.ToString() ?? endpoint.GuestOf(http)) is not { } key)
         {
             await next(http);
             return;
@@ -38,22 +39,41 @@ internal sealed class Replays(RequestDelegate next, TimeProvider clock)
         var wire = http.Response.Body;
         using var copy = new MemoryStream();
         http.Response.Body = copy;
+        bool isFirst;
         try
         {
             await next(http);
+            isFirst = http.Response.StatusCode >= 500 || work.IsOpen || Idempotency.WasStored(http) || await StoreAsync(http, work, key, copy);
+        }
+        catch (PostgresException taken) when (taken is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "idempotency_keys" })
+        {
+            // The use case stores its answer itself, and somebody stored one under this key a moment before: all of it is undone.
+            isFirst = false;
         }
         finally
         {
             http.Response.Body = wire;
         }
-        if (http.Response.StatusCode < 500 && !work.IsOpen && !Idempotency.WasStored(http))
+        if (isFirst)
         {
-            await work.BeginAsync(http.RequestAborted);
-            await Idempotency.StoreAsync(work, key, http.Response.StatusCode, Encoding.UTF8.GetString(copy.ToArray()), http.Response.ContentType ?? "", clock.GetUtcNow(), http.RequestAborted);
-            await work.CommitAsync(http.RequestAborted);
+            copy.Position = 0;
+            await copy.CopyToAsync(wire, http.RequestAborted);
+            return;
         }
-        copy.Position = 0;
-        await copy.CopyToAsync(wire, http.RequestAborted);
+        if (work.IsOpen) await work.RollbackAsync();
+        http.Response.ContentLength = null;
+        http.Response.Headers.Location = default;
+        await Idempotency.Replay(key, (await FindAsync(work, key, http.RequestAborted))!).ExecuteAsync(http);
+    }
+
+    // Two requests with one key that ran side by side: the answer that is stored is the answer to both.
+    private async Task<bool> StoreAsync(HttpContext http, UnitOfWork work, RequestKey key, MemoryStream copy)
+    {
+        await work.BeginAsync(http.RequestAborted);
+        var stored = await Idempotency.StoreAsync(
+            work, key, http.Response.StatusCode, Encoding.UTF8.GetString(copy.ToArray()), http.Response.ContentType ?? "", clock.GetUtcNow(), http.RequestAborted);
+        await work.CommitAsync(http.RequestAborted);
+        return stored;
     }
 
     private static async Task<FirstAnswer?> FindAsync(UnitOfWork work, RequestKey key, CancellationToken stop)
