@@ -46,7 +46,7 @@ internal static class BookSlot
     }
 
     private static Price? PriceOf(VenueCard venue, Guid court, DateTimeOffset start, int duration) =>
-        duration is > 0 and <= 1440 && venue.Rules.DurationsMinutes.Contains(duration) ? new Pricing(venue, court).Of(start, duration) : null;
+        Horizon.IsThinkable(start) && venue.Rules.DurationsMinutes.Contains(duration) ? new Pricing(venue, court).Of(start, duration) : null;
 
     private static RazorComponentResult<DetailsPage> Page(DetailsForm form, VenueCard venue, Price price, int status = StatusCodes.Status200OK) =>
         new(new { Form = form, Venue = venue, Price = price }) { StatusCode = status };

@@ -12,7 +12,7 @@ internal static class HoldCourt
     /// <param name="Start">An instant the availability showed.</param>
     /// <param name="Participants">Who is to play along; may be left out.</param>
     internal sealed record Request(
-        Guid CourtId, DateTimeOffset Start, int DurationMinutes, Guest? Guest, IReadOnlyList<Participant>? Participants, string? SpecialRequests);
+        Guid CourtId, DateTimeOffset Start, int DurationMinutes, Guest? Guest, IReadOnlyList<Participant?>? Participants, string? SpecialRequests);
 
     /// <summary>Who books without an account.</summary>
     internal sealed record Guest(string? Name, string? Email, string? Phone);
@@ -38,10 +38,12 @@ internal static class HoldCourt
     private static Wish Wish(Request request, Visit visit, Checks checks)
     {
         checks.That(request.CourtId != Guid.Empty, "courtId", "A court is needed.");
+        checks.That(Horizon.IsThinkable(request.Start), "start", "An instant such as 2026-11-24T18:00:00Z is needed.");
         checks.That(request.DurationMinutes is > 0 and <= 1440, "durationMinutes", "A duration in minutes is needed.");
         var participants = request.Participants ?? [];
+        for (var at = 0; at < participants.Count; at++) checks.That(participants[at] is not null, $"participants[{at}]", "Somebody is needed.");
         checks.That(participants.Count <= 12, "participants", "At most 12 people can be invited.");
-        var invited = participants.Take(12).Select((who, at) => new Participant(
+        var invited = participants.Take(12).Select((who, at) => who is null ? new Participant(null, null) : new Participant(
             checks.Optional(who.Name, $"participants[{at}].name", 100),
             who.Email is null ? null : checks.Email(who.Email, $"participants[{at}].email", "An e-mail address is needed."))).ToList();
         var name = visit.Caller.IsKnown ? visit.Caller.Name : checks.Text(request.Guest?.Name, "guest.name", 100, "A name is needed.");

@@ -43,8 +43,11 @@ internal static class SeeAvailability
         if (!venue.Rules.DurationsMinutes.Contains(minutes))
             return Refusal.Malformed("duration", $"This venue sells {string.Join(", ", venue.Rules.DurationsMinutes)} minutes.");
 
-        var page = await cached.GetAsync(current.Info.Id, $"free:{venue.Id:N}:{venue.Revision}:{day:uuuuMMdd}:{minutes}", DayReader.TagsOf(venue, BusinessDay.Of(venue, day)),
-            () => DrawAsync(venue, day, minutes, days, clock));
+        // Days that cannot be booked are not worth a place in memory, and some of them lie where the calendar ends.
+        var page = !Horizon.Holds(venue, day, clock.GetUtcNow())
+            ? Draw(venue, day, minutes, [])
+            : await cached.GetAsync(current.Info.Id, $"free:{venue.Id:N}:{venue.Revision}:{day:uuuuMMdd}:{minutes}", DayReader.TagsOf(venue, BusinessDay.Of(venue, day)),
+                () => DrawAsync(venue, day, minutes, days, clock));
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.ETag = page.Tag;
         return http.Request.Headers.IfNoneMatch == page.Tag
@@ -57,16 +60,19 @@ internal static class SeeAvailability
     {
         var now = clock.GetUtcNow();
         var day = await days.ReadAsync(venue, date);
-        var open = Horizon.Holds(venue, date, now);
-        var free = (open ? day.Free(minutes, now) : []).ToLookup(slot => slot.Court.Id);
+        // Starts pass with the minutes; a hold may end before.
+        var nextMinute = Minutes.At(Minutes.Floor(now) + 1);
+        return (Draw(venue, date, minutes, day.Free(minutes, now)), day.Until < nextMinute ? day.Until : nextMinute);
+    }
+
+    private static Page Draw(VenueCard venue, LocalDate date, int minutes, IEnumerable<FreeSlotOf> slots)
+    {
+        var free = slots.ToLookup(slot => slot.Court.Id);
         var answer = new Answer(venue.Id, LocalDatePattern.Iso.Format(date), minutes, venue.Zone,
             [.. venue.Courts.Select(court => new Court(court.Id, court.Name,
                 [.. free[court.Id].Select(slot => new Slot(slot.Start, slot.End, BookingView.LocalOf(slot.Start, venue.Zone), slot.Price))]))]);
         var body = JsonSerializer.SerializeToUtf8Bytes(answer, Json);
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"").ToString();
-        // Starts pass with the minutes; a hold may end before.
-        var nextMinute = Minutes.At(Minutes.Floor(now) + 1);
-        return (new Page(body, tag), day.Until < nextMinute ? day.Until : nextMinute);
+        return new Page(body, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"").ToString());
     }
 
     private sealed record Page(byte[] Body, string Tag);
