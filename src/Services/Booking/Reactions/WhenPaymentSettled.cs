@@ -30,14 +30,21 @@ internal sealed class WhenPaymentSettled(UnitOfWork work, IVenues venues, LinkKe
             work.Tell(new PaymentUnneeded(court, fact.PaymentId));
             return;
         }
-        if (await TakeAsync(booking, fact, stop)) work.Tell(new BookingConfirmed(court, fact.Provider));
+        if (await TakeAsync(booking, venue, fact, stop)) work.Tell(new BookingConfirmed(court, fact.Provider));
         else work.Tell(new BookingLost(court, fact.PaymentId));
     }
 
-    // An expired row stands in nobody's way, so the constraint is asked again; losing must not undo the rest of the transaction.
-    private async Task<bool> TakeAsync(Booking booking, PaymentSettled fact, CancellationToken stop)
+    // An expired row stands in nobody's way, so the constraint is asked again, without the holds that ended since; losing must not undo the
+    // rest of the transaction.
+    private async Task<bool> TakeAsync(Booking booking, VenueCard venue, PaymentSettled fact, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
+        if (booking.Status == BookingStatus.Expired)
+        {
+            await using var batch = work.Batch();
+            batch.BatchCommands.Add(EndedHolds.OnCourt(booking.CourtId, booking.StartsAt, booking.EndsAt.AddMinutes(venue.Rules.BufferMinutes), now));
+            await batch.ExecuteNonQueryAsync(stop);
+        }
         await ExecuteAsync("savepoint before_taking", stop);
         try
         {
