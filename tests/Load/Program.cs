@@ -31,6 +31,7 @@ File.Copy(Path.Combine(AppContext.BaseDirectory, "club.json"), Path.Combine(fold
 await RunAsync("migrate");
 await RunAsync("tenant", "apply", Path.Combine(folder, "load"));
 var schema = await Cluster.ScalarAsync<string>("load", "select schema_name from platform.tenants");
+await Cluster.ExecuteAsync("load", Seed.Sql(schema));
 
 var (platformPort, baselinePort) = (Cluster.FreePort(), Cluster.FreePort());
 using var platformProcess = Start(host, "serve", "--urls", $"http://127.0.0.1:{platformPort}");

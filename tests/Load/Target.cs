@@ -37,7 +37,7 @@ internal sealed class PlatformTarget(int port) : Target(port)
 
     public override async Task<(Answer, bool)> ReadAsync(Wire wire, Place place, CancellationToken stop)
     {
-        var answer = await wire.GetAsync($"/api/v1/venues/{place.Venue}/availability?date={place.Date}&duration=60", stop);
+        var answer = await wire.LookAsync($"/api/v1/venues/{place.Venue}/availability?date={place.Date}&duration=90", stop);
         return (answer, answer.Status == 200);
     }
 
@@ -61,7 +61,7 @@ internal sealed class BareTarget(int port) : Target(port)
 
     public override async Task<(Answer, bool)> ReadAsync(Wire wire, Place place, CancellationToken stop)
     {
-        var answer = await wire.GetAsync($"/read?venue={place.Venue}&date={place.Date}", stop);
+        var answer = await wire.LookAsync($"/read?venue={place.Venue}&date={place.Date}", stop);
         return (answer, answer.Status == 200);
     }
 

@@ -15,15 +15,18 @@ internal sealed class Wire(int port, string host) : IDisposable
     private Socket? socket;
     private int filled;
 
-    /// <summary>Gets a path.</summary>
-    public Task<Answer> GetAsync(string path, CancellationToken stop) => SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"), stop);
+    /// <summary>Gets a path and the text that is there.</summary>
+    public Task<Answer> GetAsync(string path, CancellationToken stop) => SendAsync(Get(path), true, stop);
+
+    /// <summary>Gets a path; the text is received and not made into a string, which would cost more than the server's work.</summary>
+    public Task<Answer> LookAsync(string path, CancellationToken stop) => SendAsync(Get(path), false, stop);
 
     /// <summary>Posts JSON.</summary>
     public Task<Answer> PostAsync(string path, string json, string? key, CancellationToken stop)
     {
         var body = Encoding.UTF8.GetByteCount(json);
         var header = key is null ? "" : $"X-Booking-Key: {key}\r\n";
-        return SendAsync(Encoding.UTF8.GetBytes($"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {body}\r\n{header}\r\n{json}"), stop);
+        return SendAsync(Encoding.UTF8.GetBytes($"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {body}\r\n{header}\r\n{json}"), true, stop);
     }
 
     public void Dispose() => socket?.Dispose();
@@ -36,13 +39,15 @@ internal sealed class Wire(int port, string host) : IDisposable
         await socket.ConnectAsync(IPAddress.Loopback, port, stop);
     }
 
-    private async Task<Answer> SendAsync(byte[] request, CancellationToken stop)
+    private byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+
+    private async Task<Answer> SendAsync(byte[] request, bool withBody, CancellationToken stop)
     {
         if (socket is not { Connected: true }) await ConnectAsync(stop);
         try
         {
             await socket!.SendAsync(request, stop);
-            return await ReadAsync(stop);
+            return await ReadAsync(withBody, stop);
         }
         catch (Exception broken) when (broken is SocketException or EndOfStreamException)
         {
@@ -52,7 +57,7 @@ internal sealed class Wire(int port, string host) : IDisposable
         }
     }
 
-    private async Task<Answer> ReadAsync(CancellationToken stop)
+    private async Task<Answer> ReadAsync(bool withBody, CancellationToken stop)
     {
         filled = 0;
         int head;
@@ -63,10 +68,10 @@ internal sealed class Wire(int port, string host) : IDisposable
         if (length is { } known)
         {
             while (filled < start + known) await FillAsync(stop);
-            return new Answer(status, Encoding.UTF8.GetString(buffer, start, known));
+            return new Answer(status, withBody ? Encoding.UTF8.GetString(buffer, start, known) : "");
         }
         while (!buffer.AsSpan(start, filled - start).EndsWith("0\r\n\r\n"u8)) await FillAsync(stop);
-        return new Answer(status, Unchunk(buffer.AsSpan(start, filled - start)));
+        return new Answer(status, withBody ? Unchunk(buffer.AsSpan(start, filled - start)) : "");
     }
 
     private async Task FillAsync(CancellationToken stop)
