@@ -66,7 +66,7 @@ public static class TimeText
 
     /// <summary><c>Tue 24 Nov, 18:00–19:30</c></summary>
     public static string DayAndRange(DateTimeOffset start, DateTimeOffset end, string zone, string language) =>
-        Day(LocalDate(start, zone), language) + Comma(language) + TimeRange(start, end, zone);
+        Day(LocalDate(start, zone), language) + Comma(language) + LeftToRight(TimeRange(start, end, zone), language);
 
     /// <inheritdoc cref="ShortWeekday(DateOnly, string)"/>
     public static string ShortWeekday(DateOnly date) => ShortWeekday(date, PageLanguage);
@@ -92,4 +92,7 @@ public static class TimeText
     private static string Comma(string language) => language == "ur" ? "، " : ", ";
 
     private static CultureInfo Culture(string language) => Cultures.GetOrAdd(language, code => code == "en" ? CultureInfo.GetCultureInfo("en-GB") : CultureInfo.GetCultureInfo(code));
+
+    // A line from right to left would show the end of a range before its start: the range is set apart from its surroundings.
+    private static string LeftToRight(string range, string language) => language is "ur" or "ar" or "fa" or "he" ? $"\u2066{range}\u2069" : range;
 }
