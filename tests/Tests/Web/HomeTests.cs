@@ -73,7 +73,7 @@ public sealed class HomeTests(PlatformFixture platform) : IClassFixture<Platform
     {
         var time = (await PageAsync(visitor, "/")).QuerySelector("a.slot")!;
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(time.GetAttribute("href")!.Split('?')[1]);
-        return (time.TextContent[..5], query["court"]!, query["start"]!);
+        return (time.QuerySelector(".time")!.TextContent, query["court"]!, query["start"]!);
     }
 
     private static async Task<IHtmlDocument> PageAsync(Visitor visitor, string path)
