@@ -35,7 +35,9 @@ public sealed class Timers(
             if (await tenants.FindBySchemaAsync(timer.TenantRole, stop) is { } tenant)
             {
                 scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(tenant);
+                CrashPoints.Pass("ring", timer.Job);
                 await jobs[timer.Job].Ring(scope.ServiceProvider, timer.Key, stop);
+                CrashPoints.Pass("rung", timer.Job);
             }
             await ExecuteAsync("delete from timers where id = $1", stop, timer.Id);
         }
