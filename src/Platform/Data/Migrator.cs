@@ -27,7 +27,9 @@ public sealed class Migrator(Database database, Scripts scripts, ITenantStore te
         try
         {
             await Execute(connection, Foundation.Sql(database.Settings), stop);
-            return await ApplyAsync(connection, "platform", scripts.Shared, stop);
+            var applied = 0;
+            await ApplyAsync(connection, "platform", scripts.Shared, () => applied++, stop);
+            return applied;
         }
         finally
         {
@@ -39,7 +41,8 @@ public sealed class Migrator(Database database, Scripts scripts, ITenantStore te
     public async Task<IReadOnlyList<MigrationResult>> MigrateTenantsAsync(string? slug = null, CancellationToken stop = default)
     {
         var results = new ConcurrentBag<MigrationResult>();
-        var chosen = (await tenants.AllAsync(stop)).Where(tenant => slug is null || tenant.Slug == slug);
+        // A tenant that is still being opened gets all scripts with its schema.
+        var chosen = (await tenants.AllAsync(stop)).Where(tenant => tenant.State != TenantState.Provisioning && (slug is null || tenant.Slug == slug));
         await Parallel.ForEachAsync(chosen, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = stop },
             async (tenant, token) => results.Add(await MigrateAsync(tenant, token)));
         return [.. results.OrderBy(result => result.Slug, StringComparer.Ordinal)];
@@ -47,23 +50,26 @@ public sealed class Migrator(Database database, Scripts scripts, ITenantStore te
 
     private async Task<MigrationResult> MigrateAsync(TenantInfo tenant, CancellationToken stop)
     {
+        var applied = 0;
         try
         {
             await using var connection = await database.Owner.OpenConnectionAsync(stop);
-            var applied = await ApplyAsync(connection, tenant.Schema, scripts.Tenant, stop);
+            await ApplyAsync(connection, tenant.Schema, scripts.Tenant, () => applied++, stop);
             return new MigrationResult(tenant.Schema, tenant.Slug, applied, null);
         }
-        catch (PostgresException failure)
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
         {
-            log.LogError("Migrating {Tenant} stopped: {Error}", tenant.Slug, failure.MessageText);
-            return new MigrationResult(tenant.Schema, tenant.Slug, 0, $"{failure.MessageText} ({failure.SqlState})");
+            log.LogError("Migrating {Tenant} stopped: {Error}", tenant.Slug, failure.Message);
+            var error = failure is PostgresException told ? $"{told.MessageText} ({told.SqlState})" : failure.Message;
+            return new MigrationResult(tenant.Schema, tenant.Slug, applied, error);
         }
     }
 
-    private static async Task<int> ApplyAsync(NpgsqlConnection connection, string schema, IEnumerable<Script> wanted, CancellationToken stop)
+    private static async Task ApplyAsync(NpgsqlConnection connection, string schema, IEnumerable<Script> wanted, Action applied, CancellationToken stop)
     {
+        // Without the schema, the script's tables would come to lie in public.
+        await Execute(connection, $"select '{schema}'::regnamespace", stop);
         var known = await KnownAsync(connection, schema, stop);
-        var applied = 0;
         foreach (var script in wanted)
         {
             if (known.TryGetValue($"{script.Service}/{script.Name}", out var checksum))
@@ -73,9 +79,8 @@ public sealed class Migrator(Database database, Scripts scripts, ITenantStore te
                 continue;
             }
             await ApplyPatientlyAsync(connection, schema, script, stop);
-            applied++;
+            applied();
         }
-        return applied;
     }
 
     // The club goes on playing while its schema changes: a script that cannot have its lock gives way and tries again.

@@ -13,6 +13,8 @@ public sealed partial class TenantSchemas(Database database, Scripts scripts)
 
         await using var connection = await database.Owner.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
+        // Of two that make the same schema, one waits and finds it made.
+        await Migrator.Execute(connection, $"select pg_advisory_xact_lock(hashtextextended('schema:{schema}', 0))", stop);
         await Migrator.Execute(connection, Rooms(schema), stop);
         foreach (var script in scripts.Tenant)
         {

@@ -12,7 +12,7 @@ public interface ITenantStore
     /// <summary>The tenant whose schema and role have this name; <see langword="null"/> when there is none.</summary>
     ValueTask<TenantInfo?> FindBySchemaAsync(string schema, CancellationToken stop = default);
 
-    /// <summary>Every tenant whose schema stands, oldest first.</summary>
+    /// <summary>Every tenant in whatever state, oldest first. The schema of one that is being opened may not stand yet.</summary>
     Task<IReadOnlyList<TenantInfo>> AllAsync(CancellationToken stop = default);
 }
 
