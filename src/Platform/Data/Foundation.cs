@@ -23,6 +23,12 @@ internal static class Foundation
         end $$;
         {Password(settings.AppPassword)}
         grant {Database.PlatformRole} to {DatabaseSettings.AppRole};
+        -- A temporary table comes before every path and outlives its transaction: the next tenant on the connection would meet it.
+        do $$
+        begin
+          execute format('revoke temporary on database %I from public', current_database());
+        end $$;
+        revoke create on schema public from public;
         create schema if not exists platform;
         grant usage on schema platform to {Database.PlatformRole}, {Database.TenantGroup};
         alter default privileges in schema platform grant select, insert, update, delete on tables to {Database.PlatformRole};

@@ -94,7 +94,6 @@ public sealed class UnitOfWork : IAsyncDisposable
         var open = Open();
         foreach (var model in models.Values) await model.SaveChangesAsync(stop);
         await StoreFactsAsync(stop);
-        foreach (var fact in told) CrashPoints.Pass("commit", FactCatalogue.EventType(fact.GetType()));
         await open.CommitAsync(stop);
         await CloseAsync();
         // The unit may begin again: a row read then must come from the database, not from what this transaction remembered of it.
@@ -126,6 +125,8 @@ public sealed class UnitOfWork : IAsyncDisposable
     {
         if (transaction is not null) throw new InvalidOperationException("A transaction is open already: one use case, one transaction.");
         owner = whose;
+        // A command that was refused outside may have left it open.
+        if (connection.State != System.Data.ConnectionState.Closed) await connection.CloseAsync();
         await connection.OpenAsync(stop);
         transaction = await connection.BeginTransactionAsync(stop);
         // BEGIN travels with this statement: one round trip, and nothing can run between the two.

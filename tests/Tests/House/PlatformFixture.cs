@@ -23,6 +23,9 @@ public class PlatformFixture : IAsyncLifetime
     /// <summary>Name of the class's own database.</summary>
     public string Database { get; private set; } = "";
 
+    /// <summary>Connection string of the login role.</summary>
+    public string App { get; private set; } = "";
+
     /// <summary>The clock of the platform.</summary>
     public FakeClock Clock { get; } = new();
 
@@ -59,7 +62,8 @@ public class PlatformFixture : IAsyncLifetime
         Database = DatabaseOfAnother ?? await Template.CloneAsync(GetType().Name);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ApplicationName = "padel", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration["Database:Owner"] = await Cluster.ConnectionAsync(Database);
-        builder.Configuration["Database:App"] = (await Cluster.ConnectionAsync(Database)).Replace("Username=postgres", "Username=padel_app", StringComparison.Ordinal).Replace("Pooling=False", "Pooling=True", StringComparison.OrdinalIgnoreCase);
+        App = (await Cluster.ConnectionAsync(Database)).Replace("Username=postgres", "Username=padel_app", StringComparison.Ordinal).Replace("Pooling=False", "Pooling=True", StringComparison.OrdinalIgnoreCase);
+        builder.Configuration["Database:App"] = App;
         builder.Configuration["Padel:RequestsWaiting"] = "1000";
         foreach (var (key, value) in Settings) builder.Configuration[key] = value;
         builder.WebHost.UseTestServer();
