@@ -17,6 +17,8 @@ internal sealed class Office(IServiceScopeFactory scopes, Provisioning provision
             throw new TenantFileException("demo: sample data and written-down passwords are loaded in the Development environment only.");
         foreach (var (name, content) in pictures) Pictures.TypeOf(name, content);
 
+        await using var alone = scopes.CreateAsyncScope();
+        await WaitForTurnAsync(alone.ServiceProvider, checkedFile.Slug, stop);
         var id = await provisioning.OpenAsync(checkedFile, progress, stop);
         var tenant = await tenants.FindAsync(id, stop) ?? throw new InvalidOperationException($"Tenant {id} was opened and is not in the registry.");
         await InScopeAsync(tenant, scope => scope.GetRequiredService<Pictures>().PutAsync(pictures, stop));
@@ -51,6 +53,16 @@ internal sealed class Office(IServiceScopeFactory scopes, Provisioning provision
         IReadOnlyDictionary<string, byte[]> pictures = new Dictionary<string, byte[]>();
         await InScopeAsync(tenant, async scope => pictures = await scope.GetRequiredService<Pictures>().AllAsync(stop));
         return (file, pictures);
+    }
+
+    // Of two that apply the same slug, one waits until the other is done. The lock ends with the scope's transaction, which writes nothing.
+    private static async Task WaitForTurnAsync(IServiceProvider scope, string slug, CancellationToken stop)
+    {
+        scope.GetRequiredService<BehindTheScenes>().Is = true;
+        var work = scope.GetRequiredService<UnitOfWork>();
+        await work.BeginPlatformAsync(stop);
+        await using var turn = work.Command("select pg_advisory_xact_lock(hashtextextended('apply:' || $1, 0))", slug);
+        await turn.ExecuteNonQueryAsync(stop);
     }
 
     private static bool HasDemo(JsonObject file) =>

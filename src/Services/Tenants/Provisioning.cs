@@ -31,23 +31,36 @@ internal sealed class Provisioning(IServiceScopeFactory scopes, TenantSchemas sc
         await work.BeginPlatformAsync(stop);
         var now = clock.GetUtcNow();
         var fresh = Guid.CreateVersion7(now);
-        // The slug decides who was first: of two that race for it, one enters and the other finds it taken by an open club.
+        if (await IsOldNameAsync(work, file.Slug, stop)) throw new TenantFileException($"slug: '{file.Slug}' was another club's name and still leads to it.");
+
+        // The slug decides who was first: of two that race for it, one enters and the other finds its row.
         await using var enter = work.Command("""
             insert into tenants (id, slug, name, schema_name, state, country, currency, zone, languages, brand, created_at, updated_at)
             values ($1, $2, $3, $4, 'provisioning', $5, $6, $7, $8, $9::jsonb, $10, $10)
             on conflict (slug) do update set name = excluded.name, country = excluded.country, zone = excluded.zone, languages = excluded.languages,
               brand = excluded.brand, updated_at = excluded.updated_at
-            returning id, schema_name, state <> 'provisioning'
+            where (tenants.name, tenants.country, tenants.zone, tenants.languages, tenants.brand)
+              is distinct from (excluded.name, excluded.country, excluded.zone, excluded.languages, excluded.brand)
             """, fresh, file.Slug, file.Name, "t_" + fresh.ToString("N")[16..], file.Country, file.Currency, file.Zone, file.Languages.ToArray(), file.Brand.ToJsonString(), now);
-        (Guid Id, string Schema, bool IsOpen) entered;
-        await using (var reader = await enter.ExecuteReaderAsync(stop))
-        {
-            await reader.ReadAsync(stop);
-            entered = (reader.GetGuid(0), reader.GetString(1), reader.GetBoolean(2));
-        }
-        work.Tell(new BrandingChanged(entered.Id));
+        var changed = await enter.ExecuteNonQueryAsync(stop) == 1;
+        var entered = await ReadAsync(work, file.Slug, stop);
+        if (changed) work.Tell(new BrandingChanged(entered.Id));
         await work.CommitAsync(stop);
         return entered;
+    }
+
+    private static async Task<bool> IsOldNameAsync(UnitOfWork work, string slug, CancellationToken stop)
+    {
+        await using var command = work.Command("select exists (select from tenant_hosts where host = $1)", slug);
+        return (bool)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    private static async Task<(Guid Id, string Schema, bool IsOpen)> ReadAsync(UnitOfWork work, string slug, CancellationToken stop)
+    {
+        await using var command = work.Command("select id, schema_name, state <> 'provisioning' from tenants where slug = $1", slug);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        await reader.ReadAsync(stop);
+        return (reader.GetGuid(0), reader.GetString(1), reader.GetBoolean(2));
     }
 
     private async Task OpenDoorsAsync(Guid id, TenantFile file, CancellationToken stop)

@@ -15,30 +15,38 @@ public static class Template
     /// <summary>Name of the template database.</summary>
     public static readonly string Name = $"padel_template_{Environment.ProcessId}";
 
+    private static readonly string Bare = $"{Name}_bare";
     private static readonly Lazy<Task> Made = new(MakeAsync);
 
     /// <summary>Makes a database of one's own, in well under a second.</summary>
-    public static async Task<string> CloneAsync(string purpose)
+    public static Task<string> CloneAsync(string purpose) => CloneAsync(purpose, Name);
+
+    /// <summary>The same without any club.</summary>
+    public static Task<string> CloneBareAsync(string purpose) => CloneAsync(purpose, Bare);
+
+    private static async Task<string> CloneAsync(string purpose, string template)
     {
         await Made.Value;
-        var name = $"padel_{purpose.ToLowerInvariant()}_{Guid.CreateVersion7():N}"[..Math.Min(60, purpose.Length + 20)] + Random.Shared.Next(1000, 9999);
-        await Cluster.ExecuteAsync("postgres", $"create database {name} template {Name} strategy file_copy");
+        var name = $"padel_{purpose.ToLowerInvariant()}_{Guid.CreateVersion7():N}"[..Math.Min(55, purpose.Length + 20)] + Random.Shared.Next(1000, 9999);
+        await Cluster.ExecuteAsync("postgres", $"create database {name} template {template} strategy file_copy");
         return name;
     }
 
     private static async Task MakeAsync()
     {
-        await Cluster.ExecuteAsync("postgres", $"drop database if exists {Name}");
-        await Cluster.ExecuteAsync("postgres", $"create database {Name}");
+        foreach (var name in new[] { Name, Bare }) await Cluster.ExecuteAsync("postgres", $"drop database if exists {name}");
+        await Cluster.ExecuteAsync("postgres", $"create database {Bare}");
+        await using (var bare = await QuietAsync(Bare)) await bare.Services.GetRequiredService<Migrator>().MigratePlatformAsync();
+        await Cluster.ExecuteAsync("postgres", $"create database {Name} template {Bare} strategy file_copy");
+
         await using var app = await QuietAsync(Name);
-        await app.Services.GetRequiredService<Migrator>().MigratePlatformAsync();
         var office = app.Services.GetRequiredService<ITenantOffice>();
-        foreach (var club in new[] { "madrid", "lahore" })
-        {
-            var file = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "House", "clubs", $"{club}.json")))!;
-            await office.ApplyAsync(file, new Dictionary<string, byte[]>(), _ => { });
-        }
+        foreach (var club in new[] { "madrid", "lahore" }) await office.ApplyAsync(Club(club), new Dictionary<string, byte[]>(), _ => { });
     }
+
+    /// <summary>The file of a club that is made for the tests.</summary>
+    public static JsonObject Club(string name) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "House", "clubs", $"{name}.json")))!.AsObject();
 
     /// <summary>A container like the command line's, on a database of the cluster.</summary>
     public static async Task<WebApplication> QuietAsync(string database, Action<WebApplicationBuilder>? more = null)
