@@ -32,13 +32,11 @@ public sealed class Timers(
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<BehindTheScenes>().Is = true;
-            if (await tenants.FindBySchemaAsync(timer.TenantRole, stop) is { } tenant)
-            {
-                scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(tenant);
-                CrashPoints.Pass("ring", timer.Job);
-                await jobs[timer.Job].Ring(scope.ServiceProvider, timer.Key, stop);
-                CrashPoints.Pass("rung", timer.Job);
-            }
+            var isPlatforms = timer.TenantRole == Database.PlatformRole;
+            var tenant = isPlatforms ? null : await tenants.FindBySchemaAsync(timer.TenantRole, stop);
+            if (tenant is not null) scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(tenant);
+            // The timer of a tenant that was erased since has nobody left to ring for.
+            if (tenant is not null || isPlatforms) await jobs[timer.Job].Ring(scope.ServiceProvider, timer.Key, stop);
             await ExecuteAsync("delete from timers where id = $1", stop, timer.Id);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stop.IsCancellationRequested)
