@@ -24,9 +24,9 @@ public sealed class Database : IAsyncDisposable
     public Database(DatabaseSettings settings)
     {
         Settings = settings;
-        Front = Pool(settings, settings.FrontPoolSize, "pages");
-        Back = Pool(settings, settings.BackPoolSize, "reactions");
-        Loops = Pool(settings, settings.LoopPoolSize, "loops");
+        Front = Pool(settings.App, settings.FrontPoolSize, "pages", settings.BehindTransactionPooler);
+        Back = Pool(settings.App, settings.BackPoolSize, "reactions", settings.BehindTransactionPooler);
+        Loops = Pool(settings.Direct ?? settings.App, settings.LoopPoolSize, "loops", pooled: false);
         owner = settings.Owner is null ? null : NpgsqlDataSource.Create(settings.Owner + ";Application Name=padel owner;Maximum Pool Size=8;Connection Idle Lifetime=10");
     }
 
@@ -53,9 +53,9 @@ public sealed class Database : IAsyncDisposable
         if (owner is not null) await owner.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Pool(DatabaseSettings settings, int size, string name)
+    private static NpgsqlDataSource Pool(string app, int size, string name, bool pooled)
     {
-        var connection = new NpgsqlConnectionStringBuilder(settings.App)
+        var connection = new NpgsqlConnectionStringBuilder(app)
         {
             ApplicationName = $"padel {name}",
             MaxPoolSize = size,
@@ -64,7 +64,7 @@ public sealed class Database : IAsyncDisposable
             // A backend that has seen a thousand schemas holds their catalogue in memory: let it go now and then.
             ConnectionLifetime = 900,
         };
-        if (!settings.BehindTransactionPooler)
+        if (!pooled)
         {
             connection.MaxAutoPrepare = 100;
             connection.AutoPrepareMinUsages = 2;

@@ -7,8 +7,9 @@ namespace PadelSaaS.Platform.Data;
 /// <param name="App">Connection string of the login role <c>padel_app</c>.</param>
 /// <param name="Owner">Connection string of the role that owns the schemas; absent in processes that only serve.</param>
 /// <param name="BehindTransactionPooler">Set when a pooler in transaction mode stands between: prepared statements do not survive there.</param>
+/// <param name="Direct">The login role's way past that pooler. The couriers hold a window open while they deliver, and LISTEN hears nothing through it.</param>
 public sealed record DatabaseSettings(
-    string App, string? Owner, int FrontPoolSize = 16, int BackPoolSize = 12, int LoopPoolSize = 12, bool BehindTransactionPooler = false)
+    string App, string? Owner, int FrontPoolSize = 16, int BackPoolSize = 12, int LoopPoolSize = 12, bool BehindTransactionPooler = false, string? Direct = null)
 {
     /// <summary>Name of the login role; it is a member of every tenant's role and owns nothing.</summary>
     public const string AppRole = "padel_app";
@@ -17,7 +18,7 @@ public sealed record DatabaseSettings(
     public string? AppPassword => new NpgsqlConnectionStringBuilder(App).Password;
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="InvalidOperationException">Neither an owner's nor an app's connection is configured.</exception>
+    /// <exception cref="InvalidOperationException">Neither an owner's nor an app's connection is configured, or there is no way past the pooler.</exception>
     public static DatabaseSettings From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Database");
@@ -25,10 +26,13 @@ public sealed record DatabaseSettings(
         var app = ConnectionString(section["App"]) ?? AppFrom(owner, section["AppPassword"]);
         if (app is null)
             throw new InvalidOperationException("No database: set DATABASE_URL, or Database:Owner and Database:App. `ops/run` does it for a private cluster.");
+        var (pooled, direct) = (section.GetValue("BehindTransactionPooler", false), ConnectionString(section["Direct"]));
+        if (pooled && direct is null)
+            throw new InvalidOperationException("Behind a transaction pooler Database:Direct is needed, too: the couriers and the ear for stale memory have to get past it.");
         return new DatabaseSettings(
             app, owner,
             section.GetValue("FrontPoolSize", 16), section.GetValue("BackPoolSize", 12), section.GetValue("LoopPoolSize", 12),
-            section.GetValue("BehindTransactionPooler", false));
+            pooled, direct);
     }
 
     /// <summary>Npgsql's form of a <c>postgres://user:password@host:port/database</c> address; other strings pass unchanged.</summary>

@@ -24,6 +24,9 @@ internal sealed class Entrance(UnitOfWork work, CurrentTenant tenant, Roles role
         return session;
     }
 
+    /// <summary>To be called before the transaction that hands out tokens.</summary>
+    public ValueTask PrepareAsync(HttpContext http) => tokens.PrepareAsync(http.RequestAborted);
+
     /// <summary>The next pair of tokens of a session. Nobody may keep a copy of the answer on the way.</summary>
     public async Task<TokenAnswer> HandTokensAsync(User user, Session session, HttpContext http)
     {

@@ -16,6 +16,12 @@ internal sealed class AccessTokens(SigningKeys keys, Visit visit, CurrentTenant 
     /// <summary>Who issues and who may read a token of this host: its origin.</summary>
     public static string IssuerOf(Visit visit) => visit.Origin.ToLowerInvariant();
 
+    /// <summary>
+    /// Has the key at hand. Asked before the transaction: looking for it inside would hold one connection while waiting for another,
+    /// and behind a pooler all connections are of one pool.
+    /// </summary>
+    public async ValueTask PrepareAsync(CancellationToken stop) => await keys.SignerAsync(stop);
+
     public async Task<string> IssueAsync(User user, IReadOnlyList<string> roles, Session session, CancellationToken stop)
     {
         var now = clock.GetUtcNow();

@@ -26,6 +26,7 @@ internal static class RefreshTokens
         if (string.IsNullOrEmpty(request.RefreshToken)) return Refusal.Malformed("refreshToken", "Please give a refresh token.");
 
         var (hash, now, stop) = (RefreshToken.HashOf(request.RefreshToken), clock.GetUtcNow(), http.RequestAborted);
+        await entrance.PrepareAsync(http);
         await work.BeginAsync(stop);
         var model = work.Model<IdentityModel>();
         // Of several that come at once the database lets one through; the others wait here and find it used.

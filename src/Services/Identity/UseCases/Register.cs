@@ -36,6 +36,7 @@ internal static class Register
         using var turn = await gate.EnterAsync(http);
         if (!turn.IsAcquired) return Refusals.SignInsBusy;
 
+        await entrance.PrepareAsync(http);
         await work.BeginAsync(http.RequestAborted);
         if (await credentials.RegisterAsync(newcomer, request.Password!, http.RequestAborted) is not { } user)
         {

@@ -31,6 +31,7 @@ internal static class SignIn
         using var turn = await gate.EnterAsync(http);
         if (!turn.IsAcquired) return Refusals.SignInsBusy;
 
+        await entrance.PrepareAsync(http);
         await work.BeginAsync(http.RequestAborted);
         var user = await credentials.ProveAsync(request.Email!.Trim(), request.Password!, http.RequestAborted);
         var answer = user is null ? null : await entrance.HandTokensAsync(user, entrance.Open(user, http), http);
