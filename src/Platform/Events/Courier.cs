@@ -28,6 +28,7 @@ public sealed class Courier(Database database, Delivery delivery, DelayedFacts d
                 new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stop },
                 async (letters, token) => await InOrderAsync(service, letters, waiting.Contains(letters.Key), token));
         }
+        if (window.Letters.Count > 0) CrashPoints.Pass("advance", service);
         await window.AdvanceAsync(stop);
         return window.Letters.Count + again;
     }

@@ -54,6 +54,8 @@ public sealed class Delivery(IServiceScopeFactory scopes, IEnumerable<ReactionRo
             "insert into platform.inbox (event_id, reaction, heard_at) values ($1, $2, $3) on conflict do nothing", letter.EventId, row.Name, clock.GetUtcNow());
         if (await note.ExecuteNonQueryAsync(stop) == 0) return;
         await row.Hear(scope.ServiceProvider, fact, stop);
+        CrashPoints.Pass("react", row.Name);
         await work.CommitAsync(stop);
+        CrashPoints.Pass("reacted", row.Name);
     }
 }

@@ -69,6 +69,7 @@ internal sealed class Replays(RequestDelegate next, TimeProvider clock)
     // Two requests with one key that ran side by side: the answer that is stored is the answer to both.
     private async Task<bool> StoreAsync(HttpContext http, UnitOfWork work, RequestKey key, MemoryStream copy)
     {
+        CrashPoints.Pass("answer", http.Request.Method);
         await work.BeginAsync(http.RequestAborted);
         var stored = await Idempotency.StoreAsync(
             work, key, http.Response.StatusCode, Encoding.UTF8.GetString(copy.ToArray()), http.Response.ContentType ?? "", clock.GetUtcNow(), http.RequestAborted);

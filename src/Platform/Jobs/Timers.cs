@@ -36,7 +36,9 @@ public sealed class Timers(
             var tenant = isPlatforms ? null : await tenants.FindBySchemaAsync(timer.TenantRole, stop);
             if (tenant is not null) scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(tenant);
             // The timer of a tenant that was erased since has nobody left to ring for.
+            CrashPoints.Pass("ring", timer.Job);
             if (tenant is not null || isPlatforms) await jobs[timer.Job].Ring(scope.ServiceProvider, timer.Key, stop);
+            CrashPoints.Pass("rung", timer.Job);
             await ExecuteAsync("delete from timers where id = $1", stop, timer.Id);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stop.IsCancellationRequested)

@@ -37,6 +37,7 @@ public sealed class OneTrip(CurrentTenant current, Database database, Forgetting
     /// <summary>To be called when the trip stored this fact: memory forgets what it made stale, and the courier wakes up.</summary>
     public void Announce(IFact fact)
     {
+        CrashPoints.Pass("announce", FactCatalogue.EventType(fact.GetType()));
         forgetting.Forget(current.Info.Id, fact);
         bell.Ring();
     }

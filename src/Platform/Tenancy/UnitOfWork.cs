@@ -94,6 +94,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         var open = Open();
         foreach (var model in models.Values) await model.SaveChangesAsync(stop);
         await StoreFactsAsync(stop);
+        foreach (var fact in told) CrashPoints.Pass("commit", FactCatalogue.EventType(fact.GetType()));
         await open.CommitAsync(stop);
         await CloseAsync();
         // The unit may begin again: a row read then must come from the database, not from what this transaction remembered of it.
