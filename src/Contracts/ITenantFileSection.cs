@@ -14,6 +14,10 @@ public interface ITenantFileSection
     /// <summary>Sections are applied in this order: what others point to comes first.</summary>
     int Order { get; }
 
+    /// <summary>Looks whether the section keeps the rules, before anything of the file is written.</summary>
+    /// <exception cref="Tenants.TenantFileException">It breaks one; the message names the property and the rule.</exception>
+    void Check(JsonNode? section, JsonObject file);
+
     /// <summary>Brings the tenant's rows in line with the section. Applying the same section twice changes nothing the second time.</summary>
     /// <param name="tenant">Whose rows.</param>
     /// <param name="section">The property's value; <see langword="null"/> where the file has none.</param>

@@ -19,6 +19,11 @@ internal sealed class PeopleSection(CurrentTenant current, UnitOfWork work, User
 
     private sealed record Person(string Email, string FirstName, string LastName, string? Phone, IReadOnlyList<string> Roles, string? Password);
 
+    public void Check(JsonNode? section, JsonObject file)
+    {
+        foreach (var person in (section as JsonArray ?? []).OfType<JsonObject>()) Read(person);
+    }
+
     public async Task ApplyAsync(Guid tenant, JsonNode? section, JsonObject file, CancellationToken stop)
     {
         if (section is not JsonArray people) return;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;
@@ -13,11 +14,12 @@ internal sealed class PaymentsSection(UnitOfWork work) : ITenantFileSection
 
     public int Order => 30;
 
+    public void Check(JsonNode? section, JsonObject file) => Read(section);
+
     public async Task ApplyAsync(Guid tenant, JsonNode? section, JsonObject file, CancellationToken stop)
     {
         if (section is null) return;
-        var atClub = section["atClub"]?.GetValue<bool>() ?? true;
-        string[] providers = [.. (section["providers"] as JsonArray ?? []).Select(name => name!.GetValue<string>())];
+        var (atClub, providers) = Read(section);
 
         await work.BeginAsync(stop);
         var model = work.Model<PaymentsModel>();
@@ -36,5 +38,17 @@ internal sealed class PaymentsSection(UnitOfWork work) : ITenantFileSection
         await work.RollbackAsync();
         if (settings is null) return null;
         return new JsonObject { ["atClub"] = settings.AtClub, ["providers"] = new JsonArray([.. settings.Providers.Select(name => (JsonNode)name)]) };
+    }
+
+    private static (bool AtClub, string[] Providers) Read(JsonNode? section)
+    {
+        try
+        {
+            return (section?["atClub"]?.GetValue<bool>() ?? true, [.. (section?["providers"] as JsonArray ?? []).Select(name => name!.GetValue<string>())]);
+        }
+        catch (Exception malformed) when (malformed is InvalidOperationException or FormatException)
+        {
+            throw new TenantFileException("payments: 'atClub' is true or false, 'providers' a list of names.");
+        }
     }
 }

@@ -17,6 +17,8 @@ internal sealed class Office(IServiceScopeFactory scopes, Provisioning provision
             throw new TenantFileException("demo: sample data and written-down passwords are loaded in the Development environment only.");
         foreach (var (name, content) in pictures) Pictures.TypeOf(name, content);
 
+        await CheckAsync(file);
+
         await using var alone = scopes.CreateAsyncScope();
         await WaitForTurnAsync(alone.ServiceProvider, checkedFile.Slug, stop);
         var id = await provisioning.OpenAsync(checkedFile, progress, stop);
@@ -63,6 +65,13 @@ internal sealed class Office(IServiceScopeFactory scopes, Provisioning provision
         await work.BeginPlatformAsync(stop);
         await using var turn = work.Command("select pg_advisory_xact_lock(hashtextextended('apply:' || $1, 0))", slug);
         await turn.ExecuteNonQueryAsync(stop);
+    }
+
+    // Every section is asked before the first thing is written: a club is opened whole or not at all.
+    private async Task CheckAsync(JsonObject file)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var section in Sections(scope.ServiceProvider)) section.Check(file[section.Name], file);
     }
 
     private static bool HasDemo(JsonObject file) =>

@@ -49,8 +49,14 @@ internal sealed class Registry(Cached cached, Hosts hosts, RegistryReader reader
 
         public Dictionary<string, TenantInfo> BySchema { get; } = tenants.ToDictionary(tenant => tenant.Schema);
 
-        public Dictionary<string, TenantHost> ByHost { get; } = names.ToDictionary(
-            name => name.Host.Contains('.', StringComparison.Ordinal) ? name.Host : $"{name.Host}.{hosts.Apex}",
-            name => new TenantHost(tenants.First(tenant => tenant.Id == name.TenantId), name.RedirectTo is { } to && !to.Contains('.', StringComparison.Ordinal) ? $"{to}.{hosts.Apex}" : name.RedirectTo));
+        // The same host may be written down with and without the apex: the first counts, and no club's page is the worse for it.
+        public Dictionary<string, TenantHost> ByHost { get; } = names
+            .GroupBy(name => Full(name.Host, hosts))
+            .ToDictionary(same => same.Key, same => HostOf(same.First(), tenants, hosts));
+
+        private static TenantHost HostOf(HostName name, IReadOnlyList<TenantInfo> tenants, Hosts hosts) =>
+            new(tenants.First(tenant => tenant.Id == name.TenantId), name.RedirectTo is { } to ? Full(to, hosts) : null);
+
+        private static string Full(string host, Hosts hosts) => host.Contains('.', StringComparison.Ordinal) ? host : $"{host}.{hosts.Apex}";
     }
 }

@@ -16,12 +16,12 @@ internal static partial class Slug
     /// <summary>Why this cannot be a slug; <see langword="null"/> when it can.</summary>
     public static string? Refused(string slug) => slug switch
     {
-        _ when slug.Length is < 2 or > 40 => "slug: 2 to 40 characters.",
-        _ when !Form().IsMatch(slug) => "slug: small letters and digits, with single hyphens between them.",
+        _ when slug.Length is < 3 or > 40 => "slug: 3 to 40 characters.",
+        _ when !Form().IsMatch(slug) => "slug: small letters and digits, a letter first, with single hyphens between them.",
         _ when Reserved.Contains(slug) => $"slug: '{slug}' is reserved for the platform.",
         _ => null,
     };
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
     private static partial Regex Form();
 }

@@ -25,6 +25,18 @@ internal sealed class DemoSection(UnitOfWork work, IVenues venues, TimeProvider 
 
     public int Order => 40;
 
+    public void Check(JsonNode? section, JsonObject file)
+    {
+        try
+        {
+            Activity.Read(section);
+        }
+        catch (System.Text.Json.JsonException malformed)
+        {
+            throw new Contracts.Tenants.TenantFileException($"demo.activity: {malformed.Message}");
+        }
+    }
+
     public async Task ApplyAsync(Guid tenant, JsonNode? section, JsonObject file, CancellationToken stop)
     {
         if (Activity.Read(section) is not { } activity || activity.Guests.Count == 0) return;

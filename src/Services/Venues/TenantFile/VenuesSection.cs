@@ -14,6 +14,11 @@ internal sealed class VenuesSection(UnitOfWork work, TimeProvider clock) : ITena
 
     public int Order => 20;
 
+    public void Check(JsonNode? section, JsonObject file)
+    {
+        if (section is not null) VenueEntry.ReadAll(section);
+    }
+
     public async Task ApplyAsync(Guid tenant, JsonNode? section, JsonObject file, CancellationToken stop)
     {
         if (section is null) return;
