@@ -36,6 +36,9 @@ internal sealed record BookingView(
 
     public static IReadOnlyList<PriceLine> Lines(string json) => JsonSerializer.Deserialize<List<PriceLine>>(json, Json) ?? [];
 
+    /// <summary>An answer as it was written.</summary>
+    public static BookingView? Read(string json) => JsonSerializer.Deserialize<BookingView>(json, Json);
+
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Json);
 }
 

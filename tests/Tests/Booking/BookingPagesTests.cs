@@ -88,6 +88,22 @@ public sealed class BookingPagesTests(PlatformFixture platform) : IClassFixture<
         (await platform.ScalarAsync<bool>("madrid", $"select starts_at = '{start:O}' and status = 'pending' from bookings where id = '{id}'")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Clicking_twice_books_once_and_shows_the_booking()
+    {
+        var browser = platform.Madrid();
+        var details = await FirstSlotAsync(browser, "2026-11-28");
+        var fields = (await PageAsync(browser, details)).QuerySelectorAll("form[action='/book/details'] input[name]")
+            .ToDictionary(input => input.GetAttribute("name")!, input => input.GetAttribute("value") ?? "");
+        foreach (var (name, value) in Typed) fields[name] = value;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => browser.PostFormAsync("/book/details", fields)));
+
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Found);
+        answers.Select(answer => answer.Headers.Location!.ToString()).Distinct().ShouldHaveSingleItem().ShouldStartWith("/bookings/");
+        (await FollowAsync(browser, await browser.PostFormAsync("/book/details", fields))).Page.QuerySelector("button[name=method]").ShouldNotBeNull();
+    }
+
     [Theory]
     [InlineData("/book/details")]
     [InlineData("/bookings/01a202e1-0000-7000-8000-000000000000/pay")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,6 +8,7 @@ using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Booking.UseCases;
 
@@ -23,11 +25,11 @@ internal static class BookSlot
     {
         if (await venues.FindByCourtAsync(court) is not { } venue || PriceOf(venue, court, start.ToUniversalTime(), duration) is not { } price)
             return Results.Redirect("/book");
-        return Page(new DetailsForm(court, start.ToUniversalTime(), duration), venue, price);
+        return Page(new DetailsForm(court, start.ToUniversalTime(), duration) { Once = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)) }, venue, price);
     }
 
     private static async Task<IResult> HoldAsync(
-        IFormCollection form, Holding holding, IVenues venues, Visit visit, DeviceBookings device, IStringLocalizer<BookingWords> t, HttpContext http, CancellationToken stop)
+        IFormCollection form, Holding holding, IVenues venues, Visit visit, DeviceBookings device, UnitOfWork work, IStringLocalizer<BookingWords> t, HttpContext http, CancellationToken stop)
     {
         if (DetailsForm.Read(form) is not { } typed || await venues.FindByCourtAsync(typed.CourtId, stop) is not { } venue
             || PriceOf(venue, typed.CourtId, typed.Start, typed.DurationMinutes) is not { } price)
@@ -37,12 +39,27 @@ internal static class BookSlot
         var wish = typed.Wish(visit, checks, t);
         if (!checks.Pass) return Page(typed with { Errors = Errors(checks) }, venue, price, StatusCodes.Status400BadRequest);
 
-        var outcome = await holding.HoldAsync(wish, null, stop);
-        if (outcome.Refusal is { } refusal)
-            return Page(typed with { Refusal = t[refusal.Sentence], Alternatives = Offered(refusal) }, venue, price, refusal.Status);
+        var outcome = await holding.HoldAsync(wish, typed.RequestKey, stop);
+        if (outcome.Refusal is { } refusal && await FirstClickAsync(work, typed.RequestKey, stop) is { } first)
+        {
+            if (first.AccessKey is not null) device.Add(http, first.Id);
+            return Results.Redirect(Access.Link(first.Id, first.AccessKey));
+        }
+        if (outcome.Refusal is not null)
+            return Page(typed with { Refusal = t[outcome.Refusal.Sentence], Alternatives = Offered(outcome.Refusal) }, venue, price, outcome.Refusal.Status);
 
         if (outcome.Booking!.UserId is null) device.Add(http, outcome.Booking.Id);
         return Results.Redirect(Access.Link(outcome.Booking.Id, outcome.Booking.UserId is null ? outcome.Key : null));
+    }
+
+    // Whoever clicks twice lost the court to nobody but themselves: the second click shows what the first one did.
+    private static async Task<BookingView?> FirstClickAsync(UnitOfWork work, RequestKey? key, CancellationToken stop)
+    {
+        if (key is null) return null;
+        await work.BeginAsync(stop);
+        var first = await Idempotency.FindAsync(work, key, stop);
+        await work.RollbackAsync();
+        return first?.Body is { } answer ? BookingView.Read(answer) : null;
     }
 
     private static Price? PriceOf(VenueCard venue, Guid court, DateTimeOffset start, int duration) =>
@@ -66,6 +83,11 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
 
     public string Phone { get; init; } = "";
 
+    /// <summary>Made anew with every form, so that sending it twice books once.</summary>
+    public string Once { get; init; } = "";
+
+    internal RequestKey? RequestKey => Once.Length is > 0 and <= 64 ? new RequestKey($"{Once} {Slot(CourtId, Start)} {DurationMinutes}", "page", []) : null;
+
     public string? Refusal { get; init; }
 
     public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
@@ -82,7 +104,7 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
         if (slot.Length != 2 || !Guid.TryParse(slot[0], out var court) || !DateTimeOffset.TryParse(slot[1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)
             || !int.TryParse(form["duration"], CultureInfo.InvariantCulture, out var duration))
             return null;
-        return new DetailsForm(court, start.ToUniversalTime(), duration) { Name = form["name"].ToString(), Email = form["email"].ToString(), Phone = form["phone"].ToString() };
+        return new DetailsForm(court, start.ToUniversalTime(), duration) { Once = form["once"].ToString().Replace("\0", "", StringComparison.Ordinal), Name = form["name"].ToString(), Email = form["email"].ToString(), Phone = form["phone"].ToString() };
     }
 
     internal Wish Wish(Visit visit, Checks checks, IStringLocalizer<BookingWords> t)
