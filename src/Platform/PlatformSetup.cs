@@ -29,7 +29,7 @@ public static class PlatformSetup
         services.AddScoped<CurrentTenant>().AddScoped<BehindTheScenes>().AddScoped<UnitOfWork>().AddScoped<OneTrip>();
         services.AddSingleton<Cached>().AddSingleton<Forgetting>();
         services.AddSingleton<CourierBell>().AddSingleton<Delivery>().AddSingleton<DelayedFacts>().AddSingleton<Courier>().AddSingleton<Herald>();
-        services.AddSingleton<Timers>().AddSingleton<Sweep>();
+        services.AddSingleton<Backstage>().AddSingleton<Timers>().AddSingleton<Sweep>();
         services.AddScoped<Visit>().AddSingleton<Hosts>().AddSingleton<MatcherPolicy, DoorPolicy>();
         services.AddExceptionHandler<Failures>().AddProblemDetails();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -22,11 +22,10 @@ public sealed class Courier(Database database, Delivery delivery, DelayedFacts d
 
         if (window.Letters.Count > 0)
         {
-            var waiting = await delayed.AggregatesAsync(service, stop);
             await Parallel.ForEachAsync(
                 window.Letters.Where(letter => delivery.IsHeardBy(service, letter.EventType)).GroupBy(letter => letter.Aggregate),
                 new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stop },
-                async (letters, token) => await InOrderAsync(service, letters, waiting.Contains(letters.Key), token));
+                async (letters, token) => await InOrderAsync(service, letters, window.Waiting.Contains(letters.Key), token));
         }
         if (window.Letters.Count > 0) CrashPoints.Pass("advance", service);
         await window.AdvanceAsync(stop);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using PadelSaaS.Platform.Data;
 
@@ -11,9 +12,15 @@ public sealed class DelayedFacts(Database database, Delivery delivery, TimeProvi
 {
     private const int MostAttempts = 10;
 
+    // Usually nothing is delayed: one look a second finds what another process left, and whatever is delayed here is looked at when it is due.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> nextLook = new();
+
+
     /// <summary>Notes a letter that failed (with its error) or that has to wait behind one that did (without).</summary>
     public async Task AddAsync(string service, Letter letter, string? error, CancellationToken stop)
     {
+        nextLook.TryRemove(service, out _);
         var next = clock.GetUtcNow() + (error is null ? TimeSpan.Zero : Pause(1));
         await ExecuteAsync("""
             insert into delayed_facts (service, event_id, seq, aggregate, attempts, next_at, error) values ($1, $2, $3, $4, $5, $6, $7)
@@ -21,21 +28,12 @@ public sealed class DelayedFacts(Database database, Delivery delivery, TimeProvi
             """, stop, service, letter.EventId, letter.Seq, letter.Aggregate, error is null ? 0 : 1, next, error);
     }
 
-    /// <summary>Aggregates of the service that have something waiting.</summary>
-    public async Task<IReadOnlySet<Guid>> AggregatesAsync(string service, CancellationToken stop)
-    {
-        await using var session = await SessionAsync(stop);
-        await using var command = session.Command("select distinct aggregate from delayed_facts where service = $1", service);
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        var waiting = new HashSet<Guid>();
-        while (await reader.ReadAsync(stop)) waiting.Add(reader.GetGuid(0));
-        return waiting;
-    }
-
     /// <summary>Tries what is due.</summary>
     /// <returns>How many were delivered at last.</returns>
     public async Task<int> RetryAsync(string service, CancellationToken stop)
     {
+        if (nextLook.TryGetValue(service, out var next) && clock.GetUtcNow() < next) return 0;
+        nextLook[service] = clock.GetUtcNow() + BetweenLooks;
         var delivered = 0;
         foreach (var (letter, attempts) in await DueAsync(service, stop))
         {
@@ -43,6 +41,8 @@ public sealed class DelayedFacts(Database database, Delivery delivery, TimeProvi
             {
                 await delivery.DeliverAsync(service, letter, stop);
                 await ExecuteAsync("delete from delayed_facts where service = $1 and event_id = $2", stop, service, letter.EventId);
+                // What waited behind it is due now.
+                nextLook.TryRemove(service, out _);
                 delivered++;
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !stop.IsCancellationRequested)

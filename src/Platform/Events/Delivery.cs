@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Jobs;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Platform.Events;
@@ -10,7 +11,7 @@ namespace PadelSaaS.Platform.Events;
 public sealed record Letter(Guid EventId, long Seq, string TenantRole, string EventType, Guid Aggregate, string Payload, DateTimeOffset OccurredAt, string? TraceId);
 
 /// <summary>Lets one service hear one letter: each reaction in a scope and a transaction of its own, once.</summary>
-public sealed class Delivery(IServiceScopeFactory scopes, IEnumerable<ReactionRow> reactions, ITenantStore tenants, TimeProvider clock)
+public sealed class Delivery(IServiceScopeFactory scopes, IEnumerable<ReactionRow> reactions, ITenantStore tenants, Backstage backstage, TimeProvider clock)
 {
     private static readonly ActivitySource Source = new("PadelSaaS.Events");
     private readonly ILookup<(string Service, string EventType), ReactionRow> table =
@@ -30,7 +31,7 @@ public sealed class Delivery(IServiceScopeFactory scopes, IEnumerable<ReactionRo
         // The trace of the click that told the fact goes on in whatever reacts to it.
         using var activity = Source.StartActivity($"hear {letter.EventType}", ActivityKind.Consumer, letter.TraceId);
         foreach (var row in table[(service, letter.EventType)])
-            await HearAsync(row, letter, fact, stop);
+            await backstage.InTurnAsync(() => HearAsync(row, letter, fact, stop), stop);
     }
 
     private async Task HearAsync(ReactionRow row, Letter letter, IFact fact, CancellationToken stop)

@@ -12,6 +12,17 @@ namespace PadelSaaS.Platform.Events;
 internal sealed class Window : IAsyncDisposable
 {
     public const int MostLetters = 200;
+
+    private const string PlaceSql = """
+        select coalesce(c.low, '0')::text, coalesce(c.high, '0')::text, coalesce(c.seq, 0), pg_snapshot_xmin(pg_current_snapshot())::text
+        from (select 1) one left join cursors c on c.service = $1
+        """;
+
+    private const string LettersSql = """
+        select id, seq, tenant_role::text, event_type, aggregate, payload::text, occurred_at, trace_id from outbox
+        where xid >= $1::xid8 and xid < $2::xid8 and seq > $3 order by seq limit 200
+        """;
+
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlTransaction transaction;
     private readonly string service;
@@ -25,6 +36,9 @@ internal sealed class Window : IAsyncDisposable
         (this.connection, this.transaction, this.service, this.now) = (connection, transaction, service, now);
 
     public IReadOnlyList<Letter> Letters { get; private set; } = [];
+
+    /// <summary>Aggregates of which the service has something waiting: what comes now queues behind it.</summary>
+    public IReadOnlySet<Guid> Waiting { get; private set; } = new HashSet<Guid>();
 
     /// <summary>Opens the service's window; <see langword="null"/> while another process has it.</summary>
     public static async Task<Window?> OpenAsync(Database database, string service, DateTimeOffset now, CancellationToken stop)
@@ -66,34 +80,48 @@ internal sealed class Window : IAsyncDisposable
     // The lock is advisory and nothing is written before the letters are delivered: a transaction id held open here would hold back every other window.
     private async Task<bool> ReadAsync(CancellationToken stop)
     {
-        await using (var become = Command(Become.Sql, Database.PlatformRole, "platform, public")) await become.ExecuteNonQueryAsync(stop);
-        await using (var alone = Command("select pg_try_advisory_xact_lock(hashtextextended('courier:' || $1 || current_database(), 0))", service))
-            if (!(bool)(await alone.ExecuteScalarAsync(stop))!) return false;
-
-        await using (var place = Command("""
-            select coalesce(c.low, '0')::text, coalesce(c.high, '0')::text, coalesce(c.seq, 0), pg_snapshot_xmin(pg_current_snapshot())::text
-            from (select 1) one left join cursors c on c.service = $1
-            """, service))
-        await using (var reader = await place.ExecuteReaderAsync(stop))
+        await using (var batch = Batch())
         {
+            batch.BatchCommands.Add(Statement(Become.Sql, Database.PlatformRole, "platform, public"));
+            batch.BatchCommands.Add(Statement("select pg_try_advisory_xact_lock(hashtextextended('courier:' || $1 || current_database(), 0))", service));
+            batch.BatchCommands.Add(Statement(PlaceSql, service));
+            await using var reader = await batch.ExecuteReaderAsync(stop);
+            await reader.NextResultAsync(stop);
+            await reader.ReadAsync(stop);
+            if (!reader.GetBoolean(0)) return false;
+            await reader.NextResultAsync(stop);
             await reader.ReadAsync(stop);
             (low, high, seq) = (reader.GetString(0), reader.GetString(1), reader.GetInt64(2));
             carried = low != high;
             if (!carried) high = reader.GetString(3);
         }
-        Letters = await LettersAsync("xid >= $1::xid8 and xid < $2::xid8 and seq > $3 order by seq limit 200", stop, low, high, seq);
+        await using var look = Batch();
+        look.BatchCommands.Add(Statement(LettersSql, low, high, seq));
+        look.BatchCommands.Add(Statement("select distinct aggregate from delayed_facts where service = $1", service));
+        await using var rows = await look.ExecuteReaderAsync(stop);
+        Letters = await LettersAsync(rows, stop);
+        await rows.NextResultAsync(stop);
+        var waiting = new HashSet<Guid>();
+        while (await rows.ReadAsync(stop)) waiting.Add(rows.GetGuid(0));
+        Waiting = waiting;
         return true;
     }
 
-    public async Task<IReadOnlyList<Letter>> LettersAsync(string condition, CancellationToken stop, params object?[] values)
+    private static async Task<IReadOnlyList<Letter>> LettersAsync(NpgsqlDataReader reader, CancellationToken stop)
     {
-        await using var command = Command(
-            $"select id, seq, tenant_role::text, event_type, aggregate, payload::text, occurred_at, trace_id from outbox where {condition}", values);
-        await using var reader = await command.ExecuteReaderAsync(stop);
         var letters = new List<Letter>();
         while (await reader.ReadAsync(stop))
             letters.Add(new Letter(reader.GetGuid(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.GetGuid(4),
                 reader.GetString(5), reader.GetFieldValue<DateTimeOffset>(6), reader.IsDBNull(7) ? null : reader.GetString(7)));
         return letters;
+    }
+
+    private NpgsqlBatch Batch() => new(connection, transaction);
+
+    private static NpgsqlBatchCommand Statement(string sql, params ReadOnlySpan<object?> values)
+    {
+        var statement = new NpgsqlBatchCommand(sql);
+        foreach (var value in values) statement.Parameters.Add(UnitOfWork.Parameter(value));
+        return statement;
     }
 }

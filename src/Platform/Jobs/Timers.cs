@@ -11,7 +11,7 @@ namespace PadelSaaS.Platform.Jobs;
 /// one rings it again. One that keeps failing is parked with its error.
 /// </summary>
 public sealed class Timers(
-    Database database, IServiceScopeFactory scopes, ITenantStore tenants, IEnumerable<TimerRow> table, RunningServices running, TimeProvider clock, ILogger<Timers> log)
+    Database database, IServiceScopeFactory scopes, ITenantStore tenants, IEnumerable<TimerRow> table, RunningServices running, Backstage backstage, TimeProvider clock, ILogger<Timers> log)
 {
     private const int MostAttempts = 10;
     private static readonly TimeSpan Loan = TimeSpan.FromMinutes(1);
@@ -22,7 +22,7 @@ public sealed class Timers(
     public async Task<int> RingDueAsync(CancellationToken stop)
     {
         var due = await BorrowAsync(stop);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = stop }, async (timer, token) => await RingAsync(timer, token));
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = stop }, async (timer, token) => await backstage.InTurnAsync(() => RingAsync(timer, token), token));
         return due.Count;
     }
 
