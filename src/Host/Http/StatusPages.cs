@@ -21,6 +21,23 @@ internal sealed class StatusPages(RequestDelegate next)
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo(visit.Language), CultureInfo.GetCultureInfo(visit.Language));
         http.Response.Headers.CacheControl = "no-store";
         var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
-        await new RazorComponentResult<ErrorPage>(new { Status = http.Response.StatusCode, TraceId = trace }) { StatusCode = http.Response.StatusCode }.ExecuteAsync(http);
+        await ShowAsync(http, visit, new RazorComponentResult<ErrorPage>(new { Status = http.Response.StatusCode, TraceId = trace }) { StatusCode = http.Response.StatusCode });
+    }
+
+    // In a scope of its own: a page that broke off halfway leaves a renderer behind that cannot draw a second page.
+    private static async Task ShowAsync(HttpContext http, Visit visit, RazorComponentResult page)
+    {
+        var before = http.RequestServices;
+        await using var fresh = before.CreateAsyncScope();
+        fresh.ServiceProvider.GetRequiredService<Visit>().Recall(visit);
+        try
+        {
+            http.RequestServices = fresh.ServiceProvider;
+            await page.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = before;
+        }
     }
 }

@@ -33,6 +33,10 @@ public sealed class Visit
     /// <summary>Whether the language is written from right to left.</summary>
     public bool IsRightToLeft => Language is "ur" or "ar" or "fa" or "he";
 
+    /// <summary>Knows what another scope of the same request has found out.</summary>
+    public void Recall(Visit other) =>
+        (Door, Tenant, Origin, Path, Language, Nonce, Caller) = (other.Door, other.Tenant, other.Origin, other.Path, other.Language, other.Nonce, other.Caller);
+
     /// <summary>Languages the platform itself speaks.</summary>
     public static readonly IReadOnlyList<string> PlatformLanguages = ["en", "es", "ur"];
 }
