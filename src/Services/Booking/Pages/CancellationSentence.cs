@@ -5,11 +5,11 @@ using PadelSaaS.Ui.Text;
 
 namespace PadelSaaS.Booking.Pages;
 
-/// <summary>Until when cancelling is free, as a date and never as a number of hours to count back.</summary>
+/// <summary>Until when cancelling is free, as a date and never as a number of hours to count back. A date that has passed is no offer.</summary>
 internal static class CancellationSentence
 {
-    public static string Of(IReadOnlyList<CancellationTier> tiers, DateTimeOffset start, string zone, IStringLocalizer<BookingWords> t) =>
-        Cancellation.FreeUntil(tiers, start) is { } until
+    public static string Of(IReadOnlyList<CancellationTier> tiers, DateTimeOffset start, string zone, DateTimeOffset now, IStringLocalizer<BookingWords> t) =>
+        Cancellation.FreeUntil(tiers, start) is { } until && until > now
             ? t["Free cancellation until {0}.", TimeText.DayAndTime(until, zone)]
             : t["This booking cannot be cancelled free of charge."];
 }
