@@ -14,14 +14,4 @@ public sealed class OtherDoorsTests
             await Rules.ShouldHoldAsync(visitor.Page);
         }
     }
-
-    [Fact]
-    public async Task A_host_of_nobody_is_told_so()
-    {
-        await using var visitor = await Visitor.WithAsync(1280);
-        visitor.Expect(404);
-        (await visitor.OpenAsync("/", "nobody")).Status.ShouldBe(404);
-        await Rules.ShouldHoldAsync(visitor.Page);
-        await visitor.SeeAsync("nobody");
-    }
 }

@@ -10,12 +10,6 @@ namespace PadelSaaS.Platform.Http;
 /// </summary>
 internal sealed class ResolveDoor(RequestDelegate next, Hosts hosts, ITenantStore tenants)
 {
-    // No club, so no colours, no files and no language: a bare page that says what is the matter.
-    private const string Nobody = """
-        <!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-        <title>No club here</title><main><h1>There is no club at this address.</h1><p>Is there a typo in it? The club can tell you the right one.</p></main></html>
-        """;
-
     public async Task InvokeAsync(HttpContext http, Visit visit, CurrentTenant current)
     {
         // Probes ask by address; a health check has no tenant.
@@ -43,8 +37,7 @@ internal sealed class ResolveDoor(RequestDelegate next, Hosts hosts, ITenantStor
         if (found is null || found.Tenant.State is TenantState.Provisioning or TenantState.Closed)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
-            http.Response.ContentType = "text/html; charset=utf-8";
-            await http.Response.WriteAsync(Nobody, http.RequestAborted);
+            await http.Response.WriteAsync("There is no club at this address.\n", http.RequestAborted);
             return false;
         }
         if (found.RedirectTo is { } newHost)

@@ -69,7 +69,8 @@ function place(hash, { back, keep, posted }) {
   if (back) return scrollTo(0, history.state?.y ?? 0);
   if (keep) return;
   scrollTo(0, 0);
-  document.getElementById("main")?.focus({ preventScroll: true });
+  // A browser minds autofocus only when a document loads.
+  (document.querySelector("main [autofocus]") ?? document.getElementById("main"))?.focus({ preventScroll: true });
 }
 
 function remember() {

@@ -9,7 +9,20 @@ export function enhance(visit) {
   once("[data-countdown]", (node) => countDown(node, visit));
   once("[data-flash]", (node) => setTimeout(() => dismiss(node), 6000));
   once("[data-appearance]", appearance);
+  refresh(visit, document.querySelector("[data-refresh]"));
   document.querySelectorAll("[data-scroll-to]").forEach((node) => centre(node, node.querySelector(node.dataset.scrollTo)));
+}
+
+let again;
+
+// A page that waits for something asks again by itself, in so many seconds; not while nobody looks.
+function refresh(visit, node) {
+  clearTimeout(again);
+  if (!node) return;
+  again = setTimeout(() => {
+    if (document.hidden) return addEventListener("visibilitychange", () => refresh(visit, node), { once: true });
+    visit(location.href, { keep: true, otherwise: () => location.reload() });
+  }, node.dataset.refresh * 1000);
 }
 
 // The clock of a phone may be wrong: what counts is the server's "now" and the time since the page arrived.
