@@ -13,7 +13,11 @@ namespace PadelSaaS.Booking;
 /// <param name="Source"><c>api</c>, <c>web</c> or <c>desk</c>.</param>
 internal sealed record Wish(
     Guid CourtId, DateTimeOffset Start, int DurationMinutes, string Name, string? Email, string? Phone,
-    IReadOnlyList<Participant> Participants, string? SpecialRequests, string Source);
+    IReadOnlyList<Participant> Participants, string? SpecialRequests, string Source)
+{
+    /// <summary>Price the player has seen, in minor units. A lower one is passed on, a higher one is asked about again.</summary>
+    public long? QuotedMinor { get; init; }
+}
 
 /// <summary>A wish that came true, or the rule that refused it.</summary>
 internal sealed record HoldOutcome(Booking? Booking, VenueCard? Venue, string Key, string Answer, Refusal? Refusal)
@@ -26,7 +30,7 @@ internal sealed record HoldOutcome(Booking? Booking, VenueCard? Venue, string Ke
 /// decided from the venue's rules is decided here; whether the court is still free is decided by the database.
 /// </summary>
 internal sealed class Holding(
-    IVenues venues, Alternatives alternatives, OneTrip trip, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
+    IVenues venues, DayReader days, Alternatives alternatives, OneTrip trip, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
 {
     private const int MostAttempts = 3;
 
@@ -46,6 +50,8 @@ internal sealed class Holding(
             var now = clock.GetUtcNow();
             if (Refused(venue, wish, walkIn, now) is { } refusal) return HoldOutcome.Refused(refusal);
             if (new Pricing(venue, wish.CourtId).Of(wish.Start, wish.DurationMinutes) is not { } price) return HoldOutcome.Refused(Refusals.NotOffered);
+
+            if (price.Total.AmountMinor > wish.QuotedMinor) return HoldOutcome.Refused(Refusals.PriceChanged(price.Total));
 
             var attempted = await AttemptAsync(venue, wish, price, key, walkIn, now, stop);
             if (attempted.Won) return attempted.Outcome;
@@ -89,19 +95,18 @@ internal sealed class Holding(
     private async Task<(bool Won, long Revision, HoldOutcome Outcome)> WithinLockAsync(
         VenueCard venue, Wish wish, NpgsqlBatchCommand endDead, NpgsqlBatchCommand statement, IFact fact, HoldOutcome outcome, DateTimeOffset now, CancellationToken stop)
     {
-        await work.BeginAsync(stop);
-        await using (var alone = work.Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", wish.CourtId.ToString()))
-            await alone.ExecuteNonQueryAsync(stop);
-        var (allowed, taken) = (false, false);
-        foreach (var day in BusinessDay.Holding(venue, wish.Start))
+        // Looked at first without the lock: of two hundred who want one court, only those wait in line who could still get it.
+        var (allowed, taken) = await LookAsync(venue, wish, now, day => days.ReadFreshAsync(venue, day));
+        if (allowed)
         {
-            var known = await DayReader.ReadWithinAsync(work, venue, day, now, stop);
-            allowed |= known.Starts(wish.CourtId, now).Allows(wish.Start, wish.DurationMinutes);
-            taken |= IsTaken(known, wish);
+            await work.BeginAsync(stop);
+            await using (var alone = work.Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", wish.CourtId.ToString()))
+                await alone.ExecuteNonQueryAsync(stop);
+            (allowed, taken) = await LookAsync(venue, wish, now, day => DayReader.ReadWithinAsync(work, venue, day, now, stop));
         }
         if (!allowed)
         {
-            await work.RollbackAsync();
+            if (work.IsOpen) await work.RollbackAsync();
             // Offered on an empty day and not on this one: a neighbour was faster, so this visitor too is shown what is left.
             var left = await alternatives.ToAsync(venue, wish, now, stop);
             return (false, venue.Revision, HoldOutcome.Refused(taken ? Refusals.SlotTaken(left) : Refusals.NotOfferedAnyMore(left)));
@@ -120,6 +125,18 @@ internal sealed class Holding(
         foreach (var expired in ended) trip.Announce(expired);
         if (won) trip.Announce(fact);
         return (won, revision, outcome);
+    }
+
+    private static async Task<(bool Allowed, bool Taken)> LookAsync(VenueCard venue, Wish wish, DateTimeOffset now, Func<BusinessDay, Task<VenueDay>> read)
+    {
+        var (allowed, taken) = (false, false);
+        foreach (var day in BusinessDay.Holding(venue, wish.Start))
+        {
+            var known = await read(day);
+            allowed |= known.Starts(wish.CourtId, now).Allows(wish.Start, wish.DurationMinutes);
+            taken |= IsTaken(known, wish);
+        }
+        return (allowed, taken);
     }
 
     private static bool IsTaken(VenueDay day, Wish wish)

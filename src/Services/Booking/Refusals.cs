@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using PadelSaaS.Contracts;
 using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Booking;
@@ -8,6 +9,9 @@ internal static class Refusals
 {
     public static Refusal SlotTaken(IReadOnlyList<object> alternatives) =>
         Offering(Refusal.Conflict("slot_taken", "Somebody was faster: this court is taken at that time."), alternatives);
+
+    public static Refusal PriceChanged(Money price) =>
+        Refusal.Conflict("price_changed", "The price has changed since you saw it. Please look at it again.") with { More = new Dictionary<string, object?> { ["price"] = price } };
 
     public static readonly Refusal NotOffered = Refusal.Conflict("slot_not_offered", "The club does not offer this court at that time for this long.");
 

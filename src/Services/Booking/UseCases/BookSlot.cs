@@ -86,7 +86,7 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
     /// <summary>Made anew with every form, so that sending it twice books once.</summary>
     public string Once { get; init; } = "";
 
-    internal RequestKey? RequestKey => Once.Length is > 0 and <= 64 ? new RequestKey($"{Once} {Slot(CourtId, Start)} {DurationMinutes}", "page", []) : null;
+    internal RequestKey? RequestKey => Once.Length is > 0 and <= 64 ? new RequestKey($"{Once} {Slot(CourtId, Start, 0)} {DurationMinutes}", "page", []) : null;
 
     public string? Refusal { get; init; }
 
@@ -94,17 +94,21 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
 
     public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The court and time as one value of a button.</summary>
-    public static string Slot(Guid court, DateTimeOffset start) => $"{court:N} {start.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";
+    /// <summary>The price that was shown, in minor units.</summary>
+    public long? QuotedMinor { get; init; }
+
+    /// <summary>The court, the time and the price that is shown, as one value of a button.</summary>
+    public static string Slot(Guid court, DateTimeOffset start, long quotedMinor) => $"{court:N} {start.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {quotedMinor}";
 
     /// <summary>Reads a posted form. A button for an alternative wins over the time chosen first.</summary>
     public static DetailsForm? Read(IFormCollection form)
     {
-        var slot = (form["alternative"].ToString() is { Length: > 0 } other ? other : form["slot"].ToString()).Split(' ', 2);
-        if (slot.Length != 2 || !Guid.TryParse(slot[0], out var court) || !DateTimeOffset.TryParse(slot[1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)
+        var slot = (form["alternative"].ToString() is { Length: > 0 } other ? other : form["slot"].ToString()).Split(' ', 3);
+        if (slot.Length < 2 || !Guid.TryParse(slot[0], out var court) || !DateTimeOffset.TryParse(slot[1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)
             || !int.TryParse(form["duration"], CultureInfo.InvariantCulture, out var duration))
             return null;
-        return new DetailsForm(court, start.ToUniversalTime(), duration) { Once = form["once"].ToString().Replace("\0", "", StringComparison.Ordinal), Name = form["name"].ToString(), Email = form["email"].ToString(), Phone = form["phone"].ToString() };
+        var quoted = slot.Length == 3 && long.TryParse(slot[2], CultureInfo.InvariantCulture, out var minor) ? minor : (long?)null;
+        return new DetailsForm(court, start.ToUniversalTime(), duration) { QuotedMinor = quoted, Once = form["once"].ToString().Replace("\0", "", StringComparison.Ordinal), Name = form["name"].ToString(), Email = form["email"].ToString(), Phone = form["phone"].ToString() };
     }
 
     internal Wish Wish(Visit visit, Checks checks, IStringLocalizer<BookingWords> t)
@@ -112,6 +116,6 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
         var name = visit.Caller.IsKnown ? visit.Caller.Name : checks.Text(Name, "name", 100, t["Please tell us your name."]);
         var email = visit.Caller.IsKnown ? visit.Caller.Email : checks.Email(Email, "email", t["Please write an e-mail address, such as name@example.com."]);
         var phone = visit.Caller.IsKnown ? checks.Optional(Phone, "phone", 30) : checks.Text(Phone, "phone", 30, t["Please give a phone number for the club to reach you."]);
-        return new Wish(CourtId, Start, DurationMinutes, name, email, phone, [], null, "web");
+        return new Wish(CourtId, Start, DurationMinutes, name, email, phone, [], null, "web") { QuotedMinor = QuotedMinor };
     }
 }

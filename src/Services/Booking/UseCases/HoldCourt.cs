@@ -10,9 +10,11 @@ internal static class HoldCourt
 {
     /// <summary>What is wanted. Somebody signed in need not say who they are; a guest gives a name and an e-mail address.</summary>
     /// <param name="Start">An instant the availability showed.</param>
+    /// <param name="QuotedAmountMinor">The price that was shown, in minor units: if it has risen since, 409 `price_changed` asks again. May be left out.</param>
     /// <param name="Participants">Who is to play along; may be left out.</param>
     internal sealed record Request(
-        Guid CourtId, DateTimeOffset Start, int DurationMinutes, Guest? Guest, IReadOnlyList<Participant?>? Participants, string? SpecialRequests);
+        Guid CourtId, DateTimeOffset Start, int DurationMinutes, Guest? Guest, IReadOnlyList<Participant?>? Participants, string? SpecialRequests,
+        long? QuotedAmountMinor);
 
     /// <summary>Who books without an account.</summary>
     internal sealed record Guest(string? Name, string? Email, string? Phone);
@@ -49,6 +51,9 @@ internal static class HoldCourt
         var name = visit.Caller.IsKnown ? visit.Caller.Name : checks.Text(request.Guest?.Name, "guest.name", 100, "A name is needed.");
         var email = visit.Caller.IsKnown ? visit.Caller.Email : checks.Email(request.Guest?.Email, "guest.email", "An e-mail address is needed.");
         return new Wish(request.CourtId, request.Start.ToUniversalTime(), request.DurationMinutes, name, email,
-            checks.Optional(request.Guest?.Phone, "guest.phone", 30), invited, checks.Optional(request.SpecialRequests, "specialRequests", 500), "api");
+            checks.Optional(request.Guest?.Phone, "guest.phone", 30), invited, checks.Optional(request.SpecialRequests, "specialRequests", 500), "api")
+        {
+            QuotedMinor = request.QuotedAmountMinor,
+        };
     }
 }
