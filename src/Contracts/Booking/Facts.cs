@@ -8,9 +8,10 @@ public sealed record Booker(Guid? AccountId, string Name, string? Email, string?
 /// <summary>The booking as every fact about it tells it: enough for a mail or a ledger line without asking back.</summary>
 /// <param name="Zone">IANA zone of the venue: every time is shown in it.</param>
 /// <param name="Link">Path of the booking's page on the club's site, with the guest's key where there is no account.</param>
+/// <param name="Moves">How often its court or time has changed: a calendar takes the file with the higher number.</param>
 public sealed record BookedCourt(
     Guid BookingId, Guid VenueId, string VenueName, Guid CourtId, string CourtName,
-    DateTimeOffset Start, DateTimeOffset End, string Zone, Money Price, Booker Booker, string Link);
+    DateTimeOffset Start, DateTimeOffset End, string Zone, Money Price, Booker Booker, string Link, int Moves = 0);
 
 /// <summary>A court waits for its payment.</summary>
 public sealed record BookingHeld(BookedCourt Court, DateTimeOffset ExpiresAt) : IFact
@@ -31,6 +32,19 @@ public sealed record BookingConfirmed(BookedCourt Court, string PaymentMethod) :
 /// <param name="Refund">What comes back of what was paid; zero when nothing was paid or the notice was too short.</param>
 /// <param name="CancelledBy"><c>player</c>, <c>staff</c> or <c>platform</c>.</param>
 public sealed record BookingCancelled(BookedCourt Court, Money Refund, string CancelledBy, string? Reason, bool WasConfirmed) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => Court.BookingId;
+}
+
+/// <summary>A confirmed booking has another court, time or length than before, at the price of now.</summary>
+/// <param name="From">What it was.</param>
+/// <param name="Court">What it is.</param>
+/// <param name="Refund">What comes back because less is to be paid than was; zero otherwise.</param>
+/// <param name="Paid">What the club keeps of what was paid. Less than the price: the rest is paid at the club.</param>
+/// <param name="MovedBy"><c>player</c> or <c>staff</c>.</param>
+/// <param name="Reason">Why, if staff said so.</param>
+public sealed record BookingMoved(BookedCourt From, BookedCourt Court, Money Refund, Money Paid, string MovedBy, string? Reason) : IFact
 {
     /// <inheritdoc/>
     public Guid Aggregate => Court.BookingId;

@@ -66,8 +66,16 @@ public sealed class Booking
 
     public DateTimeOffset UpdatedAt { get; set; }
 
+    public int Moves { get; set; }
+
     /// <summary>The price the player agreed to.</summary>
     public Money Price => new(TotalAmountMinor, Currency);
+
+    /// <summary>What of the price has not been paid.</summary>
+    public Money Unpaid => new(Math.Max(0, TotalAmountMinor - PaidMinor), Currency);
+
+    /// <summary>Length in minutes that pass.</summary>
+    public int DurationMinutes => (int)(EndsAt - StartsAt).TotalMinutes;
 
     /// <summary>Whether the court is theirs now: a hold counts until its end, whether or not somebody has written that down yet.</summary>
     public bool Stands(DateTimeOffset now) => Status switch
@@ -89,5 +97,5 @@ public sealed class Booking
     /// <summary>The booking as facts tell it.</summary>
     public BookedCourt Tell(VenueCard venue, string accessKey) => new(
         Id, VenueId, venue.Name, CourtId, venue.Courts.FirstOrDefault(court => court.Id == CourtId)?.Name ?? "",
-        StartsAt, EndsAt, Zone, Price, new Booker(UserId, GuestName, GuestEmail, GuestPhone, Language), Access.Link(Id, UserId is null ? accessKey : null));
+        StartsAt, EndsAt, Zone, Price, new Booker(UserId, GuestName, GuestEmail, GuestPhone, Language), Access.Link(Id, UserId is null ? accessKey : null), Moves);
 }

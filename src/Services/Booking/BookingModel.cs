@@ -12,7 +12,7 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
     {
         var booking = modelBuilder.Entity<Booking>();
         booking.ToTable("bookings").HasKey(row => row.Id);
-        booking.Ignore(row => row.Price).Ignore(row => row.Code);
+        booking.Ignore(row => row.Price).Ignore(row => row.Unpaid).Ignore(row => row.Code);
         booking.Property(row => row.PriceLines).HasColumnType("jsonb");
         booking.Property(row => row.CancellationTiers).HasColumnType("jsonb");
     }

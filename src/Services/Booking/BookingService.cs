@@ -26,12 +26,13 @@ public sealed class BookingService : IService
         services.AddSingleton(new ScriptSource(Name, typeof(BookingService).Assembly));
         services.AddScoped<ICalendar, NextFree>();
         services.AddScoped<DayReader>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
-        services.AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>();
+        services.AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<ITenantFileSection, DemoSection>();
         services.AddTimer<EndHold>(Name, EndHold.Name);
         services.AddReaction<PaymentSettled, WhenPaymentSettled>(Name);
         services.AddForgetting<BookingHeld>(fact => Days(fact.Court));
         services.AddForgetting<BookingConfirmed>(fact => Days(fact.Court));
+        services.AddForgetting<BookingMoved>(fact => [.. Days(fact.From), .. Days(fact.Court)]);
         services.AddForgetting<BookingCancelled>(fact => Days(fact.Court));
         services.AddForgetting<BookingExpired>(fact => DayReader.TagsOf(fact.VenueId, fact.Start, fact.End));
     }
@@ -45,10 +46,13 @@ public sealed class BookingService : IService
         SeeMyBookings.Map(doors);
         ConfirmBooking.Map(doors);
         CancelBooking.Map(doors);
+        ChangeBooking.Map(doors);
         ShowCourts.Map(doors);
         BookSlot.Map(doors);
         ShowBooking.Map(doors);
         GiveBack.Map(doors);
+        ShowChange.Map(doors);
+        DownloadCalendar.Map(doors);
         ShowMyBookings.Map(doors);
         ShowBoard.Map(doors);
         TakeWalkIn.Map(doors);

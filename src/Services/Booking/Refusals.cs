@@ -33,6 +33,14 @@ internal static class Refusals
 
     public static readonly Refusal NotCancellable = Refusal.Conflict("not_cancellable", "This booking cannot be cancelled any more.");
 
+    public static readonly Refusal NotChangeable = Refusal.Conflict("not_changeable", "This booking cannot be changed any more.");
+
+    public static readonly Refusal ChangeTooLate = Refusal.Conflict("change_too_late", "It is too late to change this booking yourself. Please ask the club.");
+
+    public static readonly Refusal OtherVenue = Refusal.Conflict("other_venue", "A booking stays at its venue. Please book the other one anew.");
+
+    public static readonly Refusal ReasonNeeded = Refusal.Malformed("reason", "Please say why: it is kept with the booking.");
+
     public static readonly Refusal AlreadyStarted = Refusal.Conflict("already_started", "This booking has already begun.");
 
     public static readonly Refusal MethodNotTaken = new("payment_method_not_taken", StatusCodes.Status409Conflict, "The club does not take this way of paying.") { Field = "paymentMethod" };

@@ -20,6 +20,9 @@ internal sealed class KnownBooking
 
     public BookedCourt BookedCourt => JsonSerializer.Deserialize<BookedCourt>(Court, JsonSerializerOptions.Web)!;
 
+    /// <summary>The present place of the booking, as the occasion of a message about it.</summary>
+    public static string Occasion(BookedCourt court) => $"{court.BookingId}:{court.Moves}";
+
     public void Hear(string state, BookedCourt court, DateTimeOffset now) =>
         (State, Court, HeardAt) = (state, JsonSerializer.Serialize(court, JsonSerializerOptions.Web), now);
 }

@@ -44,6 +44,9 @@ internal sealed class NotificationLog
 
     public string DedupeKey { get; init; } = "";
 
+    /// <summary>The key of a kind of message for an occasion.</summary>
+    public static string Once(string kind, string occasion) => $"{kind}:{occasion}";
+
     public bool IsPending => Status == MessageStatus.Pending;
 
     public void Sent(DateTimeOffset now) => (Status, SentAt, ErrorMessage, Attempts) = (MessageStatus.Sent, now, null, Attempts + 1);

@@ -32,6 +32,7 @@ public sealed class NotificationsService : IService
             services.AddNavEntry(new NavEntry(Door.Console, "/inbox", "Inbox", "inbox", 80, typeof(NotificationsWords)));
 
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
+        services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
         services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);
         services.AddReaction<BookingLost, WhenBookingLost>(Name);
         services.AddReaction<RefundSettled, WhenRefundSettled>(Name);

@@ -31,6 +31,7 @@ public sealed class PaymentsService : IService
         services.AddScoped<DevProvider>().AddScoped<IPaymentProvider>(scope => scope.GetRequiredService<DevProvider>()).AddScoped<ChooseOutcome>();
 
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
+        services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
         services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);
         services.AddReaction<BookingExpired, WhenBookingExpired>(Name);
         services.AddReaction<BookingLost, WhenBookingLost>(Name);

@@ -29,6 +29,14 @@ internal sealed class Refunding(UnitOfWork work, Providers providers, TimeProvid
         }
     }
 
+    /// <summary>What the club has of these payments and owes to nobody.</summary>
+    public async Task<long> LeftAsync(IEnumerable<Payment> payments, CancellationToken stop)
+    {
+        var left = 0L;
+        foreach (var payment in payments) left += await LeftAsync(payment, stop);
+        return left;
+    }
+
     private async Task<long> LeftAsync(Payment payment, CancellationToken stop)
     {
         if (payment.SettledAt is null) return 0;

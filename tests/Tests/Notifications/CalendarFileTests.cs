@@ -1,6 +1,6 @@
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
-using PadelSaaS.Notifications;
+using PadelSaaS.Ui.Text;
 
 namespace PadelSaaS.Tests.Notifications;
 

@@ -66,15 +66,22 @@ internal sealed class SendMessage(UnitOfWork work, CurrentTenant tenant, IMailCh
         await work.BeginAsync(stop);
         var model = work.Model<NotificationsModel>();
         var message = await model.NotificationLogs.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, stop);
-        var reason = message is { Template: MailKind.BookingConfirmed } ? await UnfitAsync(model, message, stop) : null;
+        var reason = message is { Template: MailKind.BookingConfirmed or MailKind.BookingMoved } ? await UnfitAsync(model, message, stop) : null;
         await work.RollbackAsync();
         return (message, reason);
     }
 
+    // A mail about a place the booking has left, by being given up or moved on, would send somebody to the wrong court.
     private static async Task<string?> UnfitAsync(NotificationsModel model, NotificationLog message, CancellationToken stop)
     {
-        var state = await model.KnownBookings.Where(booking => booking.BookingId == message.BookingId).Select(booking => booking.State).FirstOrDefaultAsync(stop);
-        if (state is not (null or KnownBooking.Confirmed)) return $"The booking is {state}.";
+        if (await model.KnownBookings.AsNoTracking().FirstOrDefaultAsync(booking => booking.BookingId == message.BookingId, stop) is { } known)
+        {
+            if (known.State != KnownBooking.Confirmed) return $"The booking is {known.State}.";
+            var isPresent = message.Template == MailKind.BookingConfirmed
+                ? known.BookedCourt.Moves == 0
+                : message.DedupeKey == NotificationLog.Once(MailKind.BookingMoved, KnownBooking.Occasion(known.BookedCourt));
+            if (!isPresent) return "The booking has moved since.";
+        }
         return await model.NotificationPreferences.AnyAsync(wish => wish.UserId == message.UserId && !wish.BookingConfirmation, stop)
             ? "The reader wants no confirmations."
             : null;

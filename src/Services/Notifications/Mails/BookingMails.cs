@@ -34,6 +34,29 @@ internal sealed class BookingMails(
         };
     }
 
+    public async Task<Mail> MovedAsync(BookingMoved fact, Reader reader, CancellationToken stop)
+    {
+        using var speaking = Speaking.In(reader.Language);
+        var (court, from) = (fact.Court, fact.From);
+        var venue = await venues.FindAsync(court.VenueId, stop);
+        List<string> text = [.. Greeting(reader), fact.MovedBy == "player" ? words["Your booking has moved, as you asked."] : words["The club has moved your booking."]];
+        if (fact.MovedBy != "player" && !string.IsNullOrWhiteSpace(fact.Reason)) text.Add(words["The reason: {0}", fact.Reason]);
+        if (fact.Refund.AmountMinor > 0) text.Add(words["{0} goes back the way it came. You will hear from us when it is on its way.", MoneyText.Format(fact.Refund, reader.Language)]);
+        text.Add(words["The attached file changes it in your calendar."]);
+        var rows = Rows(court, venue, reader.Language);
+        rows.Add(new(words["Before"], $"{TimeText.DayAndRange(from.Start, from.End, from.Zone, reader.Language)} · {from.CourtName}"));
+        if (court.Price.AmountMinor > 0) rows.Add(new(words["Price"], MoneyText.Format(court.Price, reader.Language)));
+        var due = court.Price.AmountMinor - fact.Paid.AmountMinor;
+        if (due > 0) rows.Add(new(words["To pay at the club"], MoneyText.Format(court.Price with { AmountMinor = due }, reader.Language)));
+        var when = TimeText.DayAndRange(court.Start, court.End, court.Zone, reader.Language);
+        return new Mail(
+            MailKind.BookingMoved, words["Your booking moved: {0} · {1}", when, court.VenueName], words["{0} is yours. See you on court!", court.CourtName],
+            words["Your booking moved"], text, rows, BookingLink(court), [.. Zone(court)])
+        {
+            Attachment = new("padel.ics", CalendarFile.Booked(court, Calendar(court, venue), clock.GetUtcNow())),
+        };
+    }
+
     public async Task<Mail> CancelledAsync(BookingCancelled fact, Reader reader, CancellationToken stop)
     {
         using var speaking = Speaking.In(reader.Language);

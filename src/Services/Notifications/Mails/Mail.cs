@@ -27,6 +27,7 @@ internal sealed record MailAttachment(string Name, string Content);
 internal static class MailKind
 {
     public const string BookingConfirmed = "booking_confirmed";
+    public const string BookingMoved = "booking_moved";
     public const string BookingCancelled = "booking_cancelled";
     public const string BookingLost = "booking_lost";
     public const string RefundSettled = "refund_settled";

@@ -6,7 +6,11 @@ namespace PadelSaaS.Notifications;
 internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer renderer, TimeProvider clock)
 {
     /// <param name="occasion">What happened, once: a second mail of this kind for the same occasion is not written.</param>
-    public async Task PutAsync(Mail mail, Reader reader, Guid? bookingId, Guid occasion, CancellationToken stop)
+    public Task PutAsync(Mail mail, Reader reader, Guid? bookingId, Guid occasion, CancellationToken stop) =>
+        PutAsync(mail, reader, bookingId, occasion.ToString(), stop);
+
+    /// <inheritdoc cref="PutAsync(Mail, Reader, Guid?, Guid, CancellationToken)"/>
+    public async Task PutAsync(Mail mail, Reader reader, Guid? bookingId, string occasion, CancellationToken stop)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var html = await renderer.HtmlAsync(mail, tenant.Info, reader.Language);
@@ -16,7 +20,7 @@ internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer r
             values ($1, $2, 'email', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             on conflict (dedupe_key) do nothing
             """, id, reader.AccountId, mail.Kind, reader.Address, reader.Name, mail.Subject, MailText.Of(mail, tenant.Info.Name), html, reader.Language, bookingId,
-            mail.Attachment?.Name, mail.Attachment?.Content, clock.GetUtcNow(), $"{mail.Kind}:{occasion}");
+            mail.Attachment?.Name, mail.Attachment?.Content, clock.GetUtcNow(), NotificationLog.Once(mail.Kind, occasion));
         if (await put.ExecuteNonQueryAsync(stop) == 1) work.RingAt(clock.GetUtcNow(), SendMessage.Job, id.ToString());
     }
 }

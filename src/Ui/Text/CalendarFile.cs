@@ -2,19 +2,23 @@ using System.Globalization;
 using System.Text;
 using PadelSaaS.Contracts.Booking;
 
-namespace PadelSaaS.Notifications;
+namespace PadelSaaS.Ui.Text;
 
 /// <summary>
 /// A booking as an iCalendar file (RFC 5545). Times are UTC, so every calendar shows them right; the id is the booking's, so a later file
-/// replaces the earlier one; lines end in CRLF and none is longer than 75 bytes.
+/// replaces the earlier one; lines end in CRLF and none is longer than 75 bytes. It stands here because a mail and a page both hand it out, and
+/// a calendar has to take them for the same.
 /// </summary>
-internal static class CalendarFile
+public static class CalendarFile
 {
-    /// <summary>Invitation to a booked court.</summary>
-    public static string Booked(BookedCourt court, CalendarWords words, DateTimeOffset now) => Write(court, words, now, "PUBLISH", "CONFIRMED", 0);
+    /// <summary>Media type of the file.</summary>
+    public const string MediaType = "text/calendar; charset=utf-8";
+
+    /// <summary>A booked court; after a move it replaces the file from before.</summary>
+    public static string Booked(BookedCourt court, CalendarWords words, DateTimeOffset now) => Write(court, words, now, "PUBLISH", "CONFIRMED", court.Moves);
 
     /// <summary>Takes a booked court out of the calendar again.</summary>
-    public static string Cancelled(BookedCourt court, CalendarWords words, DateTimeOffset now) => Write(court, words, now, "CANCEL", "CANCELLED", 1);
+    public static string Cancelled(BookedCourt court, CalendarWords words, DateTimeOffset now) => Write(court, words, now, "CANCEL", "CANCELLED", court.Moves + 1);
 
     private static string Write(BookedCourt court, CalendarWords words, DateTimeOffset now, string method, string status, int sequence)
     {
@@ -67,4 +71,4 @@ internal static class CalendarFile
 
 /// <summary>What a calendar shows.</summary>
 /// <param name="Address">Absolute address of the booking's page.</param>
-internal sealed record CalendarWords(string Summary, string? Place, string Address, string Organizer, string OrganizerEmail);
+public sealed record CalendarWords(string Summary, string? Place, string Address, string Organizer, string OrganizerEmail);
