@@ -24,6 +24,9 @@ public sealed class Booking
 
     public string BookingType { get; set; } = "single";
 
+    /// <summary>The closure a block belongs to.</summary>
+    public Guid? ClosureId { get; set; }
+
     public int GroupSize { get; set; } = 1;
 
     public Guid? UserId { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Booking.Closures;
 using PadelSaaS.Platform.Data;
 
 namespace PadelSaaS.Booking;
@@ -8,11 +9,14 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
 {
     public DbSet<Booking> Bookings => Set<Booking>();
 
+    public DbSet<Closure> Closures => Set<Closure>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         var booking = modelBuilder.Entity<Booking>();
         booking.ToTable("bookings").HasKey(row => row.Id);
         booking.Ignore(row => row.Price).Ignore(row => row.Unpaid).Ignore(row => row.Code);
+        modelBuilder.Entity<Closure>().ToTable("closures").Property(row => row.Id).ValueGeneratedNever();
         booking.Property(row => row.PriceLines).HasColumnType("jsonb");
         booking.Property(row => row.CancellationTiers).HasColumnType("jsonb");
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Booking.Closures;
 using PadelSaaS.Booking.Demo;
 using PadelSaaS.Booking.Jobs;
 using PadelSaaS.Booking.Reactions;
@@ -27,6 +28,7 @@ public sealed class BookingService : IService
         services.AddScoped<ICalendar, NextFree>();
         services.AddScoped<DayReader>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
+        services.AddScoped<Closing>().AddScoped<Reopening>();
         services.AddScoped<ITenantFileSection, DemoSection>();
         services.AddTimer<EndHold>(Name, EndHold.Name);
         services.AddReaction<PaymentSettled, WhenPaymentSettled>(Name);
@@ -34,6 +36,8 @@ public sealed class BookingService : IService
         services.AddForgetting<BookingConfirmed>(fact => Days(fact.Court));
         services.AddForgetting<BookingMoved>(fact => [.. Days(fact.From), .. Days(fact.Court)]);
         services.AddForgetting<BookingCancelled>(fact => Days(fact.Court));
+        services.AddForgetting<CourtClosed>(fact => DayReader.TagsOf(fact.Courts));
+        services.AddForgetting<CourtReopened>(fact => DayReader.TagsOf(fact.Courts));
         services.AddForgetting<BookingExpired>(fact => DayReader.TagsOf(fact.VenueId, fact.Start, fact.End));
     }
 
@@ -56,6 +60,11 @@ public sealed class BookingService : IService
         ShowMyBookings.Map(doors);
         ShowBoard.Map(doors);
         TakeWalkIn.Map(doors);
+        BlockCourt.Map(doors);
+        ShowClosure.Map(doors);
+        CloseCourts.Map(doors);
+        ListClosures.Map(doors);
+        ReopenCourts.Map(doors);
     }
 
     private static IEnumerable<string> Days(BookedCourt court) => DayReader.TagsOf(court.VenueId, court.Start, court.End);

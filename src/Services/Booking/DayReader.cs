@@ -1,6 +1,7 @@
 using NodaTime;
 using Npgsql;
 using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Tenancy;
@@ -16,7 +17,7 @@ internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cach
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     internal const string TakenSql = """
-        select court_id, starts_at, ends_at, case when status = 'pending' then hold_expires_at end
+        select court_id, starts_at, ends_at, case when status = 'pending' then hold_expires_at end, booking_type = 'block'
         from bookings
         where venue_id = $1 and starts_at > $2::timestamptz - interval '1 day' and starts_at < $3 and ends_at > $2
           and status not in ('cancelled', 'expired')
@@ -28,6 +29,13 @@ internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cach
     /// <summary>Tags of a booking: the UTC dates it touches.</summary>
     public static IEnumerable<string> TagsOf(Guid venueId, DateTimeOffset start, DateTimeOffset end) =>
         start.UtcDateTime.Date == end.UtcDateTime.Date ? [Tag(venueId, start)] : [Tag(venueId, start), Tag(venueId, end)];
+
+    /// <summary>Tags of a closure, which may last for weeks.</summary>
+    public static IEnumerable<string> TagsOf(ClosedCourts closed)
+    {
+        for (var date = closed.Start.UtcDateTime.Date; date <= closed.End.UtcDateTime; date = date.AddDays(1))
+            yield return Tag(closed.VenueId, new DateTimeOffset(date, TimeSpan.Zero));
+    }
 
     /// <summary>Tags of everything a day's window touches, and of the venue itself.</summary>
     public static List<string> TagsOf(VenueCard venue, BusinessDay day)
@@ -80,7 +88,7 @@ internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cach
         var taken = new List<Taken>();
         while (await reader.ReadAsync())
             taken.Add(new Taken(reader.GetGuid(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2),
-                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3)));
+                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3), reader.GetBoolean(4)));
         return taken;
     }
 }

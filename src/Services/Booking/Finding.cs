@@ -9,6 +9,7 @@ internal sealed class Finding(OneTrip trip, Access access, IVenues venues)
     public async Task<(Booking Booking, VenueCard Venue)?> ReadAsync(Guid id, string? key, CancellationToken stop)
     {
         var booking = await trip.RunAsync(batch => batch.BatchCommands.Add(BookingRow.ById(id)), BookingRow.ReadAsync, stop);
-        return booking is not null && await access.MayAsync(booking, key, stop) && await venues.FindAsync(booking.VenueId, stop) is { } venue ? (booking, venue) : null;
+        // A block is the club's own: it has no player and no page.
+        return booking is not null && booking.BookingType != Closures.Blocks.Type && await access.MayAsync(booking, key, stop) && await venues.FindAsync(booking.VenueId, stop) is { } venue ? (booking, venue) : null;
     }
 }

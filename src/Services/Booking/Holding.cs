@@ -141,9 +141,10 @@ internal sealed class Holding(
 
     private static bool IsTaken(VenueDay day, Wish wish)
     {
-        var buffer = day.Venue.Rules.BufferMinutes;
-        var (from, until) = (wish.Start.AddMinutes(-buffer), wish.Start.AddMinutes(wish.DurationMinutes + buffer));
-        return day.Busy.GetValueOrDefault(wish.CourtId, []).Any(busy => busy.Start < until && busy.End > from);
+        var until = wish.Start.AddMinutes(wish.DurationMinutes);
+        return day.Busy.GetValueOrDefault(wish.CourtId, []).Any(busy => Overlaps(busy, busy.IsBlock ? 0 : day.Venue.Rules.BufferMinutes));
+
+        bool Overlaps(Busy busy, int buffer) => busy.Start < until.AddMinutes(buffer) && busy.End > wish.Start.AddMinutes(-buffer);
     }
 
     private static async Task<(List<BookingExpired> Ended, bool Won, long Revision)> ReadAsync(NpgsqlDataReader reader)

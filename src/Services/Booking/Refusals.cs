@@ -13,6 +13,11 @@ internal static class Refusals
     public static Refusal PriceChanged(Money price) =>
         Refusal.Conflict("price_changed", "The price has changed since you saw it. Please look at it again.") with { More = new Dictionary<string, object?> { ["price"] = price } };
 
+    public static Refusal BookingsInTheWay(IReadOnlyList<object> bookings) =>
+        Refusal.Conflict("bookings_in_the_way", "There are bookings in the way: decide what becomes of each.") with { More = new Dictionary<string, object?> { ["bookings"] = bookings } };
+
+    public static readonly Refusal NoClosure = Refusal.NotFound("This closure");
+
     public static readonly Refusal NotOffered = Refusal.Conflict("slot_not_offered", "The club does not offer this court at that time for this long.");
 
     public static Refusal NotOfferedAnyMore(IReadOnlyList<object> alternatives) => Offering(NotOffered, alternatives);

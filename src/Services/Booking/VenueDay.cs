@@ -4,8 +4,8 @@ using PadelSaaS.Contracts.Venues;
 
 namespace PadelSaaS.Booking;
 
-/// <summary>Time of a court that somebody has, until a hold's end where it is only held.</summary>
-internal readonly record struct Taken(Guid CourtId, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset? HoldExpiresAt);
+/// <summary>Time of a court that somebody has, until a hold's end where it is only held; or that the club keeps.</summary>
+internal readonly record struct Taken(Guid CourtId, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset? HoldExpiresAt, bool IsBlock);
 
 /// <summary>A time somebody could book.</summary>
 public sealed record FreeSlotOf(CourtCard Court, DateTimeOffset Start, DateTimeOffset End, Money Price);
@@ -20,7 +20,7 @@ internal sealed record VenueDay(VenueCard Venue, BusinessDay Day, IReadOnlyDicti
         foreach (var one in standing)
             if (one.HoldExpiresAt is { } end && end < until) until = end;
         return new VenueDay(venue, day,
-            standing.GroupBy(one => one.CourtId).ToDictionary(court => court.Key, court => court.Select(one => new Busy(one.Start, one.End, IsBlock: false)).ToArray()), until);
+            standing.GroupBy(one => one.CourtId).ToDictionary(court => court.Key, court => court.Select(one => new Busy(one.Start, one.End, one.IsBlock)).ToArray()), until);
     }
 
     /// <summary>When a court can be booked.</summary>

@@ -75,7 +75,7 @@ internal static class TakeWalkIn
                 if (day.Covers(form.Start, minutes) && !busy.Any(taken => taken.Start < form.Start.AddMinutes(minutes) && taken.End > form.Start) && pricing.AmountOf(form.Start, minutes) is { } price)
                     offers.Add((minutes, price));
         }
-        return new(new { Form = form, Venue = venue, Offers = offers }) { StatusCode = status };
+        return new(new { Form = form, Venue = venue, Offers = offers, Block = await BlockCourt.FormAsync(venue, form.CourtId, form.Start, days) }) { StatusCode = status };
     }
 }
 

@@ -15,21 +15,30 @@ public sealed class AvailabilityVectorTests
     [MemberData(nameof(Cases))]
     public void A_court_is_free_exactly_when_the_vector_says_so(string id)
     {
-        var vector = Vectors.Read("availability.json")["cases"]!.AsArray().Single(node => (string)node!["id"]! == id)!;
-        var date = LocalDatePattern.Iso.Parse((string)vector["businessDate"]!).Value;
-        var venue = Vectors.Venue((string)vector["timeZone"]!, Rules(vector), Hours(vector, date));
-        Busy[] busy = [.. Taken(vector["bookings"]!, isBlock: false), .. Taken(vector["blocks"]!, isBlock: true)];
-        DateTimeOffset? now = vector["now"] is { } node ? Vectors.Instant(node) : null;
-
-        var free = FreeStarts.On(BusinessDay.Of(venue, date), busy, venue.Rules, now);
+        var vector = Case(id);
+        var free = Free(vector, asBlocks: false);
 
         foreach (var expected in vector["expected"]!.AsArray())
         {
             var starts = expected!["freeStarts"]!.AsArray();
             var offered = free.Of((int)expected["durationMin"]!);
             offered.ShouldBe(starts.Select(start => Vectors.Instant(start!["utc"])));
-            offered.Select(start => Local(start, venue)).ShouldBe(starts.Select(start => (string)start!["local"]!));
+            offered.Select(start => Local(start, (string)vector["timeZone"]!)).ShouldBe(starts.Select(start => (string)start!["local"]!));
         }
+    }
+
+    internal static JsonNode Case(string id) => Vectors.Read("availability.json")["cases"]!.AsArray().Single(node => (string)node!["id"]! == id)!;
+
+    internal static LocalDate Date(JsonNode vector) => LocalDatePattern.Iso.Parse((string)vector["businessDate"]!).Value;
+
+    /// <param name="asBlocks">Whether the case's bookings are blocks this time.</param>
+    internal static FreeStarts Free(JsonNode vector, bool asBlocks)
+    {
+        var date = Date(vector);
+        var venue = Vectors.Venue((string)vector["timeZone"]!, Rules(vector), Hours(vector, date));
+        Busy[] busy = [.. Taken(vector["bookings"]!, asBlocks), .. Taken(vector["blocks"]!, isBlock: true)];
+        DateTimeOffset? now = vector["now"] is { } node ? Vectors.Instant(node) : null;
+        return FreeStarts.On(BusinessDay.Of(venue, date), busy, venue.Rules, now);
     }
 
     private static BookingRules Rules(JsonNode vector) => Vectors.Rules(
@@ -42,6 +51,6 @@ public sealed class AvailabilityVectorTests
     private static IEnumerable<Busy> Taken(JsonNode list, bool isBlock) =>
         list.AsArray().Select(node => new Busy(Vectors.Instant(node!["start"]), Vectors.Instant(node["end"]), isBlock));
 
-    private static string Local(DateTimeOffset start, VenueCard venue) =>
-        Instant.FromDateTimeOffset(start).InZone(Zones.Of(venue.Zone)).ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture);
+    private static string Local(DateTimeOffset start, string zone) =>
+        Instant.FromDateTimeOffset(start).InZone(Zones.Of(zone)).ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture);
 }

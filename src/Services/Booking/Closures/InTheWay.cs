@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Booking.Closures;
+
+/// <summary>A booking that a change of the club would break.</summary>
+/// <param name="Refund">What would come back: everything that was paid, because it is the club that cancels.</param>
+/// <param name="Cancellable">Whether it can still be given up; one that was played is past.</param>
+public sealed record Impact(Booking Booking, Money Refund, bool Cancellable)
+{
+    internal static Impact Of(Booking booking, DateTimeOffset now) =>
+        new(booking, new Money(booking.PaidMinor, booking.Currency), booking.StatusAt(now) is BookingStatus.Pending or BookingStatus.Confirmed);
+}
+
+/// <summary>An impact as the API answers it.</summary>
+/// <param name="Decisions">What the club may decide for this booking.</param>
+internal sealed record ImpactView(BookingView Booking, Money Refund, IReadOnlyList<string> Decisions)
+{
+    public static ImpactView Of(Impact impact, VenueCard venue, DateTimeOffset now) =>
+        new(BookingView.Of(impact.Booking, venue, now), impact.Refund, impact.Cancellable ? [Closing.CancelAndRefund] : []);
+}
+
+/// <summary>Finds the live bookings that stand in the way of what the club wants to change.</summary>
+internal static class InTheWay
+{
+    private const string OnCourtsSql = """
+        select * from bookings
+        where venue_id = {0} and court_id = any({1}) and starts_at > {2}::timestamptz - interval '1 day' and starts_at < {3} and ends_at > {2}
+          and status not in ('cancelled', 'expired') and booking_type <> 'block'
+        order by starts_at, id
+        """;
+
+    private const string LockedSql = OnCourtsSql + " for update";
+
+    /// <summary>Bookings that share a minute with a time on some courts, in order.</summary>
+    /// <param name="locked">Whether nobody may change them until the transaction ends.</param>
+    public static async Task<IReadOnlyList<Impact>> OnCourtsAsync(
+        UnitOfWork work, Guid venueId, Guid[] courts, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, bool locked, CancellationToken stop)
+    {
+        var rows = await work.Model<BookingModel>().Bookings
+            .FromSqlRaw(locked ? LockedSql : OnCourtsSql, venueId, courts, start, end)
+            .AsNoTracking().ToListAsync(stop);
+        return [.. rows.Where(row => row.Stands(now)).Select(row => Impact.Of(row, now))];
+    }
+
+    /// <summary>Bookings of a business day that other hours would no longer cover.</summary>
+    /// <param name="before">The day as it is opened now.</param>
+    /// <param name="after">The day as it would be opened.</param>
+    public static async Task<IReadOnlyList<Impact>> OfHoursAsync(UnitOfWork work, VenueCard venue, BusinessDay before, BusinessDay after, DateTimeOffset now, CancellationToken stop)
+    {
+        if (before.Periods.Count == 0) return [];
+        var found = await OnCourtsAsync(work, venue.Id, [.. venue.Courts.Select(court => court.Id)], before.From, before.To, now, locked: false, stop);
+        return [.. found.Where(impact => Covers(before, impact.Booking) && !Covers(after, impact.Booking) && impact.Booking.EndsAt > now)];
+    }
+
+    private static bool Covers(BusinessDay day, Booking booking) => day.Covers(booking.StartsAt, (int)(booking.EndsAt - booking.StartsAt).TotalMinutes);
+}

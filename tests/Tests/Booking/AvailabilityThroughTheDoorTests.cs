@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using PadelSaaS.Contracts.Tenants;
+using PadelSaaS.Tests.Booking.Calendar;
+using PadelSaaS.Tests.House;
+
+namespace PadelSaaS.Tests.Booking;
+
+/// <summary>
+/// The vectors again, this time with everything real: a venue with the case's hours and rules, its bookings in the table, its blocks closed by the
+/// API, and what the API answers. Each case a second time with its bookings as blocks.
+/// </summary>
+public sealed class AvailabilityThroughTheDoorTests(PlatformFixture platform) : IClassFixture<PlatformFixture>
+{
+    public static TheoryData<string, bool> Cases()
+    {
+        var cases = new TheoryData<string, bool>();
+        foreach (var vector in Vectors.Read("availability.json")["cases"]!.AsArray())
+        {
+            cases.Add((string)vector!["id"]!, false);
+            cases.Add((string)vector["id"]!, true);
+        }
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task The_API_answers_what_the_vector_says(string id, bool asBlocks)
+    {
+        var vector = AvailabilityVectorTests.Case(id);
+        var date = AvailabilityVectorTests.Date(vector);
+        platform.Clock.Now = vector["now"] is { } now ? Vectors.Instant(now) : new DateTimeOffset(date.PlusDays(-2).ToDateTimeUnspecified(), TimeSpan.Zero);
+        var owner = await platform.InMadrid().SignInAsync("owner@madrid.test");
+        var (venue, court) = await OpenAsync(vector, date);
+        var (bookings, blocks) = (vector["bookings"]!.AsArray(), vector["blocks"]!.AsArray());
+        foreach (var booking in asBlocks ? [] : bookings) await BookAsync(booking!, venue, court, (int)vector["bufferMin"]!);
+        foreach (var block in asBlocks ? bookings.Concat(blocks) : blocks)
+            await owner.Visitor.JsonAsync($"/api/v1/venues/{venue}/closures", new { courtIds = new[] { court }, start = Vectors.Instant(block!["start"]), end = Vectors.Instant(block["end"]), reason = "event" });
+
+        foreach (var expected in vector["expected"]!.AsArray())
+        {
+            var minutes = (int)expected!["durationMin"]!;
+            var day = await owner.Visitor.JsonAsync($"/api/v1/venues/{venue}/availability?date={date:uuuu-MM-dd}&duration={minutes}");
+            var offered = day["courts"]![0]!["slots"]!.AsArray().Select(slot => (At(slot!["start"]!), Local(slot["startLocal"]!))).ToList();
+            if (asBlocks) offered.Select(slot => slot.Item1).ShouldBe(AvailabilityVectorTests.Free(vector, asBlocks: true).Of(minutes));
+            else offered.ShouldBe(expected["freeStarts"]!.AsArray().Select(start => (Vectors.Instant(start!["utc"]), (string)start["local"]!)));
+        }
+    }
+
+    private async Task<(Guid Venue, Guid Court)> OpenAsync(JsonNode vector, LocalDate date)
+    {
+        var office = platform.Services.GetRequiredService<ITenantOffice>();
+        var file = (await office.ExportAsync("madrid"))!.Value.File;
+        file.Remove("people");
+        var venue = file["venues"]![0]!;
+        venue["zone"] = (string)vector["timeZone"]!;
+        venue["hours"] = new JsonArray([.. vector["hours"]!.AsArray().Select(period => (JsonNode)new JsonObject
+        {
+            ["days"] = ((int)date.DayOfWeek).ToString(CultureInfo.InvariantCulture),
+            ["opens"] = (string)period![0]!,
+            ["closes"] = (string)period[1]!,
+        })]);
+        var rules = venue["rules"]!;
+        rules["durations"] = vector["durations"]!.DeepClone();
+        rules["startInterval"] = (int)vector["startInterval"]!;
+        rules["leadMinutes"] = (int)vector["leadMin"]!;
+        rules["bufferMinutes"] = (int)vector["bufferMin"]!;
+        rules["orphanGaps"] = (string)vector["orphan"]!;
+        rules["adjacentStarts"] = (bool)vector["adjacentStarts"]!;
+        await office.ApplyAsync(file, new Dictionary<string, byte[]>(), _ => { });
+        await platform.ExecuteAsync("madrid", "delete from bookings; delete from closures; update revisions set revision = revision + 1");
+        var (id, court) = (await platform.ScalarAsync<Guid>("madrid", "select id from venues"), await platform.ScalarAsync<Guid>("madrid", "select id from courts order by position limit 1"));
+        // Behind the platform's back, so it has to be told that what it remembers is old.
+        platform.Services.GetRequiredService<PadelSaaS.Platform.Caching.Cached>().Drop((await platform.TenantAsync("madrid")).Id, "venues");
+        return (id, court);
+    }
+
+    private Task BookAsync(JsonNode booking, Guid venue, Guid court, int buffer) => platform.ExecuteAsync("madrid", $"""
+        insert into bookings (id, venue_id, court_id, starts_at, ends_at, occupies, zone, status, guest_name, language, total_amount_minor, currency, price_lines,
+          cancellation_tiers, source, created_at, updated_at)
+        select gen_random_uuid(), '{venue}', '{court}', starts, ends, tstzrange(starts, ends + interval '{buffer} minutes'), 'UTC', 'confirmed', 'Ana', 'en', 0, 'EUR', '[]', '[]', 'api', now(), now()
+        from (select timestamptz '{booking["start"]}' as starts, timestamptz '{booking["end"]}' as ends) as times
+        """);
+
+    private static DateTimeOffset At(JsonNode node) => (DateTimeOffset)node;
+
+    private static string Local(JsonNode node) => ((DateTimeOffset)node).ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using PadelSaaS.Tests.House;
+using PadelSaaS.Tests.Identity;
+
+namespace PadelSaaS.Tests.Booking.Closures;
+
+/// <summary>The desk blocks a court with plain forms: from a free time of the board, and where bookings are in the way only after a second look.</summary>
+public sealed class BlockFromBoardTests(PlatformFixture platform) : IClassFixture<PlatformFixture>
+{
+    [Fact]
+    public async Task A_click_on_a_free_time_a_reason_and_the_board_shows_it()
+    {
+        var (desk, slot) = (await AtTheDeskAsync(), await platform.InMadrid().SlotAsync("2026-12-01", "12:00"));
+
+        var blocked = await desk.SubmitAsync(WalkIn(slot), "/desk/block", Until(slot.Start.AddHours(2)));
+
+        blocked.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var board = await PageAsync(desk, blocked.Headers.Location!.ToString());
+        board.ShouldContain("Mal tiempo");
+        var closure = System.Text.RegularExpressions.Regex.Match(board, "/desk/closures/[0-9a-f-]+").Value;
+        (await PageAsync(desk, closure)).ShouldContain("Lluvia");
+        (await desk.SubmitAsync(closure, $"{closure}/reopen", new Dictionary<string, string>())).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await platform.InMadrid().FreeAsync("2026-12-01")).ShouldContain(slot);
+    }
+
+    [Fact]
+    public async Task Bookings_in_the_way_are_named_before_they_are_cancelled()
+    {
+        var (desk, guest) = (await AtTheDeskAsync(), platform.InMadrid());
+        var slot = await guest.SlotAsync("2026-12-02", "12:00");
+        var booking = await guest.HeldAsync(slot.Moved(60), "Xenia");
+
+        var named = await desk.SubmitAsync(WalkIn(slot), "/desk/block", Until(slot.Start.AddHours(2)));
+        named.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var page = await named.Content.ReadAsStringAsync();
+        page.ShouldContain("Xenia");
+        (await guest.StatusAsync(booking)).ShouldBe("pending");
+
+        var form = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(page).QuerySelector("form[action='/desk/block']")!;
+        var fields = form.QuerySelectorAll("input[name]").ToDictionary(input => input.GetAttribute("name")!, input => input.GetAttribute("value") ?? "");
+        foreach (var (name, value) in Until(slot.Start.AddHours(2))) fields[name] = value;
+        (await desk.PostFormAsync("/desk/block", fields)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await guest.StatusAsync(booking)).ShouldBe("cancelled");
+    }
+
+    private async Task<Visitor> AtTheDeskAsync()
+    {
+        var desk = platform.Madrid();
+        await desk.SignInAsync("desk@madrid.test", People.DemoPassword);
+        await desk.GetAsync("/?lang=es");
+        return desk;
+    }
+
+    private static string WalkIn(Slot slot) => $"/desk/walk-in?court={slot.CourtId}&start={slot.Start.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}";
+
+    private static Dictionary<string, string> Until(DateTimeOffset until) =>
+        new() { ["until"] = $"{until.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}", ["reason"] = "weather", ["note"] = "Lluvia" };
+
+    private static async Task<string> PageAsync(Visitor visitor, string path) => await (await visitor.GetAsync(path)).Content.ReadAsStringAsync();
+}
