@@ -52,6 +52,17 @@ internal sealed class Pricing
         return new Price(new Money(total, currency), Lines(runs, total));
     }
 
+    /// <summary>The minutes from a start in stretches of one rule each; none where they have no price.</summary>
+    public IEnumerable<(PriceRule? Rule, int Minutes)> Runs(DateTimeOffset start, int minutes)
+    {
+        for (var at = 0; at < minutes;)
+        {
+            var rule = Next(start, at, minutes, out var length);
+            yield return (rule, length);
+            at += length;
+        }
+    }
+
     // The rule of the minute `at`, and for how many minutes from there no clock and no rule changes anything.
     private PriceRule? Next(DateTimeOffset start, int at, int minutes, out int length)
     {
