@@ -6,7 +6,10 @@ namespace PadelSaaS.Venues;
 internal sealed partial class Venue
 {
     /// <summary>A venue that has no row yet.</summary>
-    public static Venue New(string key, DateTimeOffset now) => new() { Id = Guid.CreateVersion7(now), Key = key, CreatedAt = now };
+    public static Venue New(string key, DateTimeOffset now) => New(Guid.CreateVersion7(now), key, now);
+
+    /// <inheritdoc cref="New(string, DateTimeOffset)"/>
+    public static Venue New(Guid id, string key, DateTimeOffset now) => new() { Id = id, Key = key, CreatedAt = now };
 
     /// <summary>Whether the file's entry would change anything. Both are compared as they would be written, so that two spellings of one thing are no change.</summary>
     public bool Differs(VenueEntry entry, string currency, int position)
@@ -60,7 +63,7 @@ internal sealed partial class Venue
             JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options) ?? [], PayAtClub),
         Courts = [.. Courts.Where(court => court.Active).OrderBy(court => court.Position)
             .Select(court => new CourtEntry(court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic))],
-        Prices = [.. Prices.OrderBy(price => price.Position).Select(price => new PriceEntry(
+        Prices = [.. Prices.OrderBy(price => price.Position).Where(IsSpoken).Select(price => new PriceEntry(
             price.Name, CourtKeys(price), Weekdays.Format(price.Weekdays), ClockTime.Format(price.FromMinute), ClockTime.Format(price.ToMinute), price.PerHourMinor, price.Priority))],
     };
 
@@ -77,7 +80,7 @@ internal sealed partial class Venue
         }
     }
 
-    private void TakeHours(IReadOnlyList<HoursEntry> entries)
+    public void TakeHours(IReadOnlyList<HoursEntry> entries)
     {
         var wanted = new Dictionary<(int Weekday, TimeOnly Opens), int>();
         foreach (var entry in entries)
@@ -94,7 +97,7 @@ internal sealed partial class Venue
         }
     }
 
-    private void TakePrices(IReadOnlyList<PriceEntry> entries, DateTimeOffset now)
+    public void TakePrices(IReadOnlyList<PriceEntry> entries, DateTimeOffset now)
     {
         var before = Prices.OrderBy(row => row.Position).ToList();
         Prices.Clear();
@@ -119,6 +122,9 @@ internal sealed partial class Venue
         let opens = (same.Key.Opens.Hour * 60) + same.Key.Opens.Minute
         select new HoursEntry(Weekdays.Format([.. same.Select(row => row.Weekday)]), ClockTime.Format(opens), ClockTime.Closing(opens, same.Key.LengthMinutes));
 
+    // A rule whose courts are all out of use says nothing, and a file must not name them.
+    private bool IsSpoken(PriceRow price) => price.CourtIds.Length == 0 || Courts.Exists(court => court.Active && price.CourtIds.Contains(court.Id));
+
     private IReadOnlyList<string> CourtKeys(PriceRow price) =>
-        price.CourtIds.Length == 0 ? ["all"] : [.. Courts.Where(court => price.CourtIds.Contains(court.Id)).OrderBy(court => court.Position).Select(court => court.Key)];
+        price.CourtIds.Length == 0 ? ["all"] : [.. Courts.Where(court => court.Active && price.CourtIds.Contains(court.Id)).OrderBy(court => court.Position).Select(court => court.Key)];
 }

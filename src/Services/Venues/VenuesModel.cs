@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Venues.Managing;
 
 namespace PadelSaaS.Venues;
 
@@ -8,10 +9,13 @@ internal sealed class VenuesModel(DbContextOptions<VenuesModel> options) : Servi
 {
     public DbSet<Venue> Venues => Set<Venue>();
 
+    public DbSet<HistoryRow> History => Set<HistoryRow>();
+
+    /// <summary>Venues with all that belongs to them.</summary>
+    public IQueryable<Venue> Whole => Venues.Include(venue => venue.Courts).Include(venue => venue.Hours).Include(venue => venue.Prices).AsSplitQuery();
+
     /// <summary>Every venue with all that belongs to it, closed ones too, to be changed.</summary>
-    public Task<List<Venue>> WholeAsync(CancellationToken stop) => Venues
-        .Include(venue => venue.Courts).Include(venue => venue.Hours).Include(venue => venue.Prices)
-        .AsSplitQuery().OrderBy(venue => venue.Position).ThenBy(venue => venue.Key).ToListAsync(stop);
+    public Task<List<Venue>> WholeAsync(CancellationToken stop) => Whole.OrderBy(venue => venue.Position).ThenBy(venue => venue.Key).ToListAsync(stop);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -23,6 +27,11 @@ internal sealed class VenuesModel(DbContextOptions<VenuesModel> options) : Servi
             venue.HasMany(row => row.Courts).WithOne().HasForeignKey(court => court.VenueId);
             venue.HasMany(row => row.Hours).WithOne().HasForeignKey(hours => hours.VenueId);
             venue.HasMany(row => row.Prices).WithOne().HasForeignKey(price => price.VenueId);
+        });
+        modelBuilder.Entity<HistoryRow>(row =>
+        {
+            row.ToTable("venue_history").Property(line => line.Changes).HasColumnType("jsonb");
+            row.HasOne<Venue>().WithMany().HasForeignKey(line => line.VenueId);
         });
         modelBuilder.Entity<Court>().ToTable("courts").Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<HoursRow>().ToTable("opening_hours").HasKey(row => new { row.VenueId, row.Weekday, row.Opens });

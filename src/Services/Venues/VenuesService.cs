@@ -1,13 +1,17 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Ui;
+using PadelSaaS.Venues.Managing;
 using PadelSaaS.Venues.TenantFile;
 using PadelSaaS.Venues.UseCases;
+using PadelSaaS.Venues.UseCases.Manage;
 
 namespace PadelSaaS.Venues;
 
@@ -23,6 +27,8 @@ public sealed class VenuesService : IService
         services.AddSingleton(new ScriptSource(Name, typeof(VenuesService).Assembly));
         services.AddScoped<VenueReader>().AddScoped<IVenues, KnownVenues>();
         services.AddScoped<ITenantFileSection, VenuesSection>();
+        services.AddScoped<Editor>().AddScoped<Readiness>().AddScoped<Pages>();
+        services.AddNavEntry(new NavEntry(Door.Club, ListManagedVenues.Path, "Manage", "settings", 95, typeof(VenuesWords), Ability.ManageVenues));
         services.AddForgetting<VenueUpdated>(venue => [KnownVenues.Tag, $"venue:{venue.VenueId}"]);
     }
 
@@ -32,5 +38,13 @@ public sealed class VenuesService : IService
         ListVenues.Map(doors);
         ShowVenue.Map(doors);
         ShowVenuePage.Map(doors);
+        ListManagedVenues.Map(doors);
+        AddVenue.Map(doors);
+        ChangeDetails.Map(doors);
+        ChangeCourts.Map(doors);
+        ChangeHours.Map(doors);
+        ChangeRules.Map(doors);
+        ChangePrices.Map(doors);
+        PublishVenue.Map(doors);
     }
 }

@@ -1,0 +1,45 @@
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Ui.Parts;
+
+namespace PadelSaaS.Venues.Managing;
+
+/// <summary>A venue as its owner's pages show it.</summary>
+/// <param name="Week">What courts cost in a usual week; on the prices page only.</param>
+public sealed record ManagedVenue(
+    string Key, string Name, string City, string Zone, string Currency, bool Active, long Revision, IReadOnlyList<ManagedStep> Steps,
+    IReadOnlyList<Option> Courts, IReadOnlyList<ManagedChange> History, IReadOnlyList<PricedStretch> Week)
+{
+    /// <summary>Whether nothing is missing.</summary>
+    public bool IsReady => Steps.All(step => step.Done);
+
+    internal static ManagedVenue Of(Found found, IReadOnlyList<Gap> gaps, IReadOnlyList<PricedStretch> week)
+    {
+        var venue = found.Venue;
+        ManagedStep[] steps =
+        [
+            new("courts", "At least one court", venue.Courts.Exists(court => court.Active)),
+            new("hours", "Opening hours", venue.Hours.Count > 0),
+            new("prices", "A price for every hour it is open", venue.Prices.Count > 0 && gaps.Count == 0),
+        ];
+        return new ManagedVenue(
+            venue.Key, venue.Name, venue.City, venue.Zone, venue.Currency, venue.Active, found.Revision, steps,
+            [.. venue.Courts.OrderBy(court => court.Position).Select(court => new Option(court.Key, court.Name, Disabled: !court.Active))],
+            [.. found.History.Select(row => new ManagedChange(row.At, row.Act, row.Actor, Changes.Names(row.Changes)))], week);
+    }
+}
+
+/// <summary>Something a venue needs before players may see it.</summary>
+/// <param name="Section">Last part of the page's address where it is done.</param>
+public sealed record ManagedStep(string Section, string Label, bool Done);
+
+/// <summary>A line of a venue's history.</summary>
+public sealed record ManagedChange(DateTimeOffset At, string Act, string Actor, IReadOnlyList<string> What);
+
+/// <summary>A form of the owner's pages: what stands in it and why it was refused.</summary>
+/// <param name="Meanwhile">Who saved while it was being edited.</param>
+/// <param name="Done">What was done on the page before.</param>
+public sealed record ManagedForm(Typed Typed, IReadOnlyList<FieldError> Errors, string? Meanwhile = null, string? Done = null)
+{
+    /// <summary>The error of a field.</summary>
+    public string? At(string name) => Errors.FirstOrDefault(error => error.Name == name)?.Message;
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Venues.TenantFile;
+
+namespace PadelSaaS.Venues;
+
+internal sealed partial class Venue
+{
+    /// <summary>The venue as other services know it, also while it is being changed.</summary>
+    public VenueCard ToCard(long revision) => new(
+        Id, Key, revision, Name, Zone, Currency,
+        new VenuePlace(Address, City, Postcode, Country, Latitude, Longitude, Phone, Email, Photo, Amenities, JsonSerializer.Deserialize<Dictionary<string, string>>(About)!),
+        new BookingRules(
+            DurationsMinutes, StartIntervalMinutes, LeadMinutes, HorizonDays, BufferMinutes, HoldMinutes, StrictGaps, AdjacentStarts, PayAtClub,
+            [.. JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options)!.Select(tier => new CancellationTier(tier.MinHours, tier.RefundBps))]),
+        [.. Courts.Where(court => court.Active).OrderBy(court => court.Position)
+            .Select(court => new CourtCard(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Position))],
+        [.. Hours.OrderBy(row => row.Weekday).ThenBy(row => row.Opens).Select(row => new OpeningHours(row.Weekday, row.Opens, row.LengthMinutes))],
+        [.. Prices.OrderBy(row => row.Position).Select(row => new PriceRule(row.Id, row.Name, row.CourtIds, row.Weekdays, row.FromMinute, row.ToMinute, row.PerHourMinor, row.Priority))]);
+}
