@@ -29,7 +29,7 @@ public abstract class EveryPageTests(string club, string venue, string zone, str
         await using var guest = await Visitor.WithAsync(width, locale);
         await guest.TapAsync((await guest.FreeTimesAsync(club, venue, Day)).First);
         await Assertions.Expect(guest.Page.Locator("[name=email]")).ToBeVisibleAsync();
-        await LookAsync(guest, PathOf(guest), "details", dark: true);
+        await LookAsync(guest, PathOf(guest), "details");
         await guest.Page.EvaluateAsync("() => document.querySelectorAll('[required]').forEach((field) => field.removeAttribute('required'))");
         guest.Expect(400);
         await guest.TapAsync(guest.Page.Locator("form.checkout > button"));
@@ -37,10 +37,10 @@ public abstract class EveryPageTests(string club, string venue, string zone, str
         await LookHereAsync(guest, "details-wrong");
         await guest.FillInAsync(Guest.Called("Guadalupe Ferrándiz"));
         await guest.HoldAsync();
-        await LookAsync(guest, PathOf(guest), "held", dark: true);
+        await LookAsync(guest, PathOf(guest), "held");
         await guest.PayAtClubAsync();
         await guest.ShouldStandAsync();
-        await LookAsync(guest, PathOf(guest), "confirmed", dark: true);
+        await LookAsync(guest, PathOf(guest), "confirmed");
         await LookAsync(guest, "/my/bookings", "my-bookings", dark: true);
         await guest.TapAsync(guest.Page.Locator(".card a").First);
         await guest.ShouldStandAsync();

@@ -5,7 +5,9 @@ internal static class Pictures
 {
     private const int Tallest = 1800;
 
-    private static readonly string Folder = Environment.GetEnvironmentVariable("SCREENSHOTS") == "1"
+    private static readonly bool Kept = Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";
+
+    private static readonly string Folder = Kept
         ? Path.Combine(PlatformProcess.Root, "tests", "Browser", "screenshots")
         : PlatformProcess.Kept("screenshots");
 
@@ -33,6 +35,6 @@ internal static class Pictures
         await page.SetViewportSizeAsync(width, Math.Clamp(needed, height, Tallest));
         var picture = await page.ScreenshotAsync(new PageScreenshotOptions { Scale = ScreenshotScale.Css, Animations = ScreenshotAnimations.Disabled });
         await page.SetViewportSizeAsync(width, height);
-        await File.WriteAllBytesAsync(Path.Combine(Folder, $"{name}.png"), picture);
+        await File.WriteAllBytesAsync(Path.Combine(Folder, $"{name}.png"), Kept ? SmallPng.Of(picture) : picture);
     }
 }

@@ -101,15 +101,19 @@ internal sealed partial class Visitor : IAsyncDisposable
     public async Task ShouldFitAsync()
     {
         var wide = await Page.EvaluateAsync<string[]>("""
-            (width) => document.documentElement.scrollWidth <= width ? [] : [...document.querySelectorAll("body *")]
-              .filter((node) => node.getBoundingClientRect().right > width + 1 || node.getBoundingClientRect().left < -1).slice(0, 5).map((node) => node.outerHTML.slice(0, 120))
+            (width) => {
+              const clips = (node) => node !== document.body && node !== document.documentElement && (getComputedStyle(node).overflowX !== "visible" || clips(node.parentElement));
+              const out = (node) => { const box = node.getBoundingClientRect(); return box.width > 0 && (box.right > width + 1 || box.left < -1); };
+              const wide = [...document.querySelectorAll("body *")].filter((node) => out(node) && !clips(node));
+              return document.documentElement.scrollWidth > width ? [document.title, ...wide.slice(0, 5).map((node) => node.outerHTML.slice(0, 120))] : wide.slice(0, 5).map((node) => node.outerHTML.slice(0, 120));
+            }
             """, width);
         if (wide.Length > 0) faults.Add($"{Page.Url} is wider than {width} px: {string.Join(" | ", wide)}");
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Context.CloseAsync();
+        await Context.CloseAsync().WaitAsync(TimeSpan.FromSeconds(30));
         faults.ShouldBeEmpty();
     }
 
