@@ -50,6 +50,22 @@ public sealed record BookingMoved(BookedCourt From, BookedCourt Court, Money Ref
     public Guid Aggregate => Court.BookingId;
 }
 
+/// <summary>The time of a booking is over.</summary>
+/// <param name="Arrived">Whether the club noted that they came.</param>
+public sealed record BookingCompleted(BookedCourt Court, bool Arrived) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => Court.BookingId;
+}
+
+/// <summary>The club noted that nobody came.</summary>
+/// <param name="Unpaid">What of the price has not been paid.</param>
+public sealed record NoShowRecorded(BookedCourt Court, Money Unpaid) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => Court.BookingId;
+}
+
 /// <summary>Nobody paid in time; the court is free again.</summary>
 public sealed record BookingExpired(Guid BookingId, Guid VenueId, Guid CourtId, DateTimeOffset Start, DateTimeOffset End) : IFact
 {

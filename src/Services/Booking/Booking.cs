@@ -71,6 +71,8 @@ public sealed class Booking
 
     public int Moves { get; set; }
 
+    public DateTimeOffset? ArrivedAt { get; set; }
+
     /// <summary>The price the player agreed to.</summary>
     public Money Price => new(TotalAmountMinor, Currency);
 

@@ -28,9 +28,12 @@ public sealed class BookingService : IService
         services.AddScoped<ICalendar, NextFree>().AddScoped<IBookings, BookingsAhead>().AddScoped<IPrices, WeekPrices>();
         services.AddScoped<DayReader>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
-        services.AddScoped<Closing>().AddScoped<Reopening>();
+        services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<ShowBooking>().AddScoped<Attending>();
         services.AddScoped<ITenantFileSection, DemoSection>();
         services.AddTimer<EndHold>(Name, EndHold.Name);
+        services.AddTimer<FinishBooking>(Name, FinishBooking.Name);
+        services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
+        services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
         services.AddReaction<PaymentSettled, WhenPaymentSettled>(Name);
         services.AddForgetting<BookingHeld>(fact => Days(fact.Court));
         services.AddForgetting<BookingConfirmed>(fact => Days(fact.Court));
@@ -57,6 +60,8 @@ public sealed class BookingService : IService
         GiveBack.Map(doors);
         ShowChange.Map(doors);
         DownloadCalendar.Map(doors);
+        NoteAttendance.Map(doors);
+        ShowQrCode.Map(doors);
         ShowMyBookings.Map(doors);
         ShowBoard.Map(doors);
         TakeWalkIn.Map(doors);

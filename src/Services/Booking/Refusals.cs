@@ -46,6 +46,14 @@ internal static class Refusals
 
     public static readonly Refusal ReasonNeeded = Refusal.Malformed("reason", "Please say why: it is kept with the booking.");
 
+    public static readonly Refusal NotExpected = Refusal.Conflict("not_expected", "Nobody is expected for this booking now.");
+
+    public static readonly Refusal TooEarlyToArrive = Refusal.Conflict("too_early", "This booking begins later. Arrivals are noted from three hours before.");
+
+    public static readonly Refusal NotMissing = Refusal.Conflict("not_missing", "This booking cannot be noted as missed.");
+
+    public static readonly Refusal NotBegun = Refusal.Conflict("not_begun", "This booking has not begun yet.");
+
     public static readonly Refusal AlreadyStarted = Refusal.Conflict("already_started", "This booking has already begun.");
 
     public static readonly Refusal MethodNotTaken = new("payment_method_not_taken", StatusCodes.Status409Conflict, "The club does not take this way of paying.") { Field = "paymentMethod" };

@@ -4,51 +4,52 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Booking.UseCases;
 
-/// <summary>A booking's page: while it is held the place to pay, afterwards its confirmation, at last what became of it.</summary>
-internal static class ShowBooking
+/// <summary>A booking's page: while it is held the place to pay, afterwards its confirmation, at last what became of it. Staff note here who came.</summary>
+internal sealed class ShowBooking(Finding finding, Confirming confirming, IPayments payments, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
 {
     public static void Map(Doors doors)
     {
-        doors.Club.MapGet("/bookings/{id:guid}", ShowAsync);
-        doors.Club.MapPost("/bookings/{id:guid}/pay", PayAsync);
+        doors.Club.MapGet("/bookings/{id:guid}", (Guid id, string? key, ShowBooking page, CancellationToken stop) => page.AgainAsync(id, key, null, StatusCodes.Status200OK, stop));
+        doors.Club.MapPost("/bookings/{id:guid}/pay", (Guid id, IFormCollection form, ShowBooking page, CancellationToken stop) => page.PayAsync(id, form, stop));
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, string? key, Finding finding, IPayments payments, Visit visit, TimeProvider clock, CancellationToken stop)
-    {
-        if (await finding.ReadAsync(id, key, stop) is not var (booking, venue)) return TypedResults.NotFound();
-        return await PageAsync(booking, venue, key, payments, visit, clock, null, StatusCodes.Status200OK, stop);
-    }
+    /// <summary>The page, with a sentence on top where something was refused.</summary>
+    public async Task<IResult> AgainAsync(Guid id, string? key, string? refusal, int status, CancellationToken stop) =>
+        await finding.ReadAsync(id, key, stop) is var (booking, venue) ? await PageAsync(booking, venue, key, refusal, status, stop) : TypedResults.NotFound();
 
-    private static async Task<IResult> PayAsync(
-        Guid id, IFormCollection form, Confirming confirming, Finding finding, IPayments payments, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock, CancellationToken stop)
+    private async Task<IResult> PayAsync(Guid id, IFormCollection form, CancellationToken stop)
     {
         var key = form["key"].ToString() is { Length: > 0 } sent ? sent : null;
         var outcome = await confirming.ConfirmAsync(id, form["method"].ToString(), key, stop);
-        if (outcome.Refusal is null) return Results.Redirect(outcome.PayAt ?? Access.Link(id, key));
-
-        if (await finding.ReadAsync(id, key, stop) is not var (booking, venue)) return TypedResults.NotFound();
-        return await PageAsync(booking, venue, key, payments, visit, clock, t[outcome.Refusal.Sentence], outcome.Refusal.Status, stop);
+        return outcome.Refusal is { } refusal
+            ? await AgainAsync(id, key, t[refusal.Sentence], refusal.Status, stop)
+            : Results.Redirect(outcome.PayAt ?? Access.Link(id, key));
     }
 
-    private static async Task<RazorComponentResult<BookingPage>> PageAsync(
-        Booking booking, Contracts.Venues.VenueCard venue, string? key, IPayments payments, Visit visit, TimeProvider clock, string? refusal, int status, CancellationToken stop)
+    private async Task<RazorComponentResult<BookingPage>> PageAsync(Booking booking, VenueCard venue, string? key, string? refusal, int status, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var state = booking.StatusAt(now);
+        var byStaff = visit.Caller.May(Access.Manage);
         IReadOnlyList<PaymentMethod> methods = state == BookingStatus.Pending
             ? [.. (await payments.MethodsAsync(stop)).Where(method => method.Code != PaymentMethods.AtClub || venue.Rules.PayAtClub)]
             : [];
+        var (arrival, noShow) = byStaff ? Attending.Possible(booking, now) : (false, false);
         return new(new
         {
             Booking = booking,
             Venue = venue,
             Key = key,
             State = state,
-            MayChange = MoveRules.MayBegin(booking, visit.Caller.May(Access.Manage), now),
+            ByStaff = byStaff,
+            MayChange = MoveRules.MayBegin(booking, byStaff, now),
+            MayArrive = arrival,
+            MayMiss = noShow,
             Methods = methods,
             PaymentState = await payments.StatusAsync(booking.Id, stop),
             Refusal = refusal,
