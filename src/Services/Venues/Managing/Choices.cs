@@ -26,5 +26,12 @@ internal static class Choices
     public static IEnumerable<string> Countries => KnownCountries.Value.Keys;
 
     /// <summary>A country's name in the page's language; its code where nobody knows it.</summary>
-    public static string CountryName(string code) => KnownCountries.Value.TryGetValue(code, out var region) ? region.DisplayName : code;
+    public static string CountryName(string code)
+    {
+        if (!KnownCountries.Value.TryGetValue(code, out var region)) return code;
+
+        // A region tells its name only in the language it is asked for with.
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        return language == "en" ? region.EnglishName : new RegionInfo($"{language}-{code}").NativeName;
+    }
 }

@@ -4,6 +4,7 @@ using PadelSaaS.Ui.Parts;
 namespace PadelSaaS.Venues.Managing;
 
 /// <summary>A venue as its owner's pages show it.</summary>
+/// <param name="Courts">By key; the hint is the id.</param>
 /// <param name="Week">What courts cost in a usual week; on the prices page only.</param>
 public sealed record ManagedVenue(
     string Key, string Name, string City, string Zone, string Currency, bool Active, long Revision, IReadOnlyList<ManagedStep> Steps,
@@ -23,7 +24,7 @@ public sealed record ManagedVenue(
         ];
         return new ManagedVenue(
             venue.Key, venue.Name, venue.City, venue.Zone, venue.Currency, venue.Active, found.Revision, steps,
-            [.. venue.Courts.OrderBy(court => court.Position).Select(court => new Option(court.Key, court.Name, Disabled: !court.Active))],
+            [.. venue.Courts.OrderBy(court => court.Position).Select(court => new Option(court.Key, court.Name, Hint: $"{court.Id}", Disabled: !court.Active))],
             [.. found.History.Select(row => new ManagedChange(row.At, row.Act, row.Actor, Changes.Names(row.Changes)))], week);
     }
 }
