@@ -14,7 +14,28 @@ public sealed record VenueCard(
     BookingRules Rules,
     IReadOnlyList<CourtCard> Courts,
     IReadOnlyList<OpeningHours> Hours,
-    IReadOnlyList<PriceRule> Prices);
+    IReadOnlyList<PriceRule> Prices)
+{
+    /// <summary>Business dates with hours of their own, in order. They count more than a season.</summary>
+    public IReadOnlyList<DateException> Exceptions { get; init; } = [];
+
+    /// <summary>Stretches of dates with a week of their own, in order; no two of them overlap. They count more than <see cref="Hours"/>.</summary>
+    public IReadOnlyList<Season> Seasons { get; init; } = [];
+
+    /// <summary>What is special about a business date; <see langword="null"/> for a usual one.</summary>
+    public DateException? ExceptionOn(DateOnly date) => Exceptions.FirstOrDefault(exception => exception.Date == date);
+
+    /// <summary>The season of a business date.</summary>
+    public Season? SeasonOn(DateOnly date) => Seasons.FirstOrDefault(season => season.First <= date && date <= season.Last);
+
+    /// <summary>The openings of a business date, in no order: its own, else its season's, else the week's.</summary>
+    public IEnumerable<OpeningHours> HoursOn(DateOnly date)
+    {
+        if (ExceptionOn(date) is { } exception) return exception.Hours;
+        var weekday = date.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek;
+        return (SeasonOn(date)?.Hours ?? Hours).Where(hours => hours.Weekday == weekday);
+    }
+}
 
 /// <summary>Where a venue is and how to reach it.</summary>
 /// <param name="About">Description by language code.</param>

@@ -25,7 +25,7 @@ public sealed class BookingService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(BookingService).Assembly));
-        services.AddScoped<ICalendar, NextFree>().AddScoped<IBookings, BookingsAhead>().AddScoped<IPrices, WeekPrices>();
+        services.AddScoped<ICalendar, NextFree>().AddScoped<IBookings, BookingsAhead>().AddScoped<IPrices, WeekPrices>().AddScoped<ISoldTimes, SoldTimes>();
         services.AddScoped<DayReader>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<ShowBooking>().AddScoped<Attending>();

@@ -16,5 +16,9 @@ internal sealed partial class Venue
         [.. Courts.Where(court => court.Active).OrderBy(court => court.Position)
             .Select(court => new CourtCard(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Position))],
         [.. Hours.OrderBy(row => row.Weekday).ThenBy(row => row.Opens).Select(row => new OpeningHours(row.Weekday, row.Opens, row.LengthMinutes))],
-        [.. Prices.OrderBy(row => row.Position).Select(row => new PriceRule(row.Id, row.Name, row.CourtIds, row.Weekdays, row.FromMinute, row.ToMinute, row.PerHourMinor, row.Priority))]);
+        [.. Prices.OrderBy(row => row.Position).Select(row => new PriceRule(row.Id, row.Name, row.CourtIds, row.Weekdays, row.FromMinute, row.ToMinute, row.PerHourMinor, row.Priority))])
+    {
+        Exceptions = [.. Exceptions.OrderBy(row => row.Date).Select(row => SpecialDaysText.Exception(row.Date, row.Name, row.Hours))],
+        Seasons = [.. Seasons.OrderBy(row => row.First).Select(row => SpecialDaysText.Season(row.Name, row.First, row.Last, row.Hours))],
+    };
 }

@@ -36,8 +36,17 @@ internal sealed partial class Venue
         Cancellation = JsonSerializer.Serialize(rules.Cancellation, FileJson.Options);
         TakeCourts(entry.Courts, now);
         TakeHours(entry.Hours);
+        TakeSpecialDays(entry);
         TakePrices(entry.Prices, now);
         (Active, Position, UpdatedAt) = (true, position, now);
+    }
+
+    /// <summary>Gives a date hours of its own.</summary>
+    public void SetException(ExceptionEntry wanted)
+    {
+        var row = Exceptions.Find(row => row.Date == wanted.Date);
+        if (row is null) Exceptions.Add(row = new DateExceptionRow { Date = wanted.Date });
+        (row.Name, row.Hours) = (wanted.Name, SpecialDaysText.Write(wanted.Hours));
     }
 
     /// <summary>The venue as the file would have to write it.</summary>
@@ -58,6 +67,8 @@ internal sealed partial class Venue
         Photo = Photo,
         About = About == "{}" ? null : JsonSerializer.Deserialize<SortedDictionary<string, string>>(About),
         Hours = [.. HoursEntries()],
+        Exceptions = Exceptions.Count == 0 ? null : [.. Exceptions.OrderBy(row => row.Date).Select(row => new ExceptionEntry(row.Date, row.Name, SpecialDaysText.Periods(row.Hours)))],
+        Seasons = Seasons.Count == 0 ? null : [.. Seasons.OrderBy(row => row.First).Select(row => new SeasonEntry(row.Name, row.First, row.Last, SpecialDaysText.Week(row.Hours)))],
         Rules = new RulesEntry(
             DurationsMinutes, StartIntervalMinutes, LeadMinutes, HorizonDays, BufferMinutes, StrictGaps ? "strict" : "off", AdjacentStarts, HoldMinutes,
             JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options) ?? [], PayAtClub),
@@ -94,6 +105,20 @@ internal sealed partial class Venue
             var row = Hours.Find(row => row.Weekday == weekday && row.Opens == opens);
             if (row is null) Hours.Add(row = new HoursRow { Weekday = weekday, Opens = opens });
             row.LengthMinutes = length;
+        }
+    }
+
+    private void TakeSpecialDays(VenueEntry entry)
+    {
+        var (exceptions, seasons) = (entry.Exceptions ?? [], entry.Seasons ?? []);
+        Exceptions.RemoveAll(row => exceptions.All(wanted => wanted.Date != row.Date));
+        foreach (var wanted in exceptions) SetException(wanted);
+        Seasons.RemoveAll(row => seasons.All(wanted => wanted.From != row.First));
+        foreach (var wanted in seasons)
+        {
+            var row = Seasons.Find(row => row.First == wanted.From);
+            if (row is null) Seasons.Add(row = new SeasonRow { First = wanted.From });
+            (row.Last, row.Name, row.Hours) = (wanted.To, wanted.Name, SpecialDaysText.Write(wanted.Hours));
         }
     }
 

@@ -70,5 +70,9 @@ internal sealed partial class Venue
 
     public List<HoursRow> Hours { get; } = [];
 
+    public List<DateExceptionRow> Exceptions { get; } = [];
+
+    public List<SeasonRow> Seasons { get; } = [];
+
     public List<PriceRow> Prices { get; } = [];
 }

@@ -19,6 +19,10 @@ internal sealed class VenueReader(OneTrip trip)
 
     private const string Hours = "select venue_id, weekday, opens, length_minutes from opening_hours order by venue_id, weekday, opens";
 
+    private const string Exceptions = "select venue_id, date, name, hours::text from date_exceptions order by venue_id, date";
+
+    private const string Seasons = "select venue_id, first, last, name, hours::text from seasons order by venue_id, first";
+
     private const string Prices = """
         select venue_id, id, name, court_ids, weekdays, from_minute, to_minute, per_hour_minor, priority
         from price_rules order by venue_id, position
@@ -28,13 +32,17 @@ internal sealed class VenueReader(OneTrip trip)
     public Task<IReadOnlyList<VenueCard>> ReadAsync() => trip.RunAsync(
         batch =>
         {
-            foreach (var sql in (string[])[Courts, Hours, Prices, Venues]) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+            foreach (var sql in (string[])[Courts, Hours, Exceptions, Seasons, Prices, Venues]) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         },
         async rows =>
         {
             var courts = await ByVenueAsync(rows, Court);
             await rows.NextResultAsync();
             var hours = await ByVenueAsync(rows, Opening);
+            await rows.NextResultAsync();
+            var exceptions = await ByVenueAsync(rows, row => SpecialDaysText.Exception(row.GetFieldValue<DateOnly>(1), row.GetString(2), row.GetString(3)));
+            await rows.NextResultAsync();
+            var seasons = await ByVenueAsync(rows, row => SpecialDaysText.Season(row.GetString(3), row.GetFieldValue<DateOnly>(1), row.GetFieldValue<DateOnly>(2), row.GetString(4)));
             await rows.NextResultAsync();
             var prices = await ByVenueAsync(rows, Price);
             await rows.NextResultAsync();
@@ -44,7 +52,11 @@ internal sealed class VenueReader(OneTrip trip)
                 var id = rows.GetGuid(0);
                 venues.Add(new VenueCard(
                     id, rows.GetString(1), rows.GetInt64(2), rows.GetString(3), rows.GetString(4), rows.GetString(5),
-                    Place(rows), Rules(rows), Of(courts, id), Of(hours, id), Of(prices, id)));
+                    Place(rows), Rules(rows), Of(courts, id), Of(hours, id), Of(prices, id))
+                {
+                    Exceptions = Of(exceptions, id),
+                    Seasons = Of(seasons, id),
+                });
             }
             return (IReadOnlyList<VenueCard>)venues;
         });

@@ -12,7 +12,8 @@ internal sealed class VenuesModel(DbContextOptions<VenuesModel> options) : Servi
     public DbSet<HistoryRow> History => Set<HistoryRow>();
 
     /// <summary>Venues with all that belongs to them.</summary>
-    public IQueryable<Venue> Whole => Venues.Include(venue => venue.Courts).Include(venue => venue.Hours).Include(venue => venue.Prices).AsSplitQuery();
+    public IQueryable<Venue> Whole => Venues.Include(venue => venue.Courts).Include(venue => venue.Hours).Include(venue => venue.Exceptions).Include(venue => venue.Seasons)
+        .Include(venue => venue.Prices).AsSplitQuery();
 
     /// <summary>Every venue with all that belongs to it, closed ones too, to be changed.</summary>
     public Task<List<Venue>> WholeAsync(CancellationToken stop) => Whole.OrderBy(venue => venue.Position).ThenBy(venue => venue.Key).ToListAsync(stop);
@@ -26,6 +27,8 @@ internal sealed class VenuesModel(DbContextOptions<VenuesModel> options) : Servi
             venue.Property(row => row.Cancellation).HasColumnType("jsonb");
             venue.HasMany(row => row.Courts).WithOne().HasForeignKey(court => court.VenueId);
             venue.HasMany(row => row.Hours).WithOne().HasForeignKey(hours => hours.VenueId);
+            venue.HasMany(row => row.Exceptions).WithOne().HasForeignKey(exception => exception.VenueId);
+            venue.HasMany(row => row.Seasons).WithOne().HasForeignKey(season => season.VenueId);
             venue.HasMany(row => row.Prices).WithOne().HasForeignKey(price => price.VenueId);
         });
         modelBuilder.Entity<HistoryRow>(row =>
@@ -35,6 +38,10 @@ internal sealed class VenuesModel(DbContextOptions<VenuesModel> options) : Servi
         });
         modelBuilder.Entity<Court>().ToTable("courts").Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<HoursRow>().ToTable("opening_hours").HasKey(row => new { row.VenueId, row.Weekday, row.Opens });
+        modelBuilder.Entity<DateExceptionRow>().ToTable("date_exceptions").HasKey(row => new { row.VenueId, row.Date });
+        modelBuilder.Entity<DateExceptionRow>().Property(row => row.Hours).HasColumnType("jsonb");
+        modelBuilder.Entity<SeasonRow>().ToTable("seasons").HasKey(row => new { row.VenueId, row.First });
+        modelBuilder.Entity<SeasonRow>().Property(row => row.Hours).HasColumnType("jsonb");
         modelBuilder.Entity<PriceRow>().ToTable("price_rules").Property(row => row.Id).ValueGeneratedNever();
     }
 }

@@ -46,5 +46,6 @@ public sealed class VenuesService : IService
         ChangeRules.Map(doors);
         ChangePrices.Map(doors);
         PublishVenue.Map(doors);
+        ChangeDay.Map(doors);
     }
 }

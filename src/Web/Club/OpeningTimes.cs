@@ -20,12 +20,8 @@ public sealed record OpeningTimes(IReadOnlyList<string> Periods, string? ClosesA
             present.End > present.Start ? Closing(present) : null);
     }
 
-    private static IEnumerable<(DateTime Start, DateTime End)> On(VenueCard venue, DateOnly date)
-    {
-        var weekday = date.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek;
-        return venue.Hours.Where(hours => hours.Weekday == weekday).OrderBy(hours => hours.Opens)
-            .Select(hours => (date.ToDateTime(hours.Opens), date.ToDateTime(hours.Opens).AddMinutes(hours.LengthMinutes)));
-    }
+    private static IEnumerable<(DateTime Start, DateTime End)> On(VenueCard venue, DateOnly date) =>
+        venue.HoursOn(date).OrderBy(hours => hours.Opens).Select(hours => (date.ToDateTime(hours.Opens), date.ToDateTime(hours.Opens).AddMinutes(hours.LengthMinutes)));
 
     private static string Closing((DateTime Start, DateTime End) period) => period.End == period.Start.Date.AddDays(1) ? "24:00" : Clock(period.End);
 

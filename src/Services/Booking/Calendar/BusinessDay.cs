@@ -15,10 +15,9 @@ public sealed record BusinessDay(LocalDate Date, IReadOnlyList<OpenPeriod> Perio
     public static BusinessDay Of(VenueCard venue, LocalDate date)
     {
         var zone = Zones.Of(venue.Zone);
-        var periods = new List<OpenPeriod>(venue.Hours.Count);
-        foreach (var hours in venue.Hours)
+        var periods = new List<OpenPeriod>(4);
+        foreach (var hours in venue.HoursOn(date.ToDateOnly()))
         {
-            if (hours.Weekday != (int)date.DayOfWeek) continue;
             var opens = date + LocalTime.FromTimeOnly(hours.Opens);
             // A length that the clocks' change swallows whole is no opening.
             var period = new OpenPeriod(Minute(opens, zone), Minute(opens.PlusMinutes(hours.LengthMinutes), zone));

@@ -18,28 +18,50 @@ internal static class EntryRules
             Must(TimeZoneInfo.TryFindSystemTimeZoneById(entry.Zone, out _), $"{at}.zone", $"'{entry.Zone}' is no IANA time zone.");
             Must(entry.Latitude is >= -90 and <= 90, $"{at}.latitude", "is not on the globe.");
             Must(entry.Longitude is >= -180 and <= 180, $"{at}.longitude", "is not on the globe.");
-            CheckHours(entry, at);
+            CheckHours(entry.Hours, $"{at}.hours");
+            CheckSpecialDays(entry, at);
             CheckRules(entry.Rules, $"{at}.rules");
             CheckCourts(entry, at);
             CheckPrices(entry, at);
         }
     }
 
-    private static void CheckHours(VenueEntry entry, string at)
+    /// <summary>Whether the periods of one date make sense.</summary>
+    public static void CheckPeriods(IReadOnlyList<PeriodEntry> periods, string at) =>
+        CheckHours([.. periods.Select(period => new HoursEntry("1", period.Opens, period.Closes))], at);
+
+    private static void CheckSpecialDays(VenueEntry entry, string at)
+    {
+        foreach (var (exception, i) in (entry.Exceptions ?? []).Select((exception, i) => (exception, i)))
+        {
+            Must(entry.Exceptions!.Count(other => other.Date == exception.Date) == 1, $"{at}.exceptions[{i}].date", $"{exception.Date:yyyy-MM-dd} is there more than once.");
+            Must(exception.Name.Trim().Length > 0, $"{at}.exceptions[{i}].name", "is empty.");
+            CheckPeriods(exception.Hours, $"{at}.exceptions[{i}].hours");
+        }
+        foreach (var (season, i) in (entry.Seasons ?? []).Select((season, i) => (season, i)))
+        {
+            Must(season.From <= season.To, $"{at}.seasons[{i}]", "ends before it begins.");
+            Must(season.Name.Trim().Length > 0, $"{at}.seasons[{i}].name", "is empty.");
+            Must(entry.Seasons!.Count(other => other.From <= season.To && season.From <= other.To) == 1, $"{at}.seasons[{i}]", "overlaps another season.");
+            CheckHours(season.Hours, $"{at}.seasons[{i}].hours");
+        }
+    }
+
+    private static void CheckHours(IReadOnlyList<HoursEntry> entries, string at)
     {
         var openings = new List<(int Weekday, int Opens, int Closes)>();
-        for (var i = 0; i < entry.Hours.Count; i++)
+        for (var i = 0; i < entries.Count; i++)
         {
-            var hours = entry.Hours[i];
+            var hours = entries[i];
             var (days, opens, closes) = (Weekdays.Parse(hours.Days), ClockTime.Parse(hours.Opens), ClockTime.Parse(hours.Closes));
-            Must(days is not null, $"{at}.hours[{i}].days", $"'{hours.Days}' names no weekdays.");
-            Must(opens is < 1440, $"{at}.hours[{i}].opens", $"'{hours.Opens}' is no time.");
-            Must(closes is not null, $"{at}.hours[{i}].closes", $"'{hours.Closes}' is no time.");
+            Must(days is not null, $"{at}[{i}].days", $"'{hours.Days}' names no weekdays.");
+            Must(opens is < 1440, $"{at}[{i}].opens", $"'{hours.Opens}' is no time.");
+            Must(closes is not null, $"{at}[{i}].closes", $"'{hours.Closes}' is no time.");
             openings.AddRange(days!.Select(day => (day, opens!.Value, opens.Value + ClockTime.Length(opens.Value, closes!.Value))));
         }
         openings.Sort();
         foreach (var (one, next) in openings.Zip(openings.Skip(1)))
-            Must(one.Weekday != next.Weekday || one.Closes <= next.Opens, $"{at}.hours", $"two periods of weekday {one.Weekday} overlap.");
+            Must(one.Weekday != next.Weekday || one.Closes <= next.Opens, $"{at}", $"two periods of weekday {one.Weekday} overlap.");
     }
 
     private static void CheckRules(RulesEntry rules, string at)

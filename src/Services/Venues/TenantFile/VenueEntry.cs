@@ -38,6 +38,10 @@ internal sealed record VenueEntry
 
     public required IReadOnlyList<HoursEntry> Hours { get; init; }
 
+    public IReadOnlyList<ExceptionEntry>? Exceptions { get; init; }
+
+    public IReadOnlyList<SeasonEntry>? Seasons { get; init; }
+
     public required RulesEntry Rules { get; init; }
 
     public required IReadOnlyList<CourtEntry> Courts { get; init; }

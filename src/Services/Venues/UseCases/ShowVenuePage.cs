@@ -19,7 +19,7 @@ internal static class ShowVenuePage
             ? new RazorComponentResult<VenuePage>(new
             {
                 Venue = venue,
-                Today = VenueText.Today(TimeText.LocalDate(clock.GetUtcNow(), venue.Zone)),
+                TodayDate = TimeText.LocalDate(clock.GetUtcNow(), venue.Zone),
                 Others = (IReadOnlyList<VenueCard>)[.. all.Where(other => other.Id != venue.Id)],
             })
             : Refusal.NotFound("The venue");

@@ -11,7 +11,8 @@ namespace PadelSaaS.Venues.UseCases;
 internal sealed record VenueAnswer(
     Guid Id, string Key, string Name, string Address, string City, string? Postcode, string Country, VenueAnswer.Point Location,
     string Zone, string Currency, string? Phone, string? Email, string? About, string? PhotoUrl, IReadOnlyList<string> Amenities,
-    IReadOnlyList<VenueAnswer.Court> Courts, IReadOnlyList<VenueAnswer.Opening> OpeningHours, VenueAnswer.BookingRules Rules)
+    IReadOnlyList<VenueAnswer.Court> Courts, IReadOnlyList<VenueAnswer.Opening> OpeningHours, VenueAnswer.BookingRules Rules,
+    IReadOnlyList<VenueAnswer.SpecialDay> Exceptions, IReadOnlyList<VenueAnswer.SeasonOfHours> Seasons)
 {
     /// <summary>Degrees north and east, WGS 84.</summary>
     internal sealed record Point(double Lat, double Lng);
@@ -24,6 +25,12 @@ internal sealed record VenueAnswer(
     /// <summary>An opening of a weekday (1 = Monday), in the venue's local time.</summary>
     /// <param name="ClosesNextDay">Whether the closing time is the next day's.</param>
     internal sealed record Opening(int Weekday, string Opens, string Closes, bool ClosesNextDay);
+
+    /// <summary>A date with openings of its own; none when the venue is closed.</summary>
+    internal sealed record SpecialDay(DateOnly Date, string Name, IReadOnlyList<Opening> OpeningHours);
+
+    /// <summary>A stretch of dates with a week of its own; both ends belong to it.</summary>
+    internal sealed record SeasonOfHours(string Name, DateOnly From, DateOnly To, IReadOnlyList<Opening> OpeningHours);
 
     /// <summary>What a player should know before booking.</summary>
     internal sealed record BookingRules(
@@ -38,11 +45,15 @@ internal sealed record VenueAnswer(
             venue.Zone, venue.Currency, place.Phone, place.Email, AboutIn(place, visit), place.Photo is null ? null : $"/files/{place.Photo}", place.Amenities,
             [.. venue.Courts.Select(court => new Court(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic))],
             [.. venue.Hours.Select(Hours)],
-            new BookingRules(rules.DurationsMinutes, rules.StartIntervalMinutes, rules.LeadMinutes, rules.HorizonDays, rules.HoldMinutes, rules.PayAtClub, rules.Cancellation));
+            new BookingRules(rules.DurationsMinutes, rules.StartIntervalMinutes, rules.LeadMinutes, rules.HorizonDays, rules.HoldMinutes, rules.PayAtClub, rules.Cancellation),
+            [.. venue.Exceptions.Select(Special)],
+            [.. venue.Seasons.Select(season => new SeasonOfHours(season.Name, season.First, season.Last, [.. season.Hours.Select(Hours)]))]);
     }
 
     internal static string? AboutIn(VenuePlace place, Visit visit) =>
         place.About.GetValueOrDefault(visit.Language) ?? place.About.GetValueOrDefault(visit.Languages[0]) ?? place.About.Values.FirstOrDefault();
+
+    internal static SpecialDay Special(DateException exception) => new(exception.Date, exception.Name, [.. exception.Hours.Select(Hours)]);
 
     private static Opening Hours(OpeningHours hours)
     {

@@ -2,10 +2,21 @@ using PadelSaaS.Booking.Calendar;
 
 namespace PadelSaaS.Tests.Booking.Calendar;
 
-/// <summary>What holds for every venue, day and state of the book, tried on many. The seed is fixed: a failure can be run again.</summary>
+/// <summary>Hard cases 1, 2, 5, 6, 9 and 15: what holds for every venue, day and state of the book (bookings, blocks, exceptions, seasons), tried on many. The seed is fixed: a failure can be run again.</summary>
 public sealed class FreeStartsPropertyTests
 {
-    private const int Venues = 2000;
+    private const int Venues = 10_000;
+
+    /// <summary>Hard cases 1 and 2: hours and the days on which clocks change, wherever the hours are written down.</summary>
+    [Fact]
+    public void A_date_counts_more_than_its_season_and_a_season_more_than_the_week()
+    {
+        for (var seed = 1; seed <= Venues; seed++)
+        {
+            var day = new RandomDay(seed);
+            day.Day.Periods.ShouldBe(BusinessDay.Of(day.Usual, day.Day.Date).Periods, $"Seed {seed}");
+        }
+    }
 
     [Fact]
     public void What_is_shown_can_be_booked_and_what_is_refused_was_not_shown()

@@ -16,13 +16,18 @@ internal sealed class RandomDay
         random = new Random(seed);
         var zone = Pick(ZoneNames);
         var date = Date(Zones.Of(zone));
-        Venue = Vectors.Venue(zone, Rules(), [.. Hours((int)date.DayOfWeek)]);
+        Usual = Vectors.Venue(zone, Rules(), [.. Hours((int)date.DayOfWeek)]);
+        Venue = WithSpecialDays(date);
         Day = BusinessDay.Of(Venue, date);
         Busy = [.. Bookings()];
         Now = random.Next(3) == 0 ? Day.From.AddSeconds(random.Next(0, 8 * 3600)) : null;
         Free = FreeStarts.On(Day, Busy, Venue.Rules, Now);
     }
 
+    /// <summary>A venue whose week already says of the date what counts.</summary>
+    public VenueCard Usual { get; }
+
+    /// <summary>The venue; what counts of the date may stand in its week, in a season or with the date itself, and what does not count beside it.</summary>
     public VenueCard Venue { get; }
 
     public BusinessDay Day { get; }
@@ -41,6 +46,22 @@ internal sealed class RandomDay
         var buffer = taken.IsBlock ? 0 : Venue.Rules.BufferMinutes;
         return start < taken.End.AddMinutes(buffer) && taken.Start.AddMinutes(-buffer) < end;
     });
+
+    private VenueCard WithSpecialDays(LocalDate local)
+    {
+        var (date, weekday) = (local.ToDateOnly(), (int)local.DayOfWeek);
+        var kind = random.Next(4);
+        if (kind == 0) return Usual;
+        DateException[] others = [new(date.AddDays(-1), "before", []), new(date.AddDays(1), "after", [])];
+        if (kind == 1) return Usual with { Exceptions = others, Seasons = [new("past", date.AddDays(-9), date.AddDays(-1), []), new("next", date.AddDays(1), date.AddDays(9), [])] };
+        var season = new Season("season", date.AddDays(-random.Next(3)), date.AddDays(random.Next(3)), kind == 2 ? Usual.Hours : [.. Hours(weekday)]);
+        return Usual with
+        {
+            Hours = [.. Hours(weekday)],
+            Seasons = [season],
+            Exceptions = kind == 2 ? others : [.. others, new(date, "special", Usual.Hours)],
+        };
+    }
 
     private LocalDate Date(DateTimeZone zone)
     {
