@@ -32,6 +32,8 @@ internal static class ApiDocument
             document.Info = new OpenApiInfo { Title = "Club API", Version = "v1", Description = Description };
             document.Servers = [new OpenApiServer { Url = "/", Description = "This club" }];
             document.Components ??= new OpenApiComponents();
+            // Not every type in the document came by the transformer of schemas before it was written down.
+            foreach (var schema in document.Components.Schemas?.Values ?? []) ApiSchema.Unquote(schema);
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
                 [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "Access token of `/api/v1/auth/login`: 15 minutes, at this club only." },

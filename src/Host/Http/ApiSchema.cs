@@ -9,11 +9,19 @@ internal static class ApiSchema
 {
     public static Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken stop)
     {
-        // Numbers in quotes are read out of kindness; nobody should be told to send them, and they are never written.
-        if (schema.Type is { } type && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0 && (type & JsonSchemaType.String) != 0)
-            (schema.Type, schema.Pattern) = (type & ~JsonSchemaType.String, null);
+        Unquote(schema);
         if (context.JsonTypeInfo.Type == typeof(ProblemDetails)) AddOurs(schema);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Numbers in quotes are read out of kindness; nobody should be told to send them, and they are never written.</summary>
+    public static void Unquote(IOpenApiSchema some)
+    {
+        if (some is not OpenApiSchema schema) return;
+        if (schema.Type is { } type && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0 && (type & JsonSchemaType.String) != 0)
+            (schema.Type, schema.Pattern) = (type & ~JsonSchemaType.String, null);
+        if (schema.Items is { } items) Unquote(items);
+        foreach (var property in schema.Properties?.Values ?? []) Unquote(property);
     }
 
     private static void AddOurs(OpenApiSchema problem)
