@@ -25,7 +25,8 @@ public sealed class SecondVenueTests(PlatformFixture platform) : IClassFixture<P
         (await platform.ScalarAsync<long>("madrid", $"select count(*) from platform.outbox where event_type = 'VENUE_UPDATED' and aggregate = '{venue["id"]}'")).ShouldBe((long)venue["revision"]!);
         venue["history"]!.AsArray().Select(line => (string)line!["act"]!).ShouldBe(["prices", "published", "prices", "hours", "courts", "created"]);
         ((string)venue["history"]![0]!["by"]!).ShouldBe("Olga Owner");
-        ((string)venue["history"]![0]!["what"]![0]!).ShouldBe("Base");
+        venue["history"]![0]!["what"]!.AsArray().Select(what => (string)what!).ShouldBe(["Base"]);
+        venue["history"]![4]!["what"]!.AsArray().Select(what => (string)what!).ShouldBe(["Court 1", "Court 2"]);
     }
 
     [Fact]

@@ -14,8 +14,13 @@ internal static class ChangePrices
     /// <param name="Revision">The revision the change was decided by; another one is refused.</param>
     internal sealed record Request(long Revision, IReadOnlyList<PricesInput.Rule?>? Prices);
 
-    /// <summary>A usual week in prices; <c>perHour</c> is null where nothing could be booked.</summary>
-    internal sealed record Preview(IReadOnlyList<PricedStretch> Week);
+    /// <summary>A usual week in prices.</summary>
+    internal sealed record Preview(string Currency, IReadOnlyList<Stretch> Week);
+
+    /// <summary>Minutes of an opening with one price.</summary>
+    /// <param name="FromMinute">Local minutes since the day's midnight; 1440 and more belong to the night after it.</param>
+    /// <param name="PerHourMinor">Absent where nothing could be booked.</param>
+    internal sealed record Stretch(Guid CourtId, int Weekday, int FromMinute, int ToMinute, long? PerHourMinor, string? Rule);
 
     public static void Map(Doors doors)
     {
@@ -57,7 +62,10 @@ internal static class ChangePrices
 
         var faults = new Faults();
         new PricesInput(request.Prices).Apply(found.Venue, clock.GetUtcNow(), faults);
-        return faults.None ? TypedResults.Ok(new Preview(await prices.PreviewAsync(found.Venue.ToCard(found.Revision), stop))) : faults.Refusal();
+        if (!faults.None) return faults.Refusal();
+
+        var week = await prices.PreviewAsync(found.Venue.ToCard(found.Revision), stop);
+        return TypedResults.Ok(new Preview(found.Venue.Currency, [.. week.Select(part => new Stretch(part.CourtId, part.Weekday, part.FromMinute, part.ToMinute, part.PerHour?.AmountMinor, part.Rule))]));
     }
 
     // Every minute the venue is open has to have a price, published or not: what has none cannot be booked, and nobody would see why.
