@@ -26,7 +26,7 @@ public sealed class BookingService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(BookingService).Assembly));
         services.AddScoped<ICalendar, NextFree>().AddScoped<IBookings, BookingsAhead>().AddScoped<IPrices, WeekPrices>().AddScoped<ISoldTimes, SoldTimes>();
-        services.AddScoped<DayReader>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
+        services.AddScoped<DayReader>().AddScoped<TimeSearch>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<ShowBooking>().AddScoped<Attending>();
         services.AddScoped<ITenantFileSection, DemoSection>();
@@ -48,6 +48,7 @@ public sealed class BookingService : IService
     public void Map(Doors doors)
     {
         SeeAvailability.Map(doors);
+        SearchTimes.Map(doors);
         HoldCourt.Map(doors);
         SeeBooking.Map(doors);
         SeeMyBookings.Map(doors);
