@@ -13,6 +13,8 @@ internal sealed class WeekPrices(TimeProvider clock) : IPrices
 
     public ValueTask<IReadOnlyList<PricedStretch>> PreviewAsync(VenueCard venue, CancellationToken stop = default)
     {
+        // A holiday or a season that lies in the week looked at would make it an unusual one.
+        venue = venue with { Exceptions = [], Seasons = [] };
         var monday = UsualMonday(venue);
         var stretches = new List<PricedStretch>();
         foreach (var court in venue.Courts)
