@@ -75,18 +75,13 @@ public sealed partial class TableTests
         mapped.ShouldBeGreaterThan(5);
     }
 
-    // Numbers set aside for scripts that are being written beside others, last one of each. Remove a line when its numbers are used up or given back.
-    private static readonly Dictionary<string, int> SetAside = new() { ["src/Services/Venues/Schema/tenant"] = 9 };
-
     [Fact]
     public void Scripts_are_numbered_without_gaps_and_named_with_words()
     {
         foreach (var folder in Scripts().GroupBy(script => Path.GetDirectoryName(script)!))
         {
             var numbers = folder.Select(script => int.Parse(Path.GetFileName(script)[..4], System.Globalization.CultureInfo.InvariantCulture)).ToList();
-            var free = SetAside.GetValueOrDefault(Repository.Short(folder.Key).Replace('\\', '/'));
-            var before = numbers.Count(number => number <= free);
-            numbers.ShouldBe(Enumerable.Range(1, before).Concat(Enumerable.Range(Math.Max(before, free) + 1, numbers.Count - before)), Repository.Short(folder.Key));
+            numbers.ShouldBe(Enumerable.Range(1, numbers.Count), Repository.Short(folder.Key));
             foreach (var script in folder) Path.GetFileName(script).ShouldMatch(@"^\d{4}(_[a-z0-9]+)+\.sql$");
         }
     }

@@ -144,13 +144,16 @@ public sealed class StrangerTests(StrangerTests.TwoClubs clubs) : IClassFixture<
         visitor.Token = token;
         visitor.Headers["X-Booking-Key"] = ids.BookingKey;
         // An id stands for what its neighbour in the path says, else for a booking.
-        var path = route.Filled(name => !route.Ids.Contains(name) ? null
+        var path = route.Filled(name => name == "date" ? "2026-12-24" : !route.Ids.Contains(name) ? null
             : name == "venueId" || route.Path.Contains("/venues/", StringComparison.Ordinal) ? ids.Venue
             : name == "courtId" || route.Path.Contains("/courts/", StringComparison.Ordinal) ? ids.Court
             : route.Path.StartsWith("/pay/", StringComparison.Ordinal) ? ids.Payment
             : ids.Booking);
-        var request = new HttpRequestMessage(new HttpMethod(route.Method), path + "?date=2026-11-26&duration=60");
-        if (route.Method == "POST") request.Content = route.IsApi ? JsonContent.Create(new { paymentMethod = "at_club" }) : new FormUrlEncodedContent([]);
+        var request = new HttpRequestMessage(new HttpMethod(route.Method), path + "?date=2026-11-26&duration=60&from=2026-11-26&to=2026-11-27");
+        // A body that is well formed for whatever is asked: only then is the refusal about the id.
+        if (route.Method is "POST" or "PUT") request.Content = route.IsApi
+            ? JsonContent.Create(new { paymentMethod = "at_club", courtId = ids.Court, start = "2026-11-26T10:00:00Z", durationMinutes = 60, revision = 1, name = "Holiday", hours = Array.Empty<object>() })
+            : new FormUrlEncodedContent([]);
         return visitor.SendAsync(request);
     }
 

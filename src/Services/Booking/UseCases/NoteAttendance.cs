@@ -16,9 +16,13 @@ internal static class NoteAttendance
         doors.Api.MapPost("/bookings/{id:guid}/no-show", (Guid id, Attending attending, TimeProvider clock, CancellationToken stop) => AnswerAsync(attending.NoShowAsync(id, stop), clock))
             .Needs(Access.Manage).Idempotent().WithSummary("Note that nobody came").Produces<BookingView>().ProducesProblem(404).ProducesProblem(409);
         // What the code on a phone leads to: whoever is not signed in is asked to, and comes back here.
-        doors.Club.MapGet("/bookings/{id:guid}/check-in", (Guid id) => Results.Redirect(Access.Link(id, null))).Needs(Access.Manage);
+        doors.Club.MapGet("/bookings/{id:guid}/check-in", CheckInAsync).Needs(Access.Manage);
         doors.Club.MapPost("/bookings/{id:guid}/attendance", PostAsync).Needs(Access.Manage);
     }
+
+    // Where the player's QR code leads: the booking's page shows staff what to note.
+    private static async Task<IResult> CheckInAsync(Guid id, Finding finding, CancellationToken stop) =>
+        await finding.ReadAsync(id, null, stop) is null ? TypedResults.NotFound() : Results.Redirect(Access.Link(id, null));
 
     private static async Task<IResult> AnswerAsync(Task<AttendOutcome> noting, TimeProvider clock)
     {
