@@ -52,7 +52,7 @@ internal static class Bare
         await http.Response.WriteAsJsonAsync(rows);
     }
 
-    private static async Task<string> HoldAsync(NpgsqlDataSource source, string schema, Guid venue, Guid court, DateTimeOffset start)
+    private static async Task<IResult> HoldAsync(NpgsqlDataSource source, string schema, Guid venue, Guid court, DateTimeOffset start)
     {
         var now = TimeProvider.System.GetUtcNow();
         var booking = new Booking.Booking
@@ -80,7 +80,7 @@ internal static class Bare
         await reader.NextResultAsync();
         await reader.NextResultAsync();
         await reader.ReadAsync();
-        return reader.GetBoolean(0) ? booking.Id.ToString() : "";
+        return reader.GetBoolean(0) ? Results.Text(booking.Id.ToString()) : Results.Conflict();
     }
 
     private static async Task<IResult> ChangeAsync(NpgsqlDataSource source, string schema, Guid id, Func<Booking.Booking, DateTimeOffset, NpgsqlBatchCommand> change)
@@ -97,8 +97,10 @@ internal static class Bare
         if (seen is null) return Results.NotFound();
         await using var batch = Batch(connection, schema);
         batch.BatchCommands.Add(change(seen, TimeProvider.System.GetUtcNow()));
-        await batch.ExecuteNonQueryAsync();
-        return Results.Ok();
+        // A baseline that changed nothing would be no baseline.
+        await using var changed = await batch.ExecuteReaderAsync();
+        await changed.NextResultAsync();
+        return await Changes.ReadAsync(changed) ? Results.Ok() : Results.Conflict();
     }
 
     private static NpgsqlBatch Batch(NpgsqlConnection connection, string schema)

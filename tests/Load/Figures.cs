@@ -8,6 +8,7 @@ internal sealed class Figures
     private readonly ConcurrentBag<double> milliseconds = [];
     private int refused;
     private int failed;
+    private int conflicts;
 
     /// <summary>Answers that were as they should be.</summary>
     public int Count => milliseconds.Count;
@@ -15,12 +16,16 @@ internal sealed class Figures
     /// <summary>503: the server said that it is busy.</summary>
     public int Refused => refused;
 
+    /// <summary>409: a rule or a race said no. Under overload a cancelling may be turned away, and the next one who wants the place hears this.</summary>
+    public int Conflicts => conflicts;
+
     /// <summary>Anything else that was not expected.</summary>
     public int Failed => failed;
 
     public void Add(Answer answer, double took, bool wasGood)
     {
         if (wasGood) milliseconds.Add(took);
+        else if (answer.Status == 409) Interlocked.Increment(ref conflicts);
         else if (answer.Status == 503) Interlocked.Increment(ref refused);
         else Interlocked.Increment(ref failed);
     }
@@ -34,7 +39,7 @@ internal sealed class Figures
     }
 
     public string Row(string name, double seconds) =>
-        $"| {name} | {Count / seconds,8:N0} | {At(0.5),6:N1} | {At(0.95),6:N1} | {At(0.99),6:N1} | {Refused} | {Failed} |";
+        $"| {name} | {Count / seconds,8:N0} | {At(0.5),6:N1} | {At(0.95),6:N1} | {At(0.99),6:N1} | {Refused} | {Conflicts} | {Failed} |";
 
-    public const string Head = "| what | per second | p50 ms | p95 ms | p99 ms | 503 | failed |\n|---|---|---|---|---|---|---|";
+    public const string Head = "| what | per second | p50 ms | p95 ms | p99 ms | 503 | 409 | failed |\n|---|---|---|---|---|---|---|---|";
 }

@@ -22,8 +22,6 @@ internal abstract class Target(int port)
     {
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         var answer = await send();
-        // Under overload a cancelling may be turned away and its place stay taken: the next one who wants it is told so, which is no failure.
-        if (answer.Status == 409) return answer;
         note(what, answer, System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalMilliseconds, answer.Status == good);
         return answer;
     }
