@@ -1,3 +1,6 @@
+using PadelSaaS.Booking.Changing;
+using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Taking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

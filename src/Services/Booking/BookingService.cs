@@ -1,10 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Booking.Changing;
 using PadelSaaS.Booking.Closures;
+using PadelSaaS.Booking.Days;
 using PadelSaaS.Booking.Demo;
 using PadelSaaS.Booking.Jobs;
 using PadelSaaS.Booking.Reactions;
+using PadelSaaS.Booking.Taking;
 using PadelSaaS.Booking.UseCases;
+using PadelSaaS.Booking.UseCases.Desk;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Payments;

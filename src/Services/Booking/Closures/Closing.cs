@@ -1,3 +1,5 @@
+using PadelSaaS.Booking.Changing;
+using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Venues;

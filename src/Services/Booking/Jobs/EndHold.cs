@@ -1,3 +1,4 @@
+using PadelSaaS.Booking.Taking;
 using PadelSaaS.Platform.Jobs;
 using PadelSaaS.Platform.Tenancy;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Venues;

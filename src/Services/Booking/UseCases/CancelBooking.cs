@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PadelSaaS.Booking.Changing;
 using PadelSaaS.Contracts;
 using PadelSaaS.Platform.Http;
 

@@ -2,6 +2,8 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using PadelSaaS.Booking.Changing;
+using PadelSaaS.Booking.Days;
 using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Booking.UseCases;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using PadelSaaS.Booking.Taking;
 using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Booking.UseCases;

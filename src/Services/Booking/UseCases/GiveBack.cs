@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
+using PadelSaaS.Booking.Changing;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Platform.Http;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Taking;
 using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Booking.UseCases;

@@ -6,6 +6,7 @@ using Microsoft.Net.Http.Headers;
 using NodaTime;
 using NodaTime.Text;
 using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Booking.Days;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Caching;

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Localization;
 using NodaTime;
 using NodaTime.Text;
 using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Booking.Changing;
+using PadelSaaS.Booking.Days;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;

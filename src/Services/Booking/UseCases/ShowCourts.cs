@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using NodaTime.Text;
 using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Booking.Days;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;

@@ -1,0 +1,21 @@
+namespace PadelSaaS.Contracts.Players;
+
+/// <summary>What a club has agreed with its customers. Answered by Players.</summary>
+public interface ICustomers
+{
+    /// <summary>
+    /// How the club treats the holder of an account: from memory, forgotten when the customer or a group changes. Somebody without an
+    /// account, or whom the club does not know, is treated as <see cref="CustomerStanding.Nobody"/>.
+    /// </summary>
+    ValueTask<CustomerStanding> StandingAsync(Guid? accountId, CancellationToken stop = default);
+}
+
+/// <summary>How a club treats a customer, by the groups it has put them into.</summary>
+/// <param name="Groups">Keys of the groups, such as <c>member</c> or <c>junior</c>, in the club's order.</param>
+/// <param name="DiscountBasisPoints">The best discount of any group on courts, 0 to 10000.</param>
+/// <param name="HorizonDays">How many days ahead they may book if further than everybody; <see langword="null"/> for as far as everybody.</param>
+public sealed record CustomerStanding(IReadOnlyList<string> Groups, int DiscountBasisPoints, int? HorizonDays)
+{
+    /// <summary>A visitor the club has agreed nothing with.</summary>
+    public static CustomerStanding Nobody { get; } = new([], 0, null);
+}

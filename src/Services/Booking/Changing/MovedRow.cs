@@ -1,0 +1,46 @@
+using Npgsql;
+using PadelSaaS.Booking.Taking;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Booking.Changing;
+
+/// <summary>
+/// The one statement by which a booking changes its place: only the row the decision was taken from, only under the rules it was taken by,
+/// and only where the exclusion constraint lets it be.
+/// </summary>
+internal static class MovedRow
+{
+    private const string Sql = """
+        update bookings set court_id = $4, starts_at = $5, ends_at = $6, occupies = tstzrange($5, $7), total_amount_minor = $8, price_lines = $9::jsonb,
+          cancellation_tiers = $10::jsonb, paid_minor = $11, moves = moves + 1, updated_at = $3
+        where id = $1 and updated_at = $2 and status = $14 and moves = $15
+          and exists (select from revisions where subject = $12 and revision = $13)
+        """;
+
+    /// <returns>False when the booking or the rules are others by now.</returns>
+    /// <exception cref="PostgresException">Somebody else has the court then.</exception>
+    public static async Task<bool> WriteAsync(UnitOfWork work, Booking seen, VenueCard venue, Move move, MoveOffer offer, DateTimeOffset now, CancellationToken stop)
+    {
+        var occupiedUntil = move.End.AddMinutes(venue.Rules.BufferMinutes);
+        await using (var batch = work.Batch())
+        {
+            batch.BatchCommands.Add(EndedHolds.OnCourt(move.CourtId, move.Start, occupiedUntil, now));
+            await using var reader = await batch.ExecuteReaderAsync(stop);
+            await EndedHolds.ReadAsync(reader);
+        }
+        await using var update = work.Command(Sql,
+            seen.Id, seen.UpdatedAt, now, move.CourtId, move.Start, move.End, occupiedUntil, offer.Price.AmountMinor, BookingView.Write(offer.PriceLines),
+            BookingView.Write(venue.Rules.Cancellation), seen.PaidMinor - offer.Refund.AmountMinor, venue.Id, venue.Revision, seen.Status, seen.Moves);
+        return await update.ExecuteNonQueryAsync(stop) == 1;
+    }
+
+    /// <summary>The booking as the statement left it.</summary>
+    public static void Take(this Booking booking, Move move, MoveOffer offer, VenueCard venue, DateTimeOffset now)
+    {
+        (booking.CourtId, booking.StartsAt, booking.EndsAt) = (move.CourtId, move.Start, move.End);
+        (booking.TotalAmountMinor, booking.PaidMinor) = (offer.Price.AmountMinor, booking.PaidMinor - offer.Refund.AmountMinor);
+        (booking.PriceLines, booking.CancellationTiers) = (BookingView.Write(offer.PriceLines), BookingView.Write(venue.Rules.Cancellation));
+        (booking.Moves, booking.UpdatedAt) = (booking.Moves + 1, now);
+    }
+}

@@ -1,0 +1,94 @@
+using NodaTime;
+using Npgsql;
+using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Booking.Days;
+
+/// <summary>
+/// The calendar of a venue's day: from memory while nothing happened to it, in one round trip otherwise. It draws pages and prices
+/// alternatives; whether a court is sold is decided by the database alone.
+/// </summary>
+internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cached, TimeProvider clock)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    internal const string TakenSql = """
+        select court_id, starts_at, ends_at, case when status = 'pending' then hold_expires_at end, booking_type = 'block'
+        from bookings
+        where venue_id = $1 and starts_at > $2::timestamptz - interval '1 day' and starts_at < $3 and ends_at > $2
+          and status not in ('cancelled', 'expired')
+        """;
+
+    /// <summary>Tag of everything that depends on a venue's bookings on a UTC date.</summary>
+    public static string Tag(Guid venueId, DateTimeOffset instant) => $"calendar:{venueId:N}:{instant.UtcDateTime:yyyyMMdd}";
+
+    /// <summary>Tags of a booking: the UTC dates it touches.</summary>
+    public static IEnumerable<string> TagsOf(Guid venueId, DateTimeOffset start, DateTimeOffset end) =>
+        start.UtcDateTime.Date == end.UtcDateTime.Date ? [Tag(venueId, start)] : [Tag(venueId, start), Tag(venueId, end)];
+
+    /// <summary>Tags of a closure, which may last for weeks.</summary>
+    public static IEnumerable<string> TagsOf(ClosedCourts closed)
+    {
+        for (var date = closed.Start.UtcDateTime.Date; date <= closed.End.UtcDateTime; date = date.AddDays(1))
+            yield return Tag(closed.VenueId, new DateTimeOffset(date, TimeSpan.Zero));
+    }
+
+    /// <summary>Tags of everything a day's window touches, and of the venue itself.</summary>
+    public static List<string> TagsOf(VenueCard venue, BusinessDay day)
+    {
+        var tags = new List<string> { $"venue:{venue.Id}" };
+        for (var date = day.From.UtcDateTime.Date.AddDays(-1); date <= day.To.UtcDateTime.Date; date = date.AddDays(1))
+            tags.Add(Tag(venue.Id, new DateTimeOffset(date, TimeSpan.Zero)));
+        return tags;
+    }
+
+    /// <summary>The day as memory knows it.</summary>
+    public async ValueTask<VenueDay> ReadAsync(VenueCard venue, LocalDate date)
+    {
+        var day = BusinessDay.Of(venue, date);
+        if (day.Periods.Count == 0) return VenueDay.Of(venue, day, [], default, DateTimeOffset.MaxValue);
+        return await cached.GetAsync(current.Info.Id, $"day:{venue.Id:N}:{venue.Revision}:{date:uuuuMMdd}", TagsOf(venue, day), async () =>
+        {
+            var fresh = await ReadFreshAsync(venue, day);
+            return (fresh, fresh.Until);
+        });
+    }
+
+    /// <summary>The day as the database knows it now.</summary>
+    public async Task<VenueDay> ReadFreshAsync(VenueCard venue, BusinessDay day)
+    {
+        var now = clock.GetUtcNow();
+        var taken = await trip.RunAsync(batch => batch.BatchCommands.Add(Taken(venue.Id, day)), TakenAsync);
+        return VenueDay.Of(venue, day, taken, now, now + Longest);
+    }
+
+    /// <summary>The day inside a transaction, for a decision that no cache may take.</summary>
+    public static async Task<VenueDay> ReadWithinAsync(UnitOfWork work, VenueCard venue, BusinessDay day, DateTimeOffset now, CancellationToken stop)
+    {
+        await using var command = work.Command(TakenSql, venue.Id, day.From, day.To);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return VenueDay.Of(venue, day, await TakenAsync(reader), now, now);
+    }
+
+    private static NpgsqlBatchCommand Taken(Guid venueId, BusinessDay day)
+    {
+        var command = new NpgsqlBatchCommand(TakenSql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = venueId });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = day.From });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = day.To });
+        return command;
+    }
+
+    private static async Task<List<Taken>> TakenAsync(NpgsqlDataReader reader)
+    {
+        var taken = new List<Taken>();
+        while (await reader.ReadAsync())
+            taken.Add(new Taken(reader.GetGuid(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2),
+                reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3), reader.GetBoolean(4)));
+        return taken;
+    }
+}

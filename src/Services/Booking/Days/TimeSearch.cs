@@ -1,0 +1,53 @@
+using NodaTime;
+using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Contracts.Venues;
+
+namespace PadelSaaS.Booking.Days;
+
+/// <summary>When somebody would like to play.</summary>
+/// <param name="Earliest">Local minute of the business day at which play may begin.</param>
+/// <param name="Latest">Local minute at which play may begin at the latest, inclusive. The night after midnight goes on from 1440.</param>
+internal sealed record TimeWish(LocalDate First, LocalDate Last, int Earliest, int Latest, int DurationMinutes);
+
+/// <summary>A business day with the starts that fit, and under each the courts that are free then, the cheapest first.</summary>
+internal sealed record FoundDay(LocalDate Date, IReadOnlyList<IGrouping<DateTimeOffset, FreeSlotOf>> Starts);
+
+/// <summary>
+/// Looks for free times over several days and all courts, from the days as memory knows them: a search over a month touches the database only
+/// for days that changed. What it shows is what the day's own page shows.
+/// </summary>
+internal sealed class TimeSearch(DayReader days, TimeProvider clock)
+{
+    private const int MinutesOfDay = 1440;
+
+    public async Task<IReadOnlyList<FoundDay>> FindAsync(VenueCard venue, TimeWish wish, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var (first, last) = (LocalDate.Max(wish.First, Horizon.First(venue, now)), LocalDate.Min(wish.Last, Horizon.Last(venue, now)));
+        var found = new List<FoundDay>();
+        for (var date = first; date <= last && !stop.IsCancellationRequested; date = date.PlusDays(1))
+        {
+            var day = await days.ReadAsync(venue, date);
+            var starts = day.Free(wish.DurationMinutes, now).Where(slot => Fits(venue, date, slot, wish))
+                .OrderBy(slot => slot.Price.AmountMinor).ThenBy(slot => slot.Court.Position).GroupBy(slot => slot.Start).OrderBy(start => start.Key).ToList();
+            if (starts.Count > 0) found.Add(new FoundDay(date, starts));
+        }
+        return found;
+    }
+
+    /// <summary>The end of the night that belongs to a day: nothing is asked of the latest start.</summary>
+    public const int Any = 2 * MinutesOfDay;
+
+    /// <summary>Minutes of <c>18:00</c>; <see langword="null"/> for what is no time. 24:00 is the end of the day.</summary>
+    public static int? Minute(string text) =>
+        text is [>= '0' and <= '2', >= '0' and <= '9', ':', >= '0' and <= '5', >= '0' and <= '9']
+        && ((((text[0] - '0') * 10) + text[1] - '0') * 60) + ((text[3] - '0') * 10) + text[4] - '0' is <= MinutesOfDay and var minute ? minute : null;
+
+    // The clock on the wall counts, counted on through the night that belongs to the evening.
+    private static bool Fits(VenueCard venue, LocalDate date, FreeSlotOf slot, TimeWish wish)
+    {
+        var local = Instant.FromDateTimeOffset(slot.Start).InZone(Zones.Of(venue.Zone)).LocalDateTime;
+        var minute = (Period.DaysBetween(date, local.Date) * MinutesOfDay) + (local.Hour * 60) + local.Minute;
+        return minute >= wish.Earliest && minute <= wish.Latest;
+    }
+}

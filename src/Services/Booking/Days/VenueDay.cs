@@ -1,0 +1,40 @@
+using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Venues;
+
+namespace PadelSaaS.Booking.Days;
+
+/// <summary>Time of a court that somebody has, until a hold's end where it is only held; or that the club keeps.</summary>
+internal readonly record struct Taken(Guid CourtId, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset? HoldExpiresAt, bool IsBlock);
+
+/// <summary>A time somebody could book.</summary>
+public sealed record FreeSlotOf(CourtCard Court, DateTimeOffset Start, DateTimeOffset End, Money Price);
+
+/// <summary>A venue's business day with what is taken on it.</summary>
+/// <param name="Until">When the picture is no longer true even if nothing happens: a hold ends.</param>
+internal sealed record VenueDay(VenueCard Venue, BusinessDay Day, IReadOnlyDictionary<Guid, Busy[]> Busy, DateTimeOffset Until)
+{
+    public static VenueDay Of(VenueCard venue, BusinessDay day, IReadOnlyList<Taken> taken, DateTimeOffset now, DateTimeOffset until)
+    {
+        var standing = taken.Where(one => one.HoldExpiresAt is not { } end || end > now).ToList();
+        foreach (var one in standing)
+            if (one.HoldExpiresAt is { } end && end < until) until = end;
+        return new VenueDay(venue, day,
+            standing.GroupBy(one => one.CourtId).ToDictionary(court => court.Key, court => court.Select(one => new Busy(one.Start, one.End, one.IsBlock)).ToArray()), until);
+    }
+
+    /// <summary>When a court can be booked.</summary>
+    public FreeStarts Starts(Guid courtId, DateTimeOffset? now) =>
+        FreeStarts.On(Day, Busy.GetValueOrDefault(courtId, []), Venue.Rules, now);
+
+    /// <summary>All that can be booked for a duration, court by court. A time without a price is not sold.</summary>
+    public IEnumerable<FreeSlotOf> Free(int durationMinutes, DateTimeOffset? now)
+    {
+        foreach (var court in Venue.Courts)
+        {
+            var pricing = new Pricing(Venue, court.Id);
+            foreach (var start in Starts(court.Id, now).Of(durationMinutes))
+                if (pricing.AmountOf(start, durationMinutes) is { } price) yield return new FreeSlotOf(court, start, start.AddMinutes(durationMinutes), price);
+        }
+    }
+}

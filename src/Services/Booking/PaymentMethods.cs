@@ -1,8 +1,0 @@
-namespace PadelSaaS.Booking;
-
-/// <summary>Ways to pay that this service has to tell apart.</summary>
-internal static class PaymentMethods
-{
-    /// <summary>Paid on arrival; the booking is confirmed without waiting for money.</summary>
-    public const string AtClub = "at_club";
-}

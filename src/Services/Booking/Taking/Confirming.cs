@@ -1,0 +1,74 @@
+using PadelSaaS.Booking.Changing;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Booking.Taking;
+
+/// <summary>A confirmed booking, a place to pay, or the rule that refused.</summary>
+internal sealed record ConfirmOutcome(Booking? Booking, VenueCard? Venue, string? PayAt, Refusal? Refusal)
+{
+    public static ConfirmOutcome Refused(Refusal refusal) => new(null, null, null, refusal);
+}
+
+/// <summary>
+/// Turns a hold into a booking: at once where it is paid on arrival, otherwise by opening a payment, whose arrival confirms it
+/// (<see cref="Reactions.WhenPaymentSettled"/>). Confirming twice is confirming once.
+/// </summary>
+internal sealed class Confirming(Finding finding, OneTrip trip, LinkKeys keys, IPayments payments, Visit visit, TimeProvider clock)
+{
+    private const int MostAttempts = 3;
+    private static readonly TimeSpan WhileACardIsVerified = TimeSpan.FromMinutes(4);
+
+    public async Task<ConfirmOutcome> ConfirmAsync(Guid id, string method, string? key, CancellationToken stop)
+    {
+        var methods = await payments.MethodsAsync(stop);
+        if (methods.FirstOrDefault(offered => offered.Code == method) is not { } chosen) return ConfirmOutcome.Refused(Refusals.MethodNotTaken);
+
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            if (await finding.ReadAsync(id, key, stop) is not var (booking, venue)) return ConfirmOutcome.Refused(Refusals.NoBooking);
+            var now = clock.GetUtcNow();
+            if (booking.Status == BookingStatus.Confirmed) return new ConfirmOutcome(booking, venue, null, null);
+            if (booking.StatusAt(now) == BookingStatus.Expired) return ConfirmOutcome.Refused(Refusals.HoldExpired);
+            if (booking.Status != BookingStatus.Pending) return ConfirmOutcome.Refused(Refusals.NotPending);
+            if (chosen.Code == PaymentMethods.AtClub && !venue.Rules.PayAtClub) return ConfirmOutcome.Refused(Refusals.MethodNotTaken);
+
+            var outcome = chosen.Online ? await PayAsync(booking, venue, method, key, now, stop) : await AtClubAsync(booking, venue, now, stop);
+            if (outcome is not null) return outcome;
+        }
+        return ConfirmOutcome.Refused(Refusals.NotPending);
+    }
+
+    // Null means that the row changed between reading and writing.
+    private async Task<ConfirmOutcome?> AtClubAsync(Booking booking, VenueCard venue, DateTimeOffset now, CancellationToken stop)
+    {
+        var fact = new BookingConfirmed(booking.Tell(venue, await keys.ForAsync(booking.Id, stop)), PaymentMethods.AtClub);
+        var change = Changes.Confirm(booking, PaymentMethods.AtClub, fact, visit.Caller, now, clock);
+        if (!await trip.RunAsync(batch => batch.BatchCommands.Add(change), Changes.ReadAsync, stop)) return null;
+
+        trip.Announce(fact);
+        (booking.Status, booking.PaymentMethod, booking.UpdatedAt) = (BookingStatus.Confirmed, PaymentMethods.AtClub, now);
+        return new ConfirmOutcome(booking, venue, null, null);
+    }
+
+    // The hold is made longer once, so that a card that has to be verified does not lose the court; then the money has to come.
+    private async Task<ConfirmOutcome?> PayAsync(Booking booking, VenueCard venue, string method, string? key, DateTimeOffset now, CancellationToken stop)
+    {
+        if (!booking.HoldExtended)
+        {
+            var until = booking.HoldExpiresAt!.Value + WhileACardIsVerified;
+            var change = Changes.Extend(booking, until, method, now);
+            if (!await trip.RunAsync(batch => batch.BatchCommands.Add(change), Changes.ReadAsync, stop)) return null;
+            (booking.HoldExpiresAt, booking.PaymentMethod) = (until, method);
+            trip.Announce(new BookingHeld(booking.Tell(venue, await keys.ForAsync(booking.Id, stop)), until));
+        }
+        var courtName = venue.Courts.FirstOrDefault(court => court.Id == booking.CourtId)?.Name ?? "";
+        var started = await payments.StartAsync(new PaymentWanted(
+            booking.Id, method, booking.Price, $"{venue.Name}, {courtName}, {booking.Code}", Access.Link(booking.Id, booking.UserId is null ? key : null), booking.HoldExpiresAt!.Value), stop);
+        return started is null ? ConfirmOutcome.Refused(Refusals.ProviderDown) : new ConfirmOutcome(booking, venue, started.PayAt, null);
+    }
+}

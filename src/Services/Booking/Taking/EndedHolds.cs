@@ -1,0 +1,68 @@
+using Npgsql;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Platform.Events;
+
+namespace PadelSaaS.Booking.Taking;
+
+/// <summary>
+/// Ends holds whose time is over, and tells it. Whoever wants the court does it inside the transaction that wants it, so a dead hold never
+/// blocks; a timer does it where nobody wants the court.
+/// </summary>
+internal static class EndedHolds
+{
+    private const string Tell = $$"""
+        , told as (
+          insert into platform.outbox ({{Outbox.Columns}})
+          select gen_random_uuid(), 'BOOKING_EXPIRED', id,
+            jsonb_build_object('bookingId', id, 'venueId', venue_id, 'courtId', court_id, 'start', starts_at, 'end', ends_at, 'aggregate', id), $1, null
+          from ended),
+        noted as (
+          insert into booking_history (id, booking_id, at, act, actor) select gen_random_uuid(), id, $1, 'expired', 'clock' from ended)
+        select id, venue_id, court_id, starts_at, ends_at from ended
+        """;
+
+    private const string OnCourtSql = $$"""
+        with ended as (
+          update bookings set status = 'expired', updated_at = $1
+          where court_id = $2 and occupies && tstzrange($3, $4) and status = 'pending' and hold_expires_at <= $1
+          returning id, venue_id, court_id, starts_at, ends_at)
+        {{Tell}}
+        """;
+
+    private const string OneSql = $$"""
+        with ended as (
+          update bookings set status = 'expired', updated_at = $1
+          where id = $2 and status = 'pending' and hold_expires_at <= $1
+          returning id, venue_id, court_id, starts_at, ends_at)
+        {{Tell}}
+        """;
+
+    /// <summary>Statement that ends the dead holds in the way of a time on a court.</summary>
+    public static NpgsqlBatchCommand OnCourt(Guid courtId, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+    {
+        var command = new NpgsqlBatchCommand(OnCourtSql);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = courtId });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = to });
+        return command;
+    }
+
+    /// <summary>Statement that ends one hold if it is dead.</summary>
+    public static NpgsqlBatchCommand One(Guid id, DateTimeOffset now)
+    {
+        var command = new NpgsqlBatchCommand(OneSql);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        return command;
+    }
+
+    /// <summary>What a statement of this class ended.</summary>
+    public static async Task<List<BookingExpired>> ReadAsync(NpgsqlDataReader reader)
+    {
+        var ended = new List<BookingExpired>();
+        while (await reader.ReadAsync())
+            ended.Add(new BookingExpired(reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<DateTimeOffset>(4)));
+        return ended;
+    }
+}

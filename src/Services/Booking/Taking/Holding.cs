@@ -1,0 +1,200 @@
+using Npgsql;
+using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Booking.Days;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Booking.Taking;
+
+/// <summary>What somebody wants: a court, a time, and who is asking.</summary>
+/// <param name="Source"><c>api</c>, <c>web</c> or <c>desk</c>.</param>
+internal sealed record Wish(
+    Guid CourtId, DateTimeOffset Start, int DurationMinutes, string Name, string? Email, string? Phone,
+    IReadOnlyList<Participant> Participants, string? SpecialRequests, string Source)
+{
+    /// <summary>Price the player has seen, in minor units. A lower one is passed on, a higher one is asked about again.</summary>
+    public long? QuotedMinor { get; init; }
+}
+
+/// <summary>A wish that came true, or the rule that refused it.</summary>
+internal sealed record HoldOutcome(Booking? Booking, VenueCard? Venue, string Key, string Answer, Refusal? Refusal)
+{
+    public static HoldOutcome Refused(Refusal refusal) => new(null, null, "", "", refusal);
+}
+
+/// <summary>
+/// Takes courts. A player's wish becomes a hold that waits for its payment, a walk-in at the desk a confirmed booking. What can be
+/// decided from the venue's rules is decided here; whether the court is still free is decided by the database.
+/// </summary>
+internal sealed class Holding(
+    IVenues venues, DayReader days, Alternatives alternatives, OneTrip trip, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
+{
+    private const int MostAttempts = 3;
+
+    /// <summary>Holds a court for a player.</summary>
+    public Task<HoldOutcome> HoldAsync(Wish wish, RequestKey? key, CancellationToken stop) => TakeAsync(wish, key, walkIn: false, stop);
+
+    /// <summary>Gives a court to somebody who stands at the desk: no notice, no horizon, paid at the club.</summary>
+    public Task<HoldOutcome> WalkInAsync(Wish wish, CancellationToken stop) => TakeAsync(wish, null, walkIn: true, stop);
+
+    private async Task<HoldOutcome> TakeAsync(Wish wish, RequestKey? key, bool walkIn, CancellationToken stop)
+    {
+        if (current.Info.State != TenantState.Open) return HoldOutcome.Refused(Refusals.Suspended);
+        if (await venues.FindByCourtAsync(wish.CourtId, stop) is not { } venue) return HoldOutcome.Refused(Refusals.NoCourt);
+
+        for (var attempt = 1; ; attempt++)
+        {
+            var now = clock.GetUtcNow();
+            if (Refused(venue, wish, walkIn, now) is { } refusal) return HoldOutcome.Refused(refusal);
+            if (new Pricing(venue, wish.CourtId).Of(wish.Start, wish.DurationMinutes) is not { } price) return HoldOutcome.Refused(Refusals.NotOffered);
+
+            if (price.Total.AmountMinor > wish.QuotedMinor) return HoldOutcome.Refused(Refusals.PriceChanged(price.Total));
+
+            var attempted = await AttemptAsync(venue, wish, price, key, walkIn, now, stop);
+            if (attempted.Won) return attempted.Outcome;
+            if (attempted.Revision == venue.Revision || attempt == MostAttempts)
+                return HoldOutcome.Refused(attempted.Outcome.Refusal ?? Refusals.SlotTaken(await alternatives.ToAsync(venue, wish, now, stop)));
+            // The club changed its rules a moment ago: decide again by the new ones.
+            venue = await venues.ReloadAsync(venue.Id, stop) ?? venue;
+        }
+    }
+
+    private async Task<(bool Won, long Revision, HoldOutcome Outcome)> AttemptAsync(
+        VenueCard venue, Wish wish, Price price, RequestKey? key, bool walkIn, DateTimeOffset now, CancellationToken stop)
+    {
+        var booking = Draft(venue, wish, price, walkIn, now);
+        var linkKey = await keys.ForAsync(booking.Id, stop);
+        var court = booking.Tell(venue, linkKey);
+        IFact fact = walkIn ? new BookingConfirmed(court, PaymentMethods.AtClub) : new BookingHeld(court, booking.HoldExpiresAt!.Value);
+        var answer = BookingView.Write(BookingView.Of(booking, venue, now, booking.UserId is null ? linkKey : null));
+        var outcome = new HoldOutcome(booking, venue, linkKey, answer, null);
+        var occupiedUntil = booking.EndsAt.AddMinutes(venue.Rules.BufferMinutes);
+        var statement = NewBooking.Statement(
+            booking, venue.Revision, occupiedUntil, fact, walkIn ? "walked_in" : "held", ActorName(wish), wish.Participants, key, answer, clock);
+        var endDead = EndedHolds.OnCourt(wish.CourtId, wish.Start, occupiedUntil, now);
+
+        if ((venue.Rules.StrictGaps || venue.Rules.AdjacentStarts) && !walkIn)
+            return await WithinLockAsync(venue, wish, endDead, statement, fact, outcome, now, stop);
+
+        var (ended, won, revision) = await trip.RunAsync(
+            batch =>
+            {
+                batch.BatchCommands.Add(endDead);
+                batch.BatchCommands.Add(statement);
+            },
+            ReadAsync, stop);
+        foreach (var expired in ended) trip.Announce(expired);
+        if (won) trip.Announce(fact);
+        return (won, revision, outcome);
+    }
+
+    // Where the neighbours decide which starts are offered (no unsellable gap, or a start right after another booking): the court is locked, its day is read inside the transaction.
+    private async Task<(bool Won, long Revision, HoldOutcome Outcome)> WithinLockAsync(
+        VenueCard venue, Wish wish, NpgsqlBatchCommand endDead, NpgsqlBatchCommand statement, IFact fact, HoldOutcome outcome, DateTimeOffset now, CancellationToken stop)
+    {
+        // Looked at first without the lock: of two hundred who want one court, only those wait in line who could still get it.
+        var (allowed, taken) = await LookAsync(venue, wish, now, day => days.ReadFreshAsync(venue, day));
+        if (allowed)
+        {
+            await work.BeginAsync(stop);
+            await using (var alone = work.Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", wish.CourtId.ToString()))
+                await alone.ExecuteNonQueryAsync(stop);
+            (allowed, taken) = await LookAsync(venue, wish, now, day => DayReader.ReadWithinAsync(work, venue, day, now, stop));
+        }
+        if (!allowed)
+        {
+            if (work.IsOpen) await work.RollbackAsync();
+            // Offered on an empty day and not on this one: a neighbour was faster, so this visitor too is shown what is left.
+            var left = await alternatives.ToAsync(venue, wish, now, stop);
+            return (false, venue.Revision, HoldOutcome.Refused(taken ? Refusals.SlotTaken(left) : Refusals.NotOfferedAnyMore(left)));
+        }
+        List<BookingExpired> ended;
+        bool won;
+        long revision;
+        await using (var batch = work.Batch())
+        {
+            batch.BatchCommands.Add(endDead);
+            batch.BatchCommands.Add(statement);
+            await using var reader = await batch.ExecuteReaderAsync(stop);
+            (ended, won, revision) = await ReadAsync(reader);
+        }
+        await work.CommitAsync(stop);
+        foreach (var expired in ended) trip.Announce(expired);
+        if (won) trip.Announce(fact);
+        return (won, revision, outcome);
+    }
+
+    private static async Task<(bool Allowed, bool Taken)> LookAsync(VenueCard venue, Wish wish, DateTimeOffset now, Func<BusinessDay, Task<VenueDay>> read)
+    {
+        var (allowed, taken) = (false, false);
+        foreach (var day in BusinessDay.Holding(venue, wish.Start))
+        {
+            var known = await read(day);
+            allowed |= known.Starts(wish.CourtId, now).Allows(wish.Start, wish.DurationMinutes);
+            taken |= IsTaken(known, wish);
+        }
+        return (allowed, taken);
+    }
+
+    private static bool IsTaken(VenueDay day, Wish wish)
+    {
+        var until = wish.Start.AddMinutes(wish.DurationMinutes);
+        return day.Busy.GetValueOrDefault(wish.CourtId, []).Any(busy => Overlaps(busy, busy.IsBlock ? 0 : day.Venue.Rules.BufferMinutes));
+
+        bool Overlaps(Busy busy, int buffer) => busy.Start < until.AddMinutes(buffer) && busy.End > wish.Start.AddMinutes(-buffer);
+    }
+
+    private static async Task<(List<BookingExpired> Ended, bool Won, long Revision)> ReadAsync(NpgsqlDataReader reader)
+    {
+        var ended = await EndedHolds.ReadAsync(reader);
+        await reader.NextResultAsync();
+        await reader.ReadAsync();
+        return (ended, reader.GetBoolean(0), reader.GetInt64(1));
+    }
+
+    private static Refusal? Refused(VenueCard venue, Wish wish, bool walkIn, DateTimeOffset now)
+    {
+        var day = BusinessDay.Holding(venue, wish.Start).FirstOrDefault();
+        if (day is null) return Refusals.NotOffered;
+        // The desk sells the running quarter of an hour; a player has to come before the start.
+        if (walkIn) return !day.Covers(wish.Start, wish.DurationMinutes) ? Refusals.NotOffered : wish.Start.AddMinutes(wish.DurationMinutes) > now ? null : Refusals.AlreadyStarted;
+        if (day.Date > Horizon.Last(venue, now)) return Refusals.TooFarAhead;
+        // With an empty day this asks only for hours, grid, notice and duration: what the neighbours have to say, the database says.
+        var couldBe = FreeStarts.On(day, [], venue.Rules with { StrictGaps = false }, now).Allows(wish.Start, wish.DurationMinutes);
+        return couldBe || venue.Rules.AdjacentStarts ? null : Refusals.NotOffered;
+    }
+
+    private Booking Draft(VenueCard venue, Wish wish, Price price, bool walkIn, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        VenueId = venue.Id,
+        CourtId = wish.CourtId,
+        StartsAt = wish.Start,
+        EndsAt = wish.Start.AddMinutes(wish.DurationMinutes),
+        Zone = venue.Zone,
+        Status = walkIn ? BookingStatus.Confirmed : BookingStatus.Pending,
+        GroupSize = Math.Max(1, wish.Participants.Count + 1),
+        UserId = walkIn ? null : visit.Caller.AccountId,
+        GuestName = wish.Name,
+        GuestEmail = wish.Email,
+        GuestPhone = wish.Phone,
+        Language = visit.Language,
+        HoldExpiresAt = walkIn ? null : now.AddMinutes(venue.Rules.HoldMinutes),
+        TotalAmountMinor = price.Total.AmountMinor,
+        Currency = price.Total.Currency,
+        PriceLines = BookingView.Write(price.Lines),
+        CancellationTiers = BookingView.Write(venue.Rules.Cancellation),
+        PaymentMethod = walkIn ? PaymentMethods.AtClub : null,
+        SpecialRequests = wish.SpecialRequests,
+        Source = wish.Source,
+        CreatedBy = visit.Caller.AccountId,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+
+    private string ActorName(Wish wish) => visit.Caller.IsKnown ? visit.Caller.Name : wish.Name;
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using PadelSaaS.Booking.Closures;
+using PadelSaaS.Booking.Days;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
+
+namespace PadelSaaS.Booking.UseCases.Desk;
+
+/// <summary>The club closes a court or a whole venue for a while, having seen which bookings that breaks.</summary>
+internal static class CloseCourts
+{
+    private const int MostDays = 92;
+
+    /// <summary>What is to be closed.</summary>
+    /// <param name="CourtIds">The courts; none or left out for the whole venue.</param>
+    /// <param name="Reason"><c>maintenance</c>, <c>event</c>, <c>weather</c>, <c>lesson_free</c> or <c>other</c>.</param>
+    /// <param name="Note">For the players who lose their court, and for the desk.</param>
+    /// <param name="Decisions">What happens to each booking in the way.</param>
+    internal sealed record Request(
+        IReadOnlyList<Guid>? CourtIds, DateTimeOffset Start, DateTimeOffset End, string? Reason, string? Note, IReadOnlyList<BookingDecision?>? Decisions);
+
+    /// <summary>What becomes of one booking: <c>cancel_and_refund</c> gives it up with everything back.</summary>
+    internal sealed record BookingDecision(Guid BookingId, string? Decision);
+
+    /// <summary>The live bookings a closure would break, and what giving them up costs.</summary>
+    internal sealed record Preview(IReadOnlyList<ImpactView> InTheWay, Money Refunds);
+
+    /// <summary>The closure, and the bookings that were given up for it.</summary>
+    internal sealed record Answer(ClosureView Closure, IReadOnlyList<ImpactView> Cancelled);
+
+    public static void Map(Doors doors)
+    {
+        doors.Api.MapPost("/venues/{venueId:guid}/closures/preview", PreviewAsync).Needs(Access.Desk).Idempotent()
+            .WithSummary("Which bookings a closure would break; nothing is changed")
+            .Produces<Preview>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
+        doors.Api.MapPost("/venues/{venueId:guid}/closures", CloseAsync).Needs(Access.Desk).Idempotent()
+            .WithSummary("Close a court (desk) or several or a whole venue (who manages venues)")
+            .Produces<Answer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+    }
+
+    private static async Task<IResult> PreviewAsync(Guid venueId, Request request, IVenues venues, Closing closing, Visit visit, TimeProvider clock, CancellationToken stop)
+    {
+        if (await venues.FindAsync(venueId, stop) is not { } venue) return Refusals.NoVenue;
+        var (wish, refusal) = Read(request, venue, visit, clock);
+        if (wish is null) return refusal!;
+        var broken = await closing.PreviewAsync(wish, stop);
+        return TypedResults.Ok(new Preview(
+            [.. broken.Select(impact => ImpactView.Of(impact, venue, clock.GetUtcNow()))], new Money(broken.Sum(impact => impact.Refund.AmountMinor), venue.Currency)));
+    }
+
+    private static async Task<IResult> CloseAsync(Guid venueId, Request request, IVenues venues, Closing closing, Visit visit, TimeProvider clock, CancellationToken stop)
+    {
+        if (await venues.FindAsync(venueId, stop) is not { } venue) return Refusals.NoVenue;
+        var (wish, refusal) = Read(request, venue, visit, clock);
+        if (wish is null) return refusal!;
+        var decisions = request.Decisions ?? [];
+        if (decisions.Any(decision => decision is not { Decision: Closing.CancelAndRefund }))
+            return Refusal.Malformed("decisions", "A decision is cancel_and_refund.");
+
+        var outcome = await closing.CloseAsync(wish, decisions.Select(decision => decision!.BookingId).ToHashSet(), stop);
+        if (outcome.Refusal is not null) return outcome.Refusal;
+        return TypedResults.Created($"/api/v1/venues/{venueId}/closures/{outcome.Closure!.Id}", new Answer(
+            ClosureView.Of(outcome.Closure, venue), [.. outcome.InTheWay.Select(impact => ImpactView.Of(impact, venue, clock.GetUtcNow()))]));
+    }
+
+    private static (ClosureWish? Wish, Refusal? Refusal) Read(Request request, VenueCard venue, Visit visit, TimeProvider clock)
+    {
+        var courts = (request.CourtIds ?? []).Distinct().ToArray();
+        if (courts.Any(id => venue.Courts.All(court => court.Id != id))) return (null, Refusals.NoCourt);
+        var isWhole = courts.Length == 0;
+        if (ClosureAccess.Refuses(visit, isWhole, courts.Length) is { } refusal) return (null, refusal);
+
+        var checks = new Checks();
+        var areThinkable = Horizon.IsThinkable(request.Start) && Horizon.IsThinkable(request.End);
+        checks.That(areThinkable, "start", "Two instants such as 2026-11-24T18:00:00Z are needed.");
+        checks.That(IsMinute(request.Start) && IsMinute(request.End), "start", "Courts are closed by the minute.");
+        checks.That(request.End > request.Start, "end", "A closure has to end after it begins.");
+        checks.That(request.End > clock.GetUtcNow(), "end", "This time is over.");
+        checks.That(request.End - request.Start <= TimeSpan.FromDays(MostDays), "end", "A closure lasts 92 days at most.");
+        checks.That(ClosureReason.All.Contains(request.Reason), "reason", "A reason is needed: maintenance, event, weather, lesson_free or other.");
+        var note = checks.Optional(request.Note, "note", 300);
+        return checks.Pass
+            ? (new ClosureWish(venue, isWhole ? [.. venue.Courts.Select(court => court.Id)] : courts, isWhole,
+                request.Start.ToUniversalTime(), request.End.ToUniversalTime(), request.Reason!, note), null)
+            : (null, checks.Refusal());
+    }
+
+    private static bool IsMinute(DateTimeOffset instant) => instant.UtcTicks % TimeSpan.TicksPerMinute == 0;
+}
