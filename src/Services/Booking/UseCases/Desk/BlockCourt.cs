@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Closures;
 using PadelSaaS.Booking.Days;
-using PadelSaaS.Booking.Pages;
+using PadelSaaS.Booking.Pages.Desk;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime.Text;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Pages;
+using PadelSaaS.Booking.Pages.Desk;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Closures;
-using PadelSaaS.Booking.Pages;
+using PadelSaaS.Booking.Pages.Desk;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
-using PadelSaaS.Booking.Pages;
+using PadelSaaS.Booking.Pages.Desk;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Venues;
