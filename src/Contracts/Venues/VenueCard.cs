@@ -22,6 +22,9 @@ public sealed record VenueCard(
     /// <summary>Stretches of dates with a week of their own, in order; no two of them overlap. They count more than <see cref="Hours"/>.</summary>
     public IReadOnlyList<Season> Seasons { get; init; } = [];
 
+    /// <summary>Courts under one name, in the venue's order.</summary>
+    public IReadOnlyList<CourtGroup> Groups { get; init; } = [];
+
     /// <summary>What is special about a business date; <see langword="null"/> for a usual one.</summary>
     public DateException? ExceptionOn(DateOnly date) => Exceptions.FirstOrDefault(exception => exception.Date == date);
 
@@ -46,7 +49,19 @@ public sealed record VenuePlace(
 /// <summary>A court as a player tells it from the next one.</summary>
 /// <param name="Roof"><c>indoor</c>, <c>outdoor</c> or <c>covered</c>.</param>
 /// <param name="Size"><c>double</c> or <c>single</c>.</param>
-public sealed record CourtCard(Guid Id, string Key, string Name, string Roof, string Surface, string Size, bool Panoramic, int Position);
+public sealed record CourtCard(Guid Id, string Key, string Name, string Roof, string Surface, string Size, bool Panoramic, int Position)
+{
+    /// <summary>Whether it can be played on after dark.</summary>
+    public bool Lights { get; init; } = true;
+
+    /// <summary>Whether a wheelchair gets onto it.</summary>
+    public bool Accessible { get; init; }
+}
+
+/// <summary>Courts of a venue under one name, which prices and closures can speak of.</summary>
+/// <param name="Key">What a tenant's file calls it.</param>
+/// <param name="CourtIds">Its courts, those out of use included.</param>
+public sealed record CourtGroup(Guid Id, string Key, string Name, IReadOnlyList<Guid> CourtIds);
 
 /// <summary>One opening of a weekday: a local start and a length, so that a day may run past midnight.</summary>
 /// <param name="Weekday">ISO weekday of the business day, 1 = Monday to 7 = Sunday.</param>

@@ -19,6 +19,12 @@ internal sealed class Court
 
     public bool Panoramic { get; set; }
 
+    /// <summary>Whether it can be played on after dark.</summary>
+    public bool Lights { get; set; } = true;
+
+    /// <summary>Whether a wheelchair gets onto it.</summary>
+    public bool Accessible { get; set; }
+
     public bool Active { get; set; }
 
     public int Position { get; set; }

@@ -14,11 +14,12 @@ internal sealed partial class Venue
             DurationsMinutes, StartIntervalMinutes, LeadMinutes, HorizonDays, BufferMinutes, HoldMinutes, StrictGaps, AdjacentStarts, PayAtClub,
             [.. JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options)!.Select(tier => new CancellationTier(tier.MinHours, tier.RefundBps))]),
         [.. Courts.Where(court => court.Active).OrderBy(court => court.Position)
-            .Select(court => new CourtCard(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Position))],
+            .Select(court => new CourtCard(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Position) { Lights = court.Lights, Accessible = court.Accessible })],
         [.. Hours.OrderBy(row => row.Weekday).ThenBy(row => row.Opens).Select(row => new OpeningHours(row.Weekday, row.Opens, row.LengthMinutes))],
         [.. Prices.OrderBy(row => row.Position).Select(row => new PriceRule(row.Id, row.Name, row.CourtIds, row.Weekdays, row.FromMinute, row.ToMinute, row.PerHourMinor, row.Priority))])
     {
         Exceptions = [.. Exceptions.OrderBy(row => row.Date).Select(row => SpecialDaysText.Exception(row.Date, row.Name, row.Hours))],
+        Groups = [.. Groups.OrderBy(row => row.Position).Select(row => new CourtGroup(row.Id, row.Key, row.Name, row.CourtIds))],
         Seasons = [.. Seasons.OrderBy(row => row.First).Select(row => SpecialDaysText.Season(row.Name, row.First, row.Last, row.Hours))],
     };
 }

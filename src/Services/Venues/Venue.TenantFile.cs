@@ -35,6 +35,7 @@ internal sealed partial class Venue
         (AdjacentStarts, PayAtClub) = (rules.AdjacentStarts, rules.PayAtClub);
         Cancellation = JsonSerializer.Serialize(rules.Cancellation, FileJson.Options);
         TakeCourts(entry.Courts, now);
+        TakeGroups(entry.CourtGroups ?? [], now);
         TakeHours(entry.Hours);
         TakeSpecialDays(entry);
         TakePrices(entry.Prices, now);
@@ -73,9 +74,10 @@ internal sealed partial class Venue
             DurationsMinutes, StartIntervalMinutes, LeadMinutes, HorizonDays, BufferMinutes, StrictGaps ? "strict" : "off", AdjacentStarts, HoldMinutes,
             JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options) ?? [], PayAtClub),
         Courts = [.. Courts.Where(court => court.Active).OrderBy(court => court.Position)
-            .Select(court => new CourtEntry(court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic))],
+            .Select(court => new CourtEntry(court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Lights ? null : false, court.Accessible ? true : null))],
+        CourtGroups = Groups.Exists(IsPlayed) ? [.. Groups.Where(IsPlayed).OrderBy(group => group.Position).Select(group => new GroupEntry(group.Key, group.Name, CourtKeys(group.CourtIds, court => court.Active)))] : null,
         Prices = [.. Prices.OrderBy(price => price.Position).Where(IsSpoken).Select(price => new PriceEntry(
-            price.Name, CourtKeys(price), Weekdays.Format(price.Weekdays), ClockTime.Format(price.FromMinute), ClockTime.Format(price.ToMinute), price.PerHourMinor, price.Priority))],
+            price.Name, price.CourtIds.Length == 0 ? ["all"] : CourtKeys(price.CourtIds, court => court.Active), Weekdays.Format(price.Weekdays), ClockTime.Format(price.FromMinute), ClockTime.Format(price.ToMinute), price.PerHourMinor, price.Priority))],
     };
 
     private void TakeCourts(IReadOnlyList<CourtEntry> entries, DateTimeOffset now)
@@ -88,6 +90,18 @@ internal sealed partial class Venue
             if (court is null) Courts.Add(court = new Court { Id = Guid.CreateVersion7(now), Key = entry.Key });
             (court.Name, court.Roof, court.Surface, court.Size) = (entry.Name, entry.Roof, entry.Surface, entry.Size);
             (court.Panoramic, court.Active, court.Position) = (entry.Panoramic, true, i);
+            (court.Lights, court.Accessible) = (entry.Lights ?? true, entry.Accessible ?? false);
+        }
+    }
+
+    private void TakeGroups(IReadOnlyList<GroupEntry> entries, DateTimeOffset now)
+    {
+        Groups.RemoveAll(group => entries.All(entry => entry.Key != group.Key));
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var group = Groups.Find(group => group.Key == entries[i].Key);
+            if (group is null) Groups.Add(group = new GroupRow { Id = Guid.CreateVersion7(now), Key = entries[i].Key });
+            (group.Name, group.CourtIds, group.Position) = (entries[i].Name, CourtIds(entries[i].Courts), i);
         }
     }
 
@@ -150,6 +164,12 @@ internal sealed partial class Venue
     // A rule whose courts are all out of use says nothing, and a file must not name them.
     private bool IsSpoken(PriceRow price) => price.CourtIds.Length == 0 || Courts.Exists(court => court.Active && price.CourtIds.Contains(court.Id));
 
-    private IReadOnlyList<string> CourtKeys(PriceRow price) =>
-        price.CourtIds.Length == 0 ? ["all"] : [.. Courts.Where(court => court.Active && price.CourtIds.Contains(court.Id)).OrderBy(court => court.Position).Select(court => court.Key)];
+    private bool IsPlayed(GroupRow group) => Courts.Exists(court => court.Active && group.CourtIds.Contains(court.Id));
+
+    /// <summary>Keys of some courts, in the venue's order.</summary>
+    public IReadOnlyList<string> CourtKeys(IReadOnlyCollection<Guid> ids, Func<Court, bool>? which = null) =>
+        [.. Courts.Where(court => ids.Contains(court.Id) && which?.Invoke(court) != false).OrderBy(court => court.Position).Select(court => court.Key)];
+
+    /// <summary>Ids of some courts, in the venue's order.</summary>
+    public Guid[] CourtIds(IReadOnlyCollection<string> keys) => [.. Courts.Where(court => keys.Contains(court.Key)).OrderBy(court => court.Position).Select(court => court.Id)];
 }

@@ -15,13 +15,15 @@ internal sealed class VenueReader(OneTrip trip)
         from venues left join revisions on subject = id where active order by position, key
         """;
 
-    private const string Courts = "select venue_id, id, key, name, roof, surface, size, panoramic, position from courts where active order by venue_id, position, key";
+    private const string Courts = "select venue_id, id, key, name, roof, surface, size, panoramic, position, lights, accessible from courts where active order by venue_id, position, key";
 
     private const string Hours = "select venue_id, weekday, opens, length_minutes from opening_hours order by venue_id, weekday, opens";
 
     private const string Exceptions = "select venue_id, date, name, hours::text from date_exceptions order by venue_id, date";
 
     private const string Seasons = "select venue_id, first, last, name, hours::text from seasons order by venue_id, first";
+
+    private const string Groups = "select venue_id, id, key, name, court_ids from court_groups order by venue_id, position";
 
     private const string Prices = """
         select venue_id, id, name, court_ids, weekdays, from_minute, to_minute, per_hour_minor, priority
@@ -32,7 +34,7 @@ internal sealed class VenueReader(OneTrip trip)
     public Task<IReadOnlyList<VenueCard>> ReadAsync() => trip.RunAsync(
         batch =>
         {
-            foreach (var sql in (string[])[Courts, Hours, Exceptions, Seasons, Prices, Venues]) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+            foreach (var sql in (string[])[Courts, Hours, Exceptions, Seasons, Groups, Prices, Venues]) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         },
         async rows =>
         {
@@ -43,6 +45,8 @@ internal sealed class VenueReader(OneTrip trip)
             var exceptions = await ByVenueAsync(rows, row => SpecialDaysText.Exception(row.GetFieldValue<DateOnly>(1), row.GetString(2), row.GetString(3)));
             await rows.NextResultAsync();
             var seasons = await ByVenueAsync(rows, row => SpecialDaysText.Season(row.GetString(3), row.GetFieldValue<DateOnly>(1), row.GetFieldValue<DateOnly>(2), row.GetString(4)));
+            await rows.NextResultAsync();
+            var groups = await ByVenueAsync(rows, row => new CourtGroup(row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetFieldValue<Guid[]>(4)));
             await rows.NextResultAsync();
             var prices = await ByVenueAsync(rows, Price);
             await rows.NextResultAsync();
@@ -56,13 +60,18 @@ internal sealed class VenueReader(OneTrip trip)
                 {
                     Exceptions = Of(exceptions, id),
                     Seasons = Of(seasons, id),
+                    Groups = Of(groups, id),
                 });
             }
             return (IReadOnlyList<VenueCard>)venues;
         });
 
     private static CourtCard Court(NpgsqlDataReader row) => new(
-        row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetBoolean(7), row.GetInt32(8));
+        row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetBoolean(7), row.GetInt32(8))
+    {
+        Lights = row.GetBoolean(9),
+        Accessible = row.GetBoolean(10),
+    };
 
     private static OpeningHours Opening(NpgsqlDataReader row) => new(row.GetInt32(1), row.GetFieldValue<TimeOnly>(2), row.GetInt32(3));
 

@@ -42,6 +42,7 @@ public sealed class VenuesService : IService
         AddVenue.Map(doors);
         ChangeDetails.Map(doors);
         ChangeCourts.Map(doors);
+        ChangeGroups.Map(doors);
         ChangeHours.Map(doors);
         ChangeRules.Map(doors);
         ChangePrices.Map(doors);

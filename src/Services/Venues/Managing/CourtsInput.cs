@@ -7,14 +7,21 @@ internal sealed record CourtsInput(IReadOnlyList<CourtsInput.Court?>? Courts)
 
     /// <summary>A court; one without an id is new.</summary>
     /// <param name="Active">Whether it can be booked.</param>
-    internal sealed record Court(Guid? Id, string? Name, string? Roof, string? Surface, string? Size, bool Panoramic, bool Active);
+    internal sealed record Court(Guid? Id, string? Name, string? Roof, string? Surface, string? Size, bool Panoramic, bool Active)
+    {
+        /// <summary>Whether it can be played on after dark; left out, it stays as it is, and a new court has lights.</summary>
+        public bool? Lights { get; init; }
+
+        /// <summary>Whether a wheelchair gets onto it; left out, it stays as it is.</summary>
+        public bool? Accessible { get; init; }
+    }
 
     public static CourtsInput Read(Typed typed) => new([.. Enumerable.Range(0, typed.Rows("courts")).Select(row => $"courts[{row}]").Select(at => new Court(
         Guid.TryParse(typed[$"{at}.id"], out var id) ? id : null, typed[$"{at}.name"], typed[$"{at}.roof"], typed[$"{at}.surface"], typed[$"{at}.size"],
-        typed.Is($"{at}.panoramic"), typed.Is($"{at}.active")))]);
+        typed.Is($"{at}.panoramic"), typed.Is($"{at}.active")) { Lights = typed.Is($"{at}.lights"), Accessible = typed.Is($"{at}.accessible") })]);
 
     public static CourtsInput Of(Venue venue) => new([.. venue.Courts.OrderBy(court => court.Position).ThenBy(court => court.Key, StringComparer.Ordinal)
-        .Select(court => new Court(court.Id, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Active))]);
+        .Select(court => new Court(court.Id, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Active) { Lights = court.Lights, Accessible = court.Accessible })]);
 
     public Typed Typed(long revision) => Managing.Typed.Of(
     [
@@ -22,6 +29,7 @@ internal sealed record CourtsInput(IReadOnlyList<CourtsInput.Court?>? Courts)
         {
             ($"courts[{row}].id", court.Id), ($"courts[{row}].name", court.Name), ($"courts[{row}].roof", court.Roof), ($"courts[{row}].surface", court.Surface),
             ($"courts[{row}].size", court.Size), ($"courts[{row}].panoramic", court.Panoramic), ($"courts[{row}].active", court.Active),
+            ($"courts[{row}].lights", court.Lights), ($"courts[{row}].accessible", court.Accessible),
         }),
     ]);
 
@@ -56,6 +64,7 @@ internal sealed record CourtsInput(IReadOnlyList<CourtsInput.Court?>? Courts)
         court.Size = faults.OneOf(wish.Size, $"{at}.size", Choices.Sizes);
         if (court.Active && !wish.Active && await ahead(court.Id) is > 0 and var booked)
             faults.Rule(false, "has_bookings_ahead", $"{at}.active", "{0} still has {1} bookings ahead of it. Move or cancel them first.", court.Name, booked);
+        (court.Lights, court.Accessible) = (wish.Lights ?? court.Lights, wish.Accessible ?? court.Accessible);
         (court.Panoramic, court.Active, court.Position) = (wish.Panoramic, wish.Active, row);
     }
 

@@ -8,7 +8,8 @@ internal static class VenueKey
 {
     private const int Longest = 40;
 
-    public static string Of(string name, IReadOnlyCollection<string> taken)
+    /// <param name="nameless">What it is called where the name leaves nothing.</param>
+    public static string Of(string name, IReadOnlyCollection<string> taken, string nameless = "venue")
     {
         var key = new StringBuilder();
         foreach (var letter in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
@@ -19,7 +20,7 @@ internal static class VenueKey
         }
         var wish = key.ToString()[..Math.Min(key.Length, Longest)].Trim('-');
         // A name in another alphabet leaves nothing, and "new" is the page that makes venues.
-        if (wish is "" or "new") wish = "venue";
+        if (wish is "" or "new") wish = nameless;
         return !taken.Contains(wish) ? wish : Enumerable.Range(2, taken.Count + 1).Select(number => $"{wish}-{number}").First(free => !taken.Contains(free));
     }
 }

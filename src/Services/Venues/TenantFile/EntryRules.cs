@@ -22,6 +22,7 @@ internal static class EntryRules
             CheckSpecialDays(entry, at);
             CheckRules(entry.Rules, $"{at}.rules");
             CheckCourts(entry, at);
+            CheckGroups(entry, at);
             CheckPrices(entry, at);
         }
     }
@@ -84,6 +85,18 @@ internal static class EntryRules
             Must(court.Key is not ("" or "all"), $"{at}.courts[{i}].key", $"'{court.Key}' is no key for a court.");
             Must(Roofs.Contains(court.Roof), $"{at}.courts[{i}].roof", "is indoor, outdoor or covered.");
             Must(Sizes.Contains(court.Size), $"{at}.courts[{i}].size", "is double or single.");
+        }
+    }
+
+    private static void CheckGroups(VenueEntry entry, string at)
+    {
+        foreach (var (group, i) in (entry.CourtGroups ?? []).Select((group, i) => (group, i)))
+        {
+            var unknown = group.Courts.FirstOrDefault(key => entry.Courts.All(court => court.Key != key));
+            Must(group.Key.Length > 0 && entry.CourtGroups!.Count(other => other.Key == group.Key) == 1, $"{at}.courtGroups[{i}].key", $"'{group.Key}' is used more than once.");
+            Must(group.Name.Trim().Length > 0, $"{at}.courtGroups[{i}].name", "is empty.");
+            Must(group.Courts.Count > 0, $"{at}.courtGroups[{i}].courts", "needs at least one court.");
+            Must(unknown is null, $"{at}.courtGroups[{i}].courts", $"there is no court '{unknown}'.");
         }
     }
 

@@ -46,6 +46,8 @@ internal sealed record VenueEntry
 
     public required IReadOnlyList<CourtEntry> Courts { get; init; }
 
+    public IReadOnlyList<GroupEntry>? CourtGroups { get; init; }
+
     public required IReadOnlyList<PriceEntry> Prices { get; init; }
 
     /// <summary>The section's venues, in the club's order.</summary>
@@ -69,7 +71,12 @@ internal sealed record VenueEntry
 internal sealed record HoursEntry(string Days, string Opens, string Closes);
 
 /// <summary>A court.</summary>
-internal sealed record CourtEntry(string Key, string Name, string Roof, string Surface, string Size, bool Panoramic);
+/// <param name="Lights">Left out where there are some.</param>
+/// <param name="Accessible">Left out where it is not.</param>
+internal sealed record CourtEntry(string Key, string Name, string Roof, string Surface, string Size, bool Panoramic, bool? Lights = null, bool? Accessible = null);
+
+/// <summary>Courts under one name, by their keys.</summary>
+internal sealed record GroupEntry(string Key, string Name, IReadOnlyList<string> Courts);
 
 /// <summary>A price rule; <c>all</c> or keys of courts.</summary>
 internal sealed record PriceEntry(string Name, IReadOnlyList<string> Courts, string Days, string From, string To, long PerHour, int Priority);

@@ -12,7 +12,7 @@ internal sealed record VenueAnswer(
     Guid Id, string Key, string Name, string Address, string City, string? Postcode, string Country, VenueAnswer.Point Location,
     string Zone, string Currency, string? Phone, string? Email, string? About, string? PhotoUrl, IReadOnlyList<string> Amenities,
     IReadOnlyList<VenueAnswer.Court> Courts, IReadOnlyList<VenueAnswer.Opening> OpeningHours, VenueAnswer.BookingRules Rules,
-    IReadOnlyList<VenueAnswer.SpecialDay> Exceptions, IReadOnlyList<VenueAnswer.SeasonOfHours> Seasons)
+    IReadOnlyList<VenueAnswer.SpecialDay> Exceptions, IReadOnlyList<VenueAnswer.SeasonOfHours> Seasons, IReadOnlyList<VenueAnswer.Group> CourtGroups)
 {
     /// <summary>Degrees north and east, WGS 84.</summary>
     internal sealed record Point(double Lat, double Lng);
@@ -20,7 +20,12 @@ internal sealed record VenueAnswer(
     /// <summary>A court.</summary>
     /// <param name="Roof"><c>indoor</c>, <c>outdoor</c> or <c>covered</c>.</param>
     /// <param name="Size"><c>double</c> or <c>single</c>.</param>
-    internal sealed record Court(Guid Id, string Key, string Name, string Roof, string Surface, string Size, bool Panoramic);
+    /// <param name="Lights">Whether it can be played on after dark.</param>
+    /// <param name="Accessible">Whether a wheelchair gets onto it.</param>
+    internal sealed record Court(Guid Id, string Key, string Name, string Roof, string Surface, string Size, bool Panoramic, bool Lights, bool Accessible);
+
+    /// <summary>Courts under one name.</summary>
+    internal sealed record Group(Guid Id, string Key, string Name, IReadOnlyList<Guid> CourtIds);
 
     /// <summary>An opening of a weekday (1 = Monday), in the venue's local time.</summary>
     /// <param name="ClosesNextDay">Whether the closing time is the next day's.</param>
@@ -43,11 +48,13 @@ internal sealed record VenueAnswer(
         return new VenueAnswer(
             venue.Id, venue.Key, venue.Name, place.Address, place.City, place.Postcode, place.Country, new Point(place.Latitude, place.Longitude),
             venue.Zone, venue.Currency, place.Phone, place.Email, AboutIn(place, visit), place.Photo is null ? null : $"/files/{place.Photo}", place.Amenities,
-            [.. venue.Courts.Select(court => new Court(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic))],
+            [.. venue.Courts.Select(court => new Court(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Lights, court.Accessible))],
             [.. venue.Hours.Select(Hours)],
             new BookingRules(rules.DurationsMinutes, rules.StartIntervalMinutes, rules.LeadMinutes, rules.HorizonDays, rules.HoldMinutes, rules.PayAtClub, rules.Cancellation),
             [.. venue.Exceptions.Select(Special)],
-            [.. venue.Seasons.Select(season => new SeasonOfHours(season.Name, season.First, season.Last, [.. season.Hours.Select(Hours)]))]);
+            [.. venue.Seasons.Select(season => new SeasonOfHours(season.Name, season.First, season.Last, [.. season.Hours.Select(Hours)]))],
+            // Courts out of use are nothing a player could look for.
+            [.. venue.Groups.Select(group => new Group(group.Id, group.Key, group.Name, [.. venue.Courts.Where(court => group.CourtIds.Contains(court.Id)).Select(court => court.Id)])).Where(group => group.CourtIds.Count > 0)]);
     }
 
     internal static string? AboutIn(VenuePlace place, Visit visit) =>

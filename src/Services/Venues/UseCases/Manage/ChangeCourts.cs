@@ -33,7 +33,7 @@ internal static class ChangeCourts
         if (act == "add")
         {
             var at = $"courts[{rows.Count}]";
-            return pages.DraftAsync<CourtsPage>(key, typed.With($"{at}.name", "").With($"{at}.roof", "indoor").With($"{at}.surface", "turf").With($"{at}.size", "double").With($"{at}.active", "true"), null, stop);
+            return pages.DraftAsync<CourtsPage>(key, typed.With($"{at}.name", "").With($"{at}.roof", "indoor").With($"{at}.surface", "turf").With($"{at}.size", "double").With($"{at}.active", "true").With($"{at}.lights", "true"), null, stop);
         }
         if (act.Length > 0) return pages.DraftAsync<CourtsPage>(key, typed.Ordered("courts", RowAct.Moved(rows, act, row)), null, stop);
 
