@@ -3,6 +3,7 @@ using PadelSaaS.Identity;
 using PadelSaaS.Notifications;
 using PadelSaaS.Payments;
 using PadelSaaS.Platform;
+using PadelSaaS.Players;
 using PadelSaaS.Tenants;
 using PadelSaaS.Venues;
 using PadelSaaS.Web;
@@ -21,6 +22,7 @@ public static class House
         new TenantsService(),
         new IdentityService(),
         new VenuesService(),
+        new PlayersService(),
         new BookingService(),
         new PaymentsService(),
         new NotificationsService(),

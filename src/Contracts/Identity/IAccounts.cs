@@ -5,6 +5,9 @@ public interface IAccounts
 {
     /// <summary>The account; <see langword="null"/> when the tenant has none with this id.</summary>
     ValueTask<AccountCard?> FindAsync(Guid accountId, CancellationToken stop = default);
+
+    /// <summary>The account of an address, in whatever case it is written; <see langword="null"/> when the tenant has none. Asked inside a unit of work.</summary>
+    Task<AccountCard?> FindByEmailAsync(string email, CancellationToken stop = default);
 }
 
 /// <summary>An account as other services see it.</summary>

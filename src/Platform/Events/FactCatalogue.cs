@@ -24,7 +24,7 @@ public static class FactCatalogue
     public static string Topic(Type fact)
     {
         var service = fact.Namespace!.Split('.')[^1].ToLowerInvariant();
-        return (service switch { "identity" => "user", "payments" => "payment", "notifications" => "notification", "venues" => "venue", "tenants" => "tenant", _ => service }) + ".events";
+        return (service switch { "identity" => "user", "payments" => "payment", "notifications" => "notification", "venues" => "venue", "players" => "player", "tenants" => "tenant", _ => service }) + ".events";
     }
 
     /// <summary>The fact's payload as stored and sent.</summary>

@@ -8,6 +8,7 @@ namespace PadelSaaS.Identity;
 internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip trip, Cached cached, TimeProvider clock) : IAccounts
 {
     private const string Sql = "select id, email, first_name, last_name, phone from users where id = $1";
+    private const string ByEmailSql = "select id, email, first_name, last_name, phone from users where normalized_email = $1";
     private static readonly TimeSpan Remember = TimeSpan.FromMinutes(1);
 
     public async ValueTask<AccountCard?> FindAsync(Guid accountId, CancellationToken stop = default)
@@ -15,6 +16,13 @@ internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip tr
         if (!work.IsOpen) return await cached.GetAsync(tenant.Info.Id, $"account:{accountId}", [SessionStates.AccountTag(accountId)], () => LoadAsync(accountId));
 
         await using var command = work.Command(Sql, accountId);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await ReadAsync(reader);
+    }
+
+    public async Task<AccountCard?> FindByEmailAsync(string email, CancellationToken stop = default)
+    {
+        await using var command = work.Command(ByEmailSql, email.Normalize().ToUpperInvariant());
         await using var reader = await command.ExecuteReaderAsync(stop);
         return await ReadAsync(reader);
     }

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+
+namespace PadelSaaS.Players;
+
+/// <summary>
+/// Text as it is searched: whoever types <c>garcia</c> finds García, and whoever types <c>600123</c> finds +34 600 123 123. Written with the
+/// row, so that the index holds it and no extension of the database has to agree with us.
+/// </summary>
+internal static class Folded
+{
+    /// <summary>What a customer is found by.</summary>
+    public static string Searched(string name, string? email, string? phone) =>
+        $"{Text(name)} {email?.ToLowerInvariant()} {Digits(phone)}".Replace("  ", " ", StringComparison.Ordinal).Trim();
+
+    /// <summary>Lower case without accents, vowel signs or doubled spaces.</summary>
+    public static string Text(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark) continue;
+            if (char.IsWhiteSpace(letter))
+            {
+                if (folded.Length > 0 && folded[^1] != ' ') folded.Append(' ');
+            }
+            else
+            {
+                folded.Append(Same(char.ToLowerInvariant(letter)));
+            }
+        }
+        return folded.ToString().TrimEnd();
+    }
+
+    /// <summary>The digits of a number, in the order they are dialled.</summary>
+    public static string Digits(string? phone) => string.Concat((phone ?? "").Where(char.IsDigit).Select(digit => (int)char.GetNumericValue(digit)));
+
+    // Letters that are one to whoever types them and two to Unicode.
+    private static char Same(char letter) => letter switch
+    {
+        'ي' or 'ى' => 'ی',
+        'ك' => 'ک',
+        'ه' or 'ۀ' => 'ہ',
+        'ø' => 'o',
+        'ł' => 'l',
+        'đ' => 'd',
+        'ı' => 'i',
+        _ => letter,
+    };
+}

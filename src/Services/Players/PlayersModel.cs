@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Platform.Data;
+
+namespace PadelSaaS.Players;
+
+/// <summary>Customers and their groups, as objects.</summary>
+internal sealed class PlayersModel(DbContextOptions<PlayersModel> options) : ServiceModel(options)
+{
+    public DbSet<Customer> Customers => Set<Customer>();
+
+    public DbSet<CustomerGroup> CustomerGroups => Set<CustomerGroup>();
+
+    public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
+
+    /// <summary>The guest of an address, as the index knows them.</summary>
+    public IQueryable<Customer> GuestsOf(string email) => Customers.FromSql($"select * from customers where account_id is null and lower(email) = lower({email})");
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Customer>().Property(customer => customer.Id).ValueGeneratedNever();
+        modelBuilder.Entity<CustomerGroup>(group =>
+        {
+            group.HasKey(g => g.Key);
+            group.Property(g => g.Name).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<GroupMember>(member =>
+        {
+            member.HasKey(m => new { m.CustomerId, m.GroupKey });
+            member.HasOne<Customer>().WithMany().HasForeignKey(m => m.CustomerId);
+            member.HasOne<CustomerGroup>().WithMany().HasForeignKey(m => m.GroupKey);
+        });
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Contracts.Players;
+using PadelSaaS.Platform;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Players.Reactions;
+using PadelSaaS.Players.Standing;
+using PadelSaaS.Players.TenantFile;
+
+namespace PadelSaaS.Players;
+
+/// <summary>Who plays at the club, what the club knows of them and what it has agreed with them.</summary>
+public sealed class PlayersService : IService
+{
+    /// <inheritdoc/>
+    public string Name => "players";
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new ScriptSource(Name, typeof(PlayersService).Assembly));
+        services.AddScoped<Newcomers>().AddScoped<ICustomers, KnownCustomers>();
+        services.AddScoped<ITenantFileSection, GroupsSection>().AddScoped<ITenantFileSection, CustomersSection>();
+
+        services.AddReaction<UserRegistered, WhenUserRegistered>(Name);
+        services.AddReaction<AccountChanged, WhenAccountChanged>(Name);
+        services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
+
+        services.AddForgetting<CustomerChanged>(fact => fact.AccountIds.Select(KnownCustomers.TagOf));
+        services.AddForgetting<CustomerGroupsChanged>(_ => [KnownCustomers.GroupsTag]);
+    }
+
+    /// <inheritdoc/>
+    public void Map(Doors doors)
+    {
+    }
+}

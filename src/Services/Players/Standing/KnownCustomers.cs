@@ -1,0 +1,60 @@
+using Npgsql;
+using PadelSaaS.Contracts.Players;
+using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Players.Standing;
+
+/// <summary>
+/// Answers other services' questions about customers. Inside their transaction it reads there; otherwise memory may answer, until midnight
+/// of the club at the most: then a membership may have ended.
+/// </summary>
+internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneTrip trip, Cached cached, TimeProvider clock) : ICustomers
+{
+    /// <summary>What every standing depends on besides its customer.</summary>
+    public const string GroupsTag = "customer-groups";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    // Who was merged into somebody stands as they do.
+    private const string Sql = """
+        select g.key, g.discount_basis_points, g.horizon_days
+        from customers c join group_members m on m.customer_id = coalesce(c.merged_into, c.id) join customer_groups g on g.key = m.group_key
+        where c.account_id = $1 and (m.until is null or m.until >= $2)
+        order by g.position, g.key
+        """;
+
+    public static string TagOf(Guid accountId) => $"standing:{accountId}";
+
+    public async ValueTask<CustomerStanding> StandingAsync(Guid? accountId, CancellationToken stop = default)
+    {
+        if (accountId is not { } account) return CustomerStanding.Nobody;
+        if (!work.IsOpen) return await cached.GetAsync(tenant.Info.Id, TagOf(account), [TagOf(account), GroupsTag], () => LoadAsync(account));
+
+        await using var command = work.Command(Sql, account, tenant.Today(clock.GetUtcNow()));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await ReadAsync(reader);
+    }
+
+    private async Task<(CustomerStanding, DateTimeOffset)> LoadAsync(Guid account)
+    {
+        var now = clock.GetUtcNow();
+        var standing = await trip.RunAsync(
+            batch => batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql) { Parameters = { new() { Value = account }, new() { Value = tenant.Today(now) } } }), ReadAsync);
+        var ends = tenant.Ends(now);
+        return (standing, ends < now + Longest ? ends : now + Longest);
+    }
+
+    private static async Task<CustomerStanding> ReadAsync(NpgsqlDataReader reader)
+    {
+        var groups = new List<string>();
+        var (discount, horizon) = (0, (int?)null);
+        while (await reader.ReadAsync())
+        {
+            groups.Add(reader.GetString(0));
+            discount = Math.Max(discount, reader.GetInt32(1));
+            if (!reader.IsDBNull(2)) horizon = Math.Max(horizon ?? 0, reader.GetInt32(2));
+        }
+        return groups.Count == 0 ? CustomerStanding.Nobody : new CustomerStanding(groups, discount, horizon);
+    }
+}
