@@ -1,16 +1,17 @@
-using PadelSaaS.Booking.Changing;
-using PadelSaaS.Booking.Days;
-using PadelSaaS.Booking.Taking;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using PadelSaaS.Booking;
+using PadelSaaS.Booking.Changing;
+using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Venues;
 
 namespace PadelSaaS.Load;
 
@@ -30,6 +31,7 @@ internal static class Bare
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
         app.MapGet("/read", (Guid venue, DateTime date, HttpContext http) => ReadAsync(source, schema, venue, date, http));
+        app.MapGet("/week", (Guid venue, DateTime date, HttpContext http) => ReadAsync(source, schema, venue, date, http, days: 7));
         app.MapPost("/hold", (Guid venue, Guid court, DateTimeOffset start) => HoldAsync(source, schema, venue, court, start));
         app.MapPost("/confirm", (Guid id) => ChangeAsync(source, schema, id, (seen, now) =>
             Changes.Confirm(seen, "at_club", new BookingConfirmed(Court(seen), "at_club"), Nobody, now, TimeProvider.System)));
@@ -38,17 +40,20 @@ internal static class Bare
         await app.RunAsync();
     }
 
-    private static async Task ReadAsync(NpgsqlDataSource source, string schema, Guid venue, DateTime date, HttpContext http)
+    // A week that nobody remembers needs the venue too: its statements run, and their rows are read and thrown away.
+    private static async Task ReadAsync(NpgsqlDataSource source, string schema, Guid venue, DateTime date, HttpContext http, int days = 1)
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = Batch(connection, schema);
         var taken = new NpgsqlBatchCommand(DayReader.TakenSql);
         taken.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = venue });
         taken.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = new DateTimeOffset(date.Date, TimeSpan.Zero).AddHours(6) });
-        taken.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = new DateTimeOffset(date.Date, TimeSpan.Zero).AddHours(22) });
+        taken.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = new DateTimeOffset(date.Date, TimeSpan.Zero).AddHours(22).AddDays(days - 1) });
+        var venueStatements = days > 1 ? VenueReader.Statements : [];
+        foreach (var sql in venueStatements) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         batch.BatchCommands.Add(taken);
         await using var reader = await batch.ExecuteReaderAsync();
-        await reader.NextResultAsync();
+        for (var passed = 0; passed <= venueStatements.Count; passed++) await reader.NextResultAsync();
         http.Response.ContentType = "application/json";
         var rows = new List<object>();
         while (await reader.ReadAsync()) rows.Add(new { courtId = reader.GetGuid(0), start = reader.GetFieldValue<DateTimeOffset>(1), end = reader.GetFieldValue<DateTimeOffset>(2) });

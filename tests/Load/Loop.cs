@@ -19,6 +19,25 @@ internal sealed class Loop(Target target, Places places)
         }));
     }
 
+    /// <summary>So many clients, each asking for a week of the venue with fourteen courts, then thinking for a while; without thinking, as soon as it has its answer.</summary>
+    public async Task WeeksAsync(int clients, TimeSpan think, TimeSpan time)
+    {
+        using var end = new CancellationTokenSource(time);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
+        {
+            using var wire = target.Connect(target.Host);
+            await PauseAsync(think * Random.Shared.NextDouble(), end.Token);
+            while (!end.IsCancellationRequested)
+            {
+                var begun = Stopwatch.GetTimestamp();
+                var (answer, good) = await target.WeekAsync(wire, places.Big, today.AddDays(Random.Shared.Next(2, 15)), CancellationToken.None);
+                Note("week", answer, Stopwatch.GetElapsedTime(begun).TotalMilliseconds, good);
+                if (think > TimeSpan.Zero) await PauseAsync(think * (0.5 + Random.Shared.NextDouble()), end.Token);
+            }
+        }));
+    }
+
     /// <summary>So many people, each connected all the time, thinking between two requests. They arrive spread over the first think time.</summary>
     public async Task PeopleAsync(int people, double readShare, TimeSpan think, TimeSpan time)
     {

@@ -11,7 +11,7 @@ if (args is ["bare", var barePort, var connection, var schemaName])
 
 var seconds = args.SkipWhile(word => word != "--seconds").Skip(1).Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault(10);
 var chosen = args.Where(word => !word.StartsWith('-') && !int.TryParse(word, out _)).ToHashSet();
-if (chosen.Count == 0) chosen = ["reads", "writes", "mix", "people", "overload"];
+if (chosen.Count == 0) chosen = ["reads", "weeks", "writes", "mix", "people", "overload"];
 
 // The server keeps its promise to survive a crash: that is what production pays for.
 Cluster.Durability = "-c fsync=on -c synchronous_commit=on -c shared_buffers=512MB -c max_wal_size=4GB";
@@ -33,7 +33,7 @@ await RunAsync("tenant", "apply", Path.Combine(folder, "load"));
 var schema = await Cluster.ScalarAsync<string>("load", "select schema_name from platform.tenants");
 await Cluster.ExecuteAsync("load", Seed.Sql(schema));
 
-var (platformPort, baselinePort) = (Cluster.FreePort(), Cluster.FreePort());
+var (platformPort, forgetfulPort, baselinePort) = (Cluster.FreePort(), Cluster.FreePort(), Cluster.FreePort());
 using var platformProcess = Start(host, "serve", "--urls", $"http://127.0.0.1:{platformPort}");
 using var bareProcess = Start(typeof(Bare).Assembly.Location, "bare", $"{baselinePort}", app, schema);
 try
@@ -43,7 +43,9 @@ try
     var platform = new PlatformTarget(platformPort);
     var places = await Places.ReadAsync(platform, CancellationToken.None);
     Console.WriteLine($"{Environment.ProcessorCount} cores; PostgreSQL, platform, baseline and load on the same machine; every figure of one run.");
-    await new Scenarios(platform, new BareTarget(baselinePort), places, seconds).RunAsync(chosen);
+    var scenarios = new Scenarios(platform, new BareTarget(baselinePort), places, seconds);
+    if (chosen.Contains("weeks")) await WeeksAsync(scenarios);
+    await scenarios.RunAsync(chosen);
 }
 finally
 {
@@ -58,6 +60,22 @@ async Task RunAsync(params string[] words)
     using var process = Start(host, words);
     await process.WaitForExitAsync();
     if (process.ExitCode != 0) throw new InvalidOperationException($"padel {string.Join(' ', words)} failed.");
+}
+
+// The process without memory lives only as long as it is asked: its couriers would take part in everything else.
+async Task WeeksAsync(Scenarios scenarios)
+{
+    environment["Padel__EntriesRemembered"] = "0";
+    using var process = Start(host, "serve", "--urls", $"http://127.0.0.1:{forgetfulPort}");
+    try
+    {
+        await ListensAsync(forgetfulPort);
+        await scenarios.WeeksAsync(new PlatformTarget(forgetfulPort), clients: 100);
+    }
+    finally
+    {
+        process.Kill();
+    }
 }
 
 Process Start(string program, params string[] words)

@@ -11,6 +11,9 @@ internal abstract class Target(int port)
     /// <summary>Reads the free times of a venue's day.</summary>
     public abstract Task<(Answer, bool)> ReadAsync(Wire wire, Place place, CancellationToken stop);
 
+    /// <summary>Reads a week of all courts of a venue, from a date on.</summary>
+    public abstract Task<(Answer, bool)> WeekAsync(Wire wire, Guid venue, DateOnly first, CancellationToken stop);
+
     /// <summary>Holds, confirms and cancels, each noted in its figures.</summary>
     public abstract Task WriteAsync(Wire wire, Place place, Action<string, Answer, double, bool> note, CancellationToken stop);
 
@@ -41,6 +44,12 @@ internal sealed class PlatformTarget(int port) : Target(port)
         return (answer, answer.Status == 200);
     }
 
+    public override async Task<(Answer, bool)> WeekAsync(Wire wire, Guid venue, DateOnly first, CancellationToken stop)
+    {
+        var answer = await wire.LookAsync($"/api/v1/venues/{venue}/availability/search?from={first:yyyy-MM-dd}&to={first.AddDays(6):yyyy-MM-dd}&duration=90", stop);
+        return (answer, answer.Status == 200);
+    }
+
     public override async Task WriteAsync(Wire wire, Place place, Action<string, Answer, double, bool> note, CancellationToken stop)
     {
         var start = place.Start.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
@@ -62,6 +71,12 @@ internal sealed class BareTarget(int port) : Target(port)
     public override async Task<(Answer, bool)> ReadAsync(Wire wire, Place place, CancellationToken stop)
     {
         var answer = await wire.LookAsync($"/read?venue={place.Venue}&date={place.Date}", stop);
+        return (answer, answer.Status == 200);
+    }
+
+    public override async Task<(Answer, bool)> WeekAsync(Wire wire, Guid venue, DateOnly first, CancellationToken stop)
+    {
+        var answer = await wire.LookAsync($"/week?venue={venue}&date={first:yyyy-MM-dd}", stop);
         return (answer, answer.Status == 200);
     }
 

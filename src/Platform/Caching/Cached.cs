@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
 
 namespace PadelSaaS.Platform.Caching;
 
@@ -7,9 +8,10 @@ namespace PadelSaaS.Platform.Caching;
 /// An entry names tags; dropping a tag makes every entry that named it stale at once, also one that is being computed just now.
 /// Whoever comes while an entry is being computed waits for it and does not compute it again.
 /// </summary>
-public sealed class Cached(TimeProvider clock)
+public sealed class Cached(TimeProvider clock, IConfiguration configuration)
 {
-    private const int MostEntries = 20_000;
+    // With none at all every question is computed, which is how the price of computing is measured.
+    private readonly int mostEntries = configuration.GetValue("Padel:EntriesRemembered", 20_000);
 
     // A tag is a place in this array. Two tags that share one only make each other forget sooner.
     private readonly long[] generations = new long[1 << 16];
@@ -24,7 +26,7 @@ public sealed class Cached(TimeProvider clock)
         if (entries.TryGetValue((tenant, key), out var known) && known is Entry<T> entry && IsFresh(entry))
             return (await entry.Value).Value;
 
-        if (entries.Count >= MostEntries) entries.Clear();
+        if (entries.Count >= mostEntries) entries.Clear();
         var places = new int[tags.Count];
         for (var i = 0; i < places.Length; i++) places[i] = Place(tenant, tags[i]);
         // The generations are read before the load begins: what changes meanwhile makes the result stale from the start.

@@ -13,7 +13,7 @@ internal sealed class Overload(RequestDelegate next, IConfiguration configuratio
     private readonly ConcurrencyLimiter limiter = new(new ConcurrencyLimiterOptions
     {
         PermitLimit = configuration.GetValue("Padel:RequestsAtOnce", 32),
-        QueueLimit = configuration.GetValue("Padel:RequestsWaiting", 64),
+        QueueLimit = configuration.GetValue("Padel:RequestsWaiting", 256),
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 

@@ -30,11 +30,14 @@ internal sealed class VenueReader(OneTrip trip)
         from price_rules order by venue_id, position
         """;
 
+    /// <summary>What is asked, in one trip.</summary>
+    internal static IReadOnlyList<string> Statements { get; } = [Courts, Hours, Exceptions, Seasons, Groups, Prices, Venues];
+
     /// <summary>The venues in the club's order, all as of one moment.</summary>
     public Task<IReadOnlyList<VenueCard>> ReadAsync() => trip.RunAsync(
         batch =>
         {
-            foreach (var sql in (string[])[Courts, Hours, Exceptions, Seasons, Groups, Prices, Venues]) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+            foreach (var sql in Statements) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         },
         async rows =>
         {

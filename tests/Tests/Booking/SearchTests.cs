@@ -25,6 +25,24 @@ public sealed class SearchTests(PlatformFixture platform) : IClassFixture<Platfo
     }
 
     [Fact]
+    public async Task What_is_booked_after_a_search_is_gone_from_the_next_one()
+    {
+        var player = platform.InMadrid();
+        const string Week = "from=2026-11-24&to=2026-11-30&duration=90";
+        var before = await FindAsync(player, Week);
+        (await player.HoldAsync(await player.SlotAsync("2026-11-27", "19:00"))).Status.ShouldBe(HttpStatusCode.Created);
+
+        var after = await FindAsync(player, Week);
+
+        foreach (var (was, isNow) in before.Zip(after))
+        {
+            var gone = Offered(was!).Except(Offered(isNow!)).ToList();
+            if ((string)was!["date"]! == "2026-11-27") gone.ShouldNotBeEmpty();
+            else gone.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task An_evening_goes_on_after_midnight()
     {
         var player = platform.InLahore();

@@ -47,22 +47,57 @@ internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cach
     }
 
     /// <summary>The day as memory knows it.</summary>
-    public async ValueTask<VenueDay> ReadAsync(VenueCard venue, LocalDate date)
+    public ValueTask<VenueDay> ReadAsync(VenueCard venue, LocalDate date)
     {
         var day = BusinessDay.Of(venue, date);
-        if (day.Periods.Count == 0) return VenueDay.Of(venue, day, [], default, DateTimeOffset.MaxValue);
-        return await cached.GetAsync(current.Info.Id, $"day:{venue.Id:N}:{venue.Revision}:{date:uuuuMMdd}", TagsOf(venue, day), async () =>
+        return ReadAsync(venue, day, () => ReadFreshAsync(venue, day));
+    }
+
+    /// <summary>Days in a row as memory knows them, in order; those it does not know are fetched in one round trip.</summary>
+    public async Task<IReadOnlyList<VenueDay>> ReadAsync(VenueCard venue, LocalDate first, LocalDate last)
+    {
+        var days = new List<BusinessDay>();
+        for (var date = first; date <= last; date = date.PlusDays(1)) days.Add(BusinessDay.Of(venue, date));
+
+        var missing = new List<BusinessDay>();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<(IReadOnlyList<Taken> Taken, DateTimeOffset Now)>? fetched = null;
+        var known = days.ConvertAll(day => ReadAsync(venue, day, () => FromTripAsync(day)).AsTask());
+        // Only now is it known what is missing. And every missing day has noted its tags: what is booked from here on makes it stale.
+        if (missing.Count > 0) fetched = ReadTakenAsync(venue, missing);
+        asked.SetResult();
+        return await Task.WhenAll(known);
+
+        async Task<VenueDay> FromTripAsync(BusinessDay day)
         {
-            var fresh = await ReadFreshAsync(venue, day);
+            missing.Add(day);
+            await asked.Task;
+            var (taken, now) = await fetched!;
+            return VenueDay.Of(venue, day, [.. taken.Where(one => one.Start < day.To && one.End > day.From)], now, now + Longest);
+        }
+    }
+
+    private async ValueTask<VenueDay> ReadAsync(VenueCard venue, BusinessDay day, Func<Task<VenueDay>> load)
+    {
+        if (day.Periods.Count == 0) return VenueDay.Of(venue, day, [], default, DateTimeOffset.MaxValue);
+        return await cached.GetAsync(current.Info.Id, $"day:{venue.Id:N}:{venue.Revision}:{day.Date:uuuuMMdd}", TagsOf(venue, day), async () =>
+        {
+            var fresh = await load();
             return (fresh, fresh.Until);
         });
+    }
+
+    private async Task<(IReadOnlyList<Taken> Taken, DateTimeOffset Now)> ReadTakenAsync(VenueCard venue, List<BusinessDay> days)
+    {
+        var now = clock.GetUtcNow();
+        return (await trip.RunAsync(batch => batch.BatchCommands.Add(Taken(venue.Id, days[0].From, days[^1].To)), TakenAsync), now);
     }
 
     /// <summary>The day as the database knows it now.</summary>
     public async Task<VenueDay> ReadFreshAsync(VenueCard venue, BusinessDay day)
     {
         var now = clock.GetUtcNow();
-        var taken = await trip.RunAsync(batch => batch.BatchCommands.Add(Taken(venue.Id, day)), TakenAsync);
+        var taken = await trip.RunAsync(batch => batch.BatchCommands.Add(Taken(venue.Id, day.From, day.To)), TakenAsync);
         return VenueDay.Of(venue, day, taken, now, now + Longest);
     }
 
@@ -74,12 +109,12 @@ internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cach
         return VenueDay.Of(venue, day, await TakenAsync(reader), now, now);
     }
 
-    private static NpgsqlBatchCommand Taken(Guid venueId, BusinessDay day)
+    private static NpgsqlBatchCommand Taken(Guid venueId, DateTimeOffset from, DateTimeOffset to)
     {
         var command = new NpgsqlBatchCommand(TakenSql);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = venueId });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = day.From });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = day.To });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = to });
         return command;
     }
 

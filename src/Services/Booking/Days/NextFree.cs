@@ -30,9 +30,10 @@ internal sealed class NextFree(IVenues venues, DayReader days, Cached cached, Cu
         var until = Minutes.At(Minutes.Floor(now) + 1);
         var minutes = venue.Rules.DurationsMinutes.Contains(UsualMinutes) ? UsualMinutes : venue.Rules.DurationsMinutes[0];
         var times = new List<FreeTime>();
-        foreach (var date in dates.Where(date => Horizon.Holds(venue, date, now)))
+        foreach (var day in await days.ReadAsync(venue, dates[0], dates[^1]))
         {
-            var day = await days.ReadAsync(venue, date);
+            var date = day.Day.Date;
+            if (!Horizon.Holds(venue, date, now)) continue;
             if (day.Until < until) until = day.Until;
             times.AddRange(day.Free(minutes, now).GroupBy(slot => slot.Start).OrderBy(start => start.Key).Take(count).Select(start => Time(date, minutes, [.. start])));
         }

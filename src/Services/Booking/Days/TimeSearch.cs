@@ -25,9 +25,10 @@ internal sealed class TimeSearch(DayReader days, TimeProvider clock)
         var now = clock.GetUtcNow();
         var (first, last) = (LocalDate.Max(wish.First, Horizon.First(venue, now)), LocalDate.Min(wish.Last, Horizon.Last(venue, now)));
         var found = new List<FoundDay>();
-        for (var date = first; date <= last && !stop.IsCancellationRequested; date = date.PlusDays(1))
+        foreach (var day in await days.ReadAsync(venue, first, last))
         {
-            var day = await days.ReadAsync(venue, date);
+            stop.ThrowIfCancellationRequested();
+            var date = day.Day.Date;
             var starts = day.Free(wish.DurationMinutes, now).Where(slot => Fits(venue, date, slot, wish))
                 .OrderBy(slot => slot.Price.AmountMinor).ThenBy(slot => slot.Court.Position).GroupBy(slot => slot.Start).OrderBy(start => start.Key).ToList();
             if (starts.Count > 0) found.Add(new FoundDay(date, starts));
