@@ -10,6 +10,7 @@ using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Jobs;
+using PadelSaaS.Platform.Live;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 
@@ -27,7 +28,7 @@ public static class PlatformSetup
         services.AddSingleton<Scripts>().AddSingleton<Migrator>().AddSingleton<TenantSchemas>();
         services.AddScoped<LinkKeys>();
         services.AddScoped<CurrentTenant>().AddScoped<BehindTheScenes>().AddScoped<UnitOfWork>().AddScoped<OneTrip>();
-        services.AddSingleton<Cached>().AddSingleton<Forgetting>();
+        services.AddSingleton<Cached>().AddSingleton<Forgetting>().AddSingleton<Listeners>();
         services.AddSingleton<CourierBell>().AddSingleton<Delivery>().AddSingleton<DelayedFacts>().AddSingleton<Courier>().AddSingleton<Herald>();
         services.AddSingleton<Backstage>().AddSingleton<Timers>().AddSingleton<Sweep>();
         services.AddScoped<Visit>().AddSingleton<Hosts>().AddSingleton<MatcherPolicy, DoorPolicy>();

@@ -58,6 +58,20 @@ public sealed record BookingCompleted(BookedCourt Court, bool Arrived) : IFact
     public Guid Aggregate => Court.BookingId;
 }
 
+/// <summary>The club, or a player at the club's own screen, noted that they are here.</summary>
+public sealed record PlayersArrived(BookedCourt Court) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => Court.BookingId;
+}
+
+/// <summary>Staff wrote, changed or took away a note on a booking. What it says stays with the booking.</summary>
+public sealed record BookingNoted(Guid BookingId, Guid VenueId, DateTimeOffset Start, DateTimeOffset End) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => BookingId;
+}
+
 /// <summary>The club noted that nobody came.</summary>
 /// <param name="Unpaid">What of the price has not been paid.</param>
 public sealed record NoShowRecorded(BookedCourt Court, Money Unpaid) : IFact

@@ -4,11 +4,12 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Live;
 
 namespace PadelSaaS.Platform.Events;
 
-/// <summary>Listens to the herald and drops what became stale. When the line breaks, this process may have missed a word: it forgets everything.</summary>
-internal sealed class Hearsay(Database database, Cached cached, ILogger<Hearsay> log) : BackgroundService
+/// <summary>Listens to the herald, drops what became stale and wakes the pages that wait for it. When the line breaks, this process may have missed a word: it forgets everything.</summary>
+internal sealed class Hearsay(Database database, Cached cached, Listeners listeners, ILogger<Hearsay> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +22,7 @@ internal sealed class Hearsay(Database database, Cached cached, ILogger<Hearsay>
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning("The line to the herald broke: {Error}", failure.Message);
-                cached.DropAll();
+                ForgetAll();
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -32,13 +33,23 @@ internal sealed class Hearsay(Database database, Cached cached, ILogger<Hearsay>
         await using var connection = await database.Loops.OpenConnectionAsync(stop);
         connection.Notification += (_, notification) => Hear(notification.Payload);
         await using (var listen = new NpgsqlCommand($"listen {Herald.Channel}", connection)) await listen.ExecuteNonQueryAsync(stop);
-        cached.DropAll();
+        ForgetAll();
         while (true) await connection.WaitAsync(stop);
     }
 
     private void Hear(string payload)
     {
         var word = JsonSerializer.Deserialize<Herald.Word>(payload)!;
-        foreach (var tag in word.Tags) cached.Drop(word.Tenant, tag);
+        foreach (var tag in word.Tags)
+        {
+            cached.Drop(word.Tenant, tag);
+            listeners.Tell(word.Tenant, tag);
+        }
+    }
+
+    private void ForgetAll()
+    {
+        cached.DropAll();
+        listeners.TellAll();
     }
 }

@@ -27,6 +27,7 @@ internal sealed class Overload(RequestDelegate next, IConfiguration configuratio
         using var lease = await limiter.AcquireAsync(1, http.RequestAborted);
         if (lease.IsAcquired)
         {
+            http.Features.Set(new RunningSlot(lease));
             await next(http);
             return;
         }
@@ -35,4 +36,10 @@ internal sealed class Overload(RequestDelegate next, IConfiguration configuratio
     }
 
     public void Dispose() => limiter.Dispose();
+}
+
+/// <summary>A request's place among those that run. Whoever only waits from now on gives it back early.</summary>
+internal sealed class RunningSlot(RateLimitLease lease)
+{
+    public void Release() => lease.Dispose();
 }

@@ -46,6 +46,11 @@ public sealed class BookingService : IService
         services.AddForgetting<CourtClosed>(fact => DayReader.TagsOf(fact.Courts));
         services.AddForgetting<CourtReopened>(fact => DayReader.TagsOf(fact.Courts));
         services.AddForgetting<BookingExpired>(fact => DayReader.TagsOf(fact.VenueId, fact.Start, fact.End));
+        // Memory keeps nothing of these, but an open board shows them.
+        services.AddForgetting<BookingCompleted>(fact => Board(fact.Court));
+        services.AddForgetting<NoShowRecorded>(fact => Board(fact.Court));
+        services.AddForgetting<PlayersArrived>(fact => Board(fact.Court));
+        services.AddForgetting<BookingNoted>(fact => LiveTags.OfBoard(fact.VenueId, fact.Start, fact.End));
     }
 
     /// <inheritdoc/>
@@ -68,6 +73,7 @@ public sealed class BookingService : IService
         NoteAttendance.Map(doors);
         ShowQrCode.Map(doors);
         ShowMyBookings.Map(doors);
+        ListenToDay.Map(doors);
         ShowBoard.Map(doors);
         TakeWalkIn.Map(doors);
         BlockCourt.Map(doors);
@@ -76,6 +82,8 @@ public sealed class BookingService : IService
         ListClosures.Map(doors);
         ReopenCourts.Map(doors);
     }
+
+    private static IEnumerable<string> Board(BookedCourt court) => LiveTags.OfBoard(court.VenueId, court.Start, court.End);
 
     private static IEnumerable<string> Days(BookedCourt court) => DayReader.TagsOf(court.VenueId, court.Start, court.End);
 }

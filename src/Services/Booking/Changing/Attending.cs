@@ -40,6 +40,7 @@ internal sealed class Attending(Finding finding, UnitOfWork work, LinkKeys keys,
             var now = clock.GetUtcNow();
             if (rule(booking, now) is { } refusal) return new AttendOutcome(null, null, refusal);
 
+            var linkKey = await keys.ForAsync(id, stop);
             await work.BeginAsync(stop);
             await using var update = work.Command(sql, booking.Id, booking.UpdatedAt, booking.Status, now);
             if (await update.ExecuteNonQueryAsync(stop) == 0)
@@ -47,7 +48,9 @@ internal sealed class Attending(Finding finding, UnitOfWork work, LinkKeys keys,
                 await work.RollbackAsync();
                 continue;
             }
-            if (status == BookingStatus.NoShow) work.Tell(new NoShowRecorded(booking.Tell(venue, await keys.ForAsync(id, stop)), booking.Unpaid));
+            var court = booking.Tell(venue, linkKey);
+            if (status == BookingStatus.NoShow) work.Tell(new NoShowRecorded(court, booking.Unpaid));
+            else work.Tell(new PlayersArrived(court));
             await History.AddAsync(work, id, now, act, visit.Caller, booking.GuestName, stop);
             await work.CommitAsync(stop);
             if (status == BookingStatus.InProgress) booking.ArrivedAt = now;

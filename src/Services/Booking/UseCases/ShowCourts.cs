@@ -35,6 +35,7 @@ internal static class ShowCourts
             DurationMinutes = minutes,
             Free = free,
             Grid = Grid(chosen, day.Day, minutes, now),
+            Now = now,
         });
     }
 

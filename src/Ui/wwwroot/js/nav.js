@@ -2,8 +2,10 @@
 // scroll, focus and typed text survive. Whatever looks odd (another layout, no HTML, an error) becomes an ordinary navigation.
 import { Idiomorph } from "../vendor/idiomorph.esm.js";
 import { enhance } from "./parts.js";
+import { watchTab } from "./live.js";
 
 const root = document.documentElement;
+const touched = new WeakSet();
 let running = null;
 
 const sameSite = (url) => url.origin === location.origin;
@@ -17,15 +19,18 @@ function goes(event, link) {
   return sameSite(url) && !(samePage && url.hash) && /^https?:$/.test(url.protocol);
 }
 
-async function visit(url, { method = "GET", body, back = false, keep = false, otherwise } = {}) {
+// A live visit looks at the present page again: it never pushes a visitor's own step aside. Tells whether it was done.
+async function visit(url, { method = "GET", body, back = false, keep = false, live = false, otherwise } = {}) {
+  if (live && running) return false;
   running?.abort();
   const mine = (running = new AbortController());
-  const slow = setTimeout(() => root.toggleAttribute("data-loading", true), 150);
+  const slow = live || setTimeout(() => root.toggleAttribute("data-loading", true), 150);
   try {
-    const answer = await fetch(url, { method, body, signal: mine.signal, credentials: "same-origin", headers: { Accept: "text/html", "X-Requested-With": "nav" } });
+    const answer = await fetch(url, { method, body, signal: mine.signal, credentials: "same-origin", headers: { Accept: "text/html", "X-Requested-With": live ? "live" : "nav" } });
     const html = answer.headers.get("content-type")?.includes("text/html");
     if (!html || !sameSite(new URL(answer.url)) || answer.status >= 500) return otherwise(answer);
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (live) return mine === running && answer.ok && sign(next.documentElement) === sign(root) ? refresh(next) : true;
     if (sign(next.documentElement) !== sign(root)) return otherwise(answer);
     remember();
     show(next, new URL(answer.url, location.href), new URL(url, location.href).hash, { back, keep, posted: method !== "GET" });
@@ -33,8 +38,29 @@ async function visit(url, { method = "GET", body, back = false, keep = false, ot
     if (problem.name !== "AbortError") otherwise();
   } finally {
     clearTimeout(slow);
-    if (running === mine) root.removeAttribute("data-loading");
+    if (running === mine) {
+      root.removeAttribute("data-loading");
+      running = null;
+    }
   }
+  return true;
+}
+
+// What changed on the server comes in; what the visitor is doing stays: an open dialog or menu, a form they have touched, a message they read.
+function refresh(next) {
+  if (document.querySelector("[data-dragging]")) return false;
+  Idiomorph.morph(document.body, next.body, {
+    morphStyle: "outerHTML",
+    ignoreActiveValue: true,
+    callbacks: {
+      beforeNodeMorphed: (old) => old.dataset?.keep === undefined && !(old.tagName === "DIALOG" && old.open) && !touched.has(old),
+      beforeNodeRemoved: (node) => node.dataset?.keep === undefined && node.dataset?.flash === undefined,
+      beforeNodeAdded: (node) => node.dataset?.flash === undefined,
+      beforeAttributeUpdated: (name, node) => !(name === "open" && node.tagName === "DETAILS"),
+    },
+  });
+  enhance(visit);
+  return true;
 }
 
 function show(next, url, hash, { back, keep, posted }) {
@@ -127,6 +153,8 @@ addEventListener("click", (event) => {
   visit(link.href, { keep: link.hasAttribute("data-keep-scroll"), otherwise: () => location.assign(link.href) });
 });
 addEventListener("submit", submit);
+addEventListener("input", (event) => event.target.form && touched.add(event.target.form));
+watchTab(visit);
 addEventListener("popstate", () => visit(location.href, { back: true, otherwise: () => location.reload() }));
 addEventListener("pagehide", remember);
 

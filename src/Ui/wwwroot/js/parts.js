@@ -1,3 +1,5 @@
+import { listen } from "./live.js";
+
 // What single parts gain from JavaScript. Called for every page shown; each piece marks what it has already taken care of.
 const once = (selector, act) => document.querySelectorAll(selector).forEach((node) => {
   if (node.enhanced) return;
@@ -10,6 +12,7 @@ export function enhance(visit) {
   once("[data-flash]", (node) => setTimeout(() => dismiss(node), 6000));
   once("[data-appearance]", appearance);
   refresh(visit, document.querySelector("[data-refresh]"));
+  listen(visit);
   document.querySelectorAll("[data-scroll-to]").forEach((node) => centre(node, node.querySelector(node.dataset.scrollTo)));
 }
 
