@@ -24,6 +24,9 @@ public static class Ability
     /// <summary>See who the club's customers are and how to reach them.</summary>
     public const string SeeCustomers = "customers.see";
 
+    /// <summary>Change what the club knows of its customers and agrees with them, merge, import and export them.</summary>
+    public const string ManageCustomers = "customers.manage";
+
     /// <summary>Give and take roles.</summary>
     public const string ManageStaff = "staff.manage";
 

@@ -8,7 +8,21 @@ public interface ICustomers
     /// account, or whom the club does not know, is treated as <see cref="CustomerStanding.Nobody"/>.
     /// </summary>
     ValueTask<CustomerStanding> StandingAsync(Guid? accountId, CancellationToken stop = default);
+
+    /// <summary>
+    /// Customers by parts of their name, address or number, those whose name begins so first: for somebody at the desk who is typing. Accents
+    /// and case do not matter, nor what stands between the digits of a number.
+    /// </summary>
+    /// <param name="limit">How many at the most, 1 to 50.</param>
+    /// <returns>Nobody for an empty text.</returns>
+    Task<IReadOnlyList<FoundCustomer>> SearchAsync(string text, int limit, CancellationToken stop = default);
 }
+
+/// <summary>A customer as a look-up finds them.</summary>
+/// <param name="AccountId">Their account; <see langword="null"/> for a guest.</param>
+/// <param name="Groups">Keys of the groups they are in today.</param>
+/// <param name="IsBlocked">Whether the club has said that they may not book.</param>
+public sealed record FoundCustomer(Guid Id, Guid? AccountId, string Name, string? Email, string? Phone, IReadOnlyList<string> Groups, bool IsBlocked);
 
 /// <summary>How a club treats a customer, by the groups it has put them into.</summary>
 /// <param name="Groups">Keys of the groups, such as <c>member</c> or <c>junior</c>, in the club's order.</param>

@@ -19,12 +19,12 @@ internal static class RoleAbilities
         [Owner] =
         [
             Ability.ManageBookings, Ability.SeeBoard, Ability.ManageVenues, Ability.ManagePrices, Ability.TakePayments,
-            Ability.SeeCustomers, Ability.ManageStaff, Ability.ManageTenant,
+            Ability.SeeCustomers, Ability.ManageCustomers, Ability.ManageStaff, Ability.ManageTenant,
         ],
         [Manager] =
         [
             Ability.ManageBookings, Ability.SeeBoard, Ability.ManageVenues, Ability.ManagePrices, Ability.TakePayments,
-            Ability.SeeCustomers, Ability.ManageStaff,
+            Ability.SeeCustomers, Ability.ManageCustomers, Ability.ManageStaff,
         ],
         [Desk] = [Ability.ManageBookings, Ability.SeeBoard, Ability.TakePayments, Ability.SeeCustomers],
         [Coach] = [Ability.SeeCoachCalendar],

@@ -9,8 +9,11 @@ using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Players.Reactions;
+using PadelSaaS.Players.Search;
 using PadelSaaS.Players.Standing;
 using PadelSaaS.Players.TenantFile;
+using PadelSaaS.Players.UseCases;
+using PadelSaaS.Ui;
 
 namespace PadelSaaS.Players;
 
@@ -24,8 +27,10 @@ public sealed class PlayersService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PlayersService).Assembly));
-        services.AddScoped<Newcomers>().AddScoped<ICustomers, KnownCustomers>();
+        services.AddScoped<Newcomers>().AddScoped<CustomerSearch>().AddScoped<ICustomers, KnownCustomers>();
         services.AddScoped<ITenantFileSection, GroupsSection>().AddScoped<ITenantFileSection, CustomersSection>();
+
+        services.AddNavEntry(new NavEntry(Door.Club, ListCustomers.Path, "Customers", "users", 90, typeof(PlayersWords), Ability.SeeCustomers));
 
         services.AddReaction<UserRegistered, WhenUserRegistered>(Name);
         services.AddReaction<AccountChanged, WhenAccountChanged>(Name);
@@ -38,5 +43,6 @@ public sealed class PlayersService : IService
     /// <inheritdoc/>
     public void Map(Doors doors)
     {
+        ListCustomers.Map(doors);
     }
 }

@@ -2,6 +2,7 @@ using Npgsql;
 using PadelSaaS.Contracts.Players;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Players.Search;
 
 namespace PadelSaaS.Players.Standing;
 
@@ -9,7 +10,7 @@ namespace PadelSaaS.Players.Standing;
 /// Answers other services' questions about customers. Inside their transaction it reads there; otherwise memory may answer, until midnight
 /// of the club at the most: then a membership may have ended.
 /// </summary>
-internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneTrip trip, Cached cached, TimeProvider clock) : ICustomers
+internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneTrip trip, Cached cached, CustomerSearch search, TimeProvider clock) : ICustomers
 {
     /// <summary>What every standing depends on besides its customer.</summary>
     public const string GroupsTag = "customer-groups";
@@ -34,6 +35,13 @@ internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneT
         await using var command = work.Command(Sql, account, tenant.Today(clock.GetUtcNow()));
         await using var reader = await command.ExecuteReaderAsync(stop);
         return await ReadAsync(reader);
+    }
+
+    public async Task<IReadOnlyList<FoundCustomer>> SearchAsync(string text, int limit, CancellationToken stop = default)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return [];
+        var found = await search.FindAsync(new CustomerQuery(text), 0, Math.Clamp(limit, 1, 50), stop);
+        return [.. found.Select(line => new FoundCustomer(line.Id, line.AccountId, line.Name, line.Email, line.Phone, [.. line.Groups.Select(group => group.Key)], line.IsBlocked))];
     }
 
     private async Task<(CustomerStanding, DateTimeOffset)> LoadAsync(Guid account)
