@@ -5,10 +5,10 @@ namespace PadelSaaS.Contracts.Booking;
 /// <summary>Questions about what was sold already, for whoever wants to change what can be sold.</summary>
 public interface ISoldTimes
 {
-    /// <summary>Live bookings of a business date that lie inside the venue's present hours and would lie outside its new ones.</summary>
+    /// <summary>Live bookings that have not ended, lie inside the venue's present hours and would lie outside its new ones; in order.</summary>
     /// <param name="before">The venue as it is.</param>
     /// <param name="after">The same venue with other hours.</param>
-    Task<IReadOnlyList<SoldTime>> OutsideAsync(VenueCard before, VenueCard after, DateOnly date, CancellationToken stop = default);
+    Task<IReadOnlyList<SoldTime>> OutsideAsync(VenueCard before, VenueCard after, CancellationToken stop = default);
 }
 
 /// <summary>A booking that other hours would no longer cover.</summary>

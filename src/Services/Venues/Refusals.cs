@@ -1,3 +1,4 @@
+using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Venues.Managing;
 
@@ -7,6 +8,10 @@ namespace PadelSaaS.Venues;
 internal static class Refusals
 {
     public static readonly Refusal NoVenue = Refusal.NotFound("This venue");
+
+    /// <summary>Other hours would leave these bookings outside.</summary>
+    public static Refusal BookingsInTheWay(IReadOnlyList<SoldTime> bookings) =>
+        Refusal.Conflict("bookings_in_the_way", "There are bookings outside the new hours: decide what becomes of each.") with { More = new Dictionary<string, object?> { ["bookings"] = bookings } };
 
     /// <summary>Somebody else saved first; says which revision is the present one and who made it.</summary>
     public static Refusal ChangedMeanwhile(Found found) => Refusal.Conflict("changed_meanwhile", "Somebody changed this venue while you were editing it.") with

@@ -47,7 +47,9 @@ internal sealed partial class Venue
     {
         var row = Exceptions.Find(row => row.Date == wanted.Date);
         if (row is null) Exceptions.Add(row = new DateExceptionRow { Date = wanted.Date });
-        (row.Name, row.Hours) = (wanted.Name, SpecialDaysText.Write(wanted.Hours));
+        row.Name = wanted.Name;
+        // The database writes JSON with spaces of its own: the same hours are no change.
+        if (!SpecialDaysText.Periods(row.Hours).SequenceEqual(wanted.Hours)) row.Hours = SpecialDaysText.Write(wanted.Hours);
     }
 
     /// <summary>The venue as the file would have to write it.</summary>
@@ -124,15 +126,21 @@ internal sealed partial class Venue
 
     private void TakeSpecialDays(VenueEntry entry)
     {
-        var (exceptions, seasons) = (entry.Exceptions ?? [], entry.Seasons ?? []);
+        var exceptions = entry.Exceptions ?? [];
         Exceptions.RemoveAll(row => exceptions.All(wanted => wanted.Date != row.Date));
         foreach (var wanted in exceptions) SetException(wanted);
+        TakeSeasons(entry.Seasons ?? []);
+    }
+
+    public void TakeSeasons(IReadOnlyList<SeasonEntry> seasons)
+    {
         Seasons.RemoveAll(row => seasons.All(wanted => wanted.From != row.First));
         foreach (var wanted in seasons)
         {
             var row = Seasons.Find(row => row.First == wanted.From);
             if (row is null) Seasons.Add(row = new SeasonRow { First = wanted.From });
-            (row.Last, row.Name, row.Hours) = (wanted.To, wanted.Name, SpecialDaysText.Write(wanted.Hours));
+            (row.Last, row.Name) = (wanted.To, wanted.Name);
+            if (!SpecialDaysText.SameWeek(row.Hours, wanted.Hours)) row.Hours = SpecialDaysText.Write(wanted.Hours);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class VenuesService : IService
         services.AddSingleton(new ScriptSource(Name, typeof(VenuesService).Assembly));
         services.AddScoped<VenueReader>().AddScoped<IVenues, KnownVenues>();
         services.AddScoped<ITenantFileSection, VenuesSection>();
-        services.AddScoped<Editor>().AddScoped<Readiness>().AddScoped<Pages>();
+        services.AddScoped<Editor>().AddScoped<OtherHours>().AddScoped<Readiness>().AddScoped<Pages>();
         services.AddNavEntry(new NavEntry(Door.Club, ListManagedVenues.Path, "Manage", "settings", 95, typeof(VenuesWords), Ability.ManageVenues));
         services.AddForgetting<VenueUpdated>(venue => [KnownVenues.Tag, $"venue:{venue.VenueId}"]);
     }
@@ -44,6 +44,8 @@ public sealed class VenuesService : IService
         ChangeCourts.Map(doors);
         ChangeGroups.Map(doors);
         ChangeHours.Map(doors);
+        ChangeDays.Map(doors);
+        ChangeSeasons.Map(doors);
         ChangeRules.Map(doors);
         ChangePrices.Map(doors);
         PublishVenue.Map(doors);

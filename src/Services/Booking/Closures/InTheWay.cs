@@ -33,6 +33,9 @@ internal static class InTheWay
         order by starts_at, id
         """;
 
+    // Beyond any horizon a club may have.
+    private const int YearsAhead = 3;
+
     private const string LockedSql = OnCourtsSql + " for update";
 
     /// <summary>Bookings that share a minute with a time on some courts, in order.</summary>
@@ -46,15 +49,14 @@ internal static class InTheWay
         return [.. rows.Where(row => row.Stands(now)).Select(row => Impact.Of(row, now))];
     }
 
-    /// <summary>Bookings of a business day that other hours would no longer cover.</summary>
-    /// <param name="before">The day as it is opened now.</param>
-    /// <param name="after">The day as it would be opened.</param>
-    public static async Task<IReadOnlyList<Impact>> OfHoursAsync(UnitOfWork work, VenueCard venue, BusinessDay before, BusinessDay after, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Bookings that have not ended and that other hours would no longer cover.</summary>
+    /// <param name="before">The venue as it is open now.</param>
+    /// <param name="after">The venue as it would be open.</param>
+    public static async Task<IReadOnlyList<Impact>> OfHoursAsync(UnitOfWork work, VenueCard before, VenueCard after, DateTimeOffset now, CancellationToken stop)
     {
-        if (before.Periods.Count == 0) return [];
-        var found = await OnCourtsAsync(work, venue.Id, [.. venue.Courts.Select(court => court.Id)], before.From, before.To, now, locked: false, stop);
-        return [.. found.Where(impact => Covers(before, impact.Booking) && !Covers(after, impact.Booking) && impact.Booking.EndsAt > now)];
+        var found = await OnCourtsAsync(work, before.Id, [.. before.Courts.Select(court => court.Id)], now, now.AddYears(YearsAhead), now, locked: false, stop);
+        return [.. found.Where(impact => Covers(before, impact.Booking) && !Covers(after, impact.Booking))];
     }
 
-    private static bool Covers(BusinessDay day, Booking booking) => day.Covers(booking.StartsAt, (int)(booking.EndsAt - booking.StartsAt).TotalMinutes);
+    private static bool Covers(VenueCard venue, Booking booking) => BusinessDay.Holding(venue, booking.StartsAt).Any(day => day.Covers(booking.StartsAt, booking.DurationMinutes));
 }

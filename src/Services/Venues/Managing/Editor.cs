@@ -32,16 +32,16 @@ internal sealed class Editor(UnitOfWork work, Readiness readiness, Visit visit, 
     }
 
     /// <summary>Changes a venue in one transaction, or nothing at all.</summary>
-    /// <param name="seen">Revision the person decided by.</param>
+    /// <param name="seen">Revision the person decided by; none for what stands by itself, such as a date, where the last word counts.</param>
     /// <param name="change">Changes the venue, or notes why not.</param>
-    public async Task<Edited> ChangeAsync(string venue, long seen, string act, Func<Venue, Faults, ValueTask> change, CancellationToken stop)
+    public async Task<Edited> ChangeAsync(string venue, long? seen, string act, Func<Venue, Faults, ValueTask> change, CancellationToken stop)
     {
         var faults = new Faults();
         await work.BeginAsync(stop);
         if (await LockAsync(venue, "for update of revisions", stop) is not { } locked) return await RefuseAsync(faults, Refusals.NoVenue);
 
         var found = await ReadAsync(locked.Id, locked.Revision, stop);
-        if (locked.Revision != seen) return await RefuseAsync(faults, Refusals.ChangedMeanwhile(found));
+        if (seen is not null && locked.Revision != seen) return await RefuseAsync(faults, Refusals.ChangedMeanwhile(found));
 
         var before = Changes.Values(found.Venue);
         await change(found.Venue, faults);

@@ -1,3 +1,4 @@
+using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Venues.TenantFile;
 
 namespace PadelSaaS.Venues.Managing;
@@ -21,35 +22,46 @@ internal sealed record HoursInput(IReadOnlyList<HoursInput.Opening?>? Openings)
 
     private sealed record Span(int Weekday, int From, int To, string Field);
 
-    /// <summary>Rows of the form are numbered through the week; rows in which nothing was typed are none.</summary>
-    public static HoursInput Read(Typed typed) => new([.. from row in Enumerable.Range(0, 7 * PeriodsPerDay)
-                                                          let field = $"openings[{row}]"
-                                                          let opens = typed[$"{field}.opens"].Trim()
-                                                          let closes = typed[$"{field}.closes"].Trim()
-                                                          where opens.Length + closes.Length > 0
-                                                          select new Opening((row / PeriodsPerDay) + 1, Clock.Tidy(opens), Clock.Tidy(closes)) { Field = field }]);
+    public static HoursInput Read(Typed typed) => new(Read(typed, "", 7));
 
-    public static HoursInput Of(Venue venue) => new([.. from row in venue.Hours
-                                                        orderby row.Weekday, row.Opens
-                                                        let opens = (row.Opens.Hour * 60) + row.Opens.Minute
-                                                        select new Opening(row.Weekday, ClockTime.Format(opens), ClockTime.Closing(opens, row.LengthMinutes))]);
+    /// <summary>Rows of the form are numbered through the days; rows in which nothing was typed are none.</summary>
+    /// <param name="at">What stands before the rows' names, such as <c>seasons[0].</c></param>
+    public static IReadOnlyList<Opening> Read(Typed typed, string at, int days) => [.. from row in Enumerable.Range(0, days * PeriodsPerDay)
+                                                                                     let field = $"{at}openings[{row}]"
+                                                                                     let opens = typed[$"{field}.opens"].Trim()
+                                                                                     let closes = typed[$"{field}.closes"].Trim()
+                                                                                     where opens.Length + closes.Length > 0
+                                                                                     select new Opening((row / PeriodsPerDay) + 1, Clock.Tidy(opens), Clock.Tidy(closes)) { Field = field }];
 
-    public Typed Typed(long revision) => Managing.Typed.Of(
-    [
-        ("revision", revision), .. (Openings ?? []).OfType<Opening>().GroupBy(opening => opening.Weekday).SelectMany(day => day.Take(PeriodsPerDay).SelectMany((opening, period) =>
+    public static HoursInput Of(Venue venue) => new(Of(venue.Hours.Select(row => new OpeningHours(row.Weekday, row.Opens, row.LengthMinutes))));
+
+    public static IReadOnlyList<Opening> Of(IEnumerable<OpeningHours> hours) =>
+        [.. hours.OrderBy(row => row.Weekday).ThenBy(row => row.Opens).Select(row => new Opening(row.Weekday, ClockTime.Format((row.Opens.Hour * 60) + row.Opens.Minute), VenueText.Closing(row)))];
+
+    public Typed Typed(long revision) => Managing.Typed.Of([("revision", revision), .. Fields(Openings, "")]);
+
+    /// <summary>Openings as the rows of a form.</summary>
+    public static IEnumerable<(string, object?)> Fields(IEnumerable<Opening?>? openings, string at) =>
+        (openings ?? []).OfType<Opening>().GroupBy(opening => opening.Weekday).SelectMany(day => day.Take(PeriodsPerDay).SelectMany((opening, period) =>
         {
-            var row = ((opening.Weekday - 1) * PeriodsPerDay) + period;
-            return new (string, object?)[] { ($"openings[{row}].opens", opening.Opens), ($"openings[{row}].closes", opening.Closes) };
-        })),
-    ]);
+            var row = $"{at}openings[{((opening.Weekday - 1) * PeriodsPerDay) + period}]";
+            return new (string, object?)[] { ($"{row}.opens", opening.Opens), ($"{row}.closes", opening.Closes) };
+        }));
 
     public void Apply(Venue venue, Faults faults)
     {
+        var week = Check(Openings, "", faults);
+        if (faults.None) venue.TakeHours(week);
+    }
+
+    /// <summary>The openings as a file writes them, with a word about each that makes no sense.</summary>
+    public static IReadOnlyList<HoursEntry> Check(IReadOnlyList<Opening?>? openings, string at, Faults faults)
+    {
         var spans = new List<Span>();
-        var all = Openings ?? [];
+        var all = openings ?? [];
         for (var i = 0; i < all.Count; i++)
         {
-            var field = all[i]?.Field ?? $"openings[{i}]";
+            var field = all[i]?.Field ?? $"{at}openings[{i}]";
             if (!faults.Must(all[i] is { Weekday: >= 1 and <= 7 }, $"{field}.weekday", "A weekday from 1 (Monday) to 7 is needed.")) continue;
             var (opens, closes) = (ClockTime.Parse(all[i]!.Opens ?? ""), ClockTime.Parse(all[i]!.Closes ?? ""));
             faults.Must(opens is < Day, $"{field}.opens", "A time such as 09:00 is needed.");
@@ -62,7 +74,7 @@ internal sealed record HoursInput(IReadOnlyList<HoursInput.Opening?>? Openings)
             faults.Rule(day.Sum(span => span.To - span.From) <= Day, "longer_than_a_day", $"{day.Last().Field}.closes", "{0} would be open for more than 24 hours.", new DayName(day.Key));
         }
         CheckOverlaps(spans, faults);
-        if (faults.None) venue.TakeHours([.. spans.Select(span => new HoursEntry($"{span.Weekday}", ClockTime.Format(span.From), ClockTime.Closing(span.From, span.To - span.From)))]);
+        return [.. spans.Select(span => new HoursEntry($"{span.Weekday}", ClockTime.Format(span.From), ClockTime.Closing(span.From, span.To - span.From)))];
     }
 
     // Around the week: Sunday's night may run into Monday.

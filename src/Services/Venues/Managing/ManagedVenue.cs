@@ -1,4 +1,5 @@
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Ui.Parts;
 
 namespace PadelSaaS.Venues.Managing;
@@ -10,6 +11,9 @@ public sealed record ManagedVenue(
     string Key, string Name, string City, string Zone, string Currency, bool Active, long Revision, IReadOnlyList<ManagedStep> Steps,
     IReadOnlyList<Option> Courts, IReadOnlyList<ManagedChange> History, IReadOnlyList<PricedStretch> Week)
 {
+    /// <summary>Dates with hours of their own, in order.</summary>
+    public IReadOnlyList<DateException> Days { get; init; } = [];
+
     /// <summary>Whether nothing is missing.</summary>
     public bool IsReady => Steps.All(step => step.Done);
 
@@ -25,7 +29,10 @@ public sealed record ManagedVenue(
         return new ManagedVenue(
             venue.Key, venue.Name, venue.City, venue.Zone, venue.Currency, venue.Active, found.Revision, steps,
             [.. venue.Courts.OrderBy(court => court.Position).Select(court => new Option(court.Key, court.Name, Hint: $"{court.Id}", Disabled: !court.Active))],
-            [.. found.History.Select(row => new ManagedChange(row.At, row.Act, row.Actor, Changes.Names(row.Changes)))], week);
+            [.. found.History.Select(row => new ManagedChange(row.At, row.Act, row.Actor, Changes.Names(row.Changes)))], week)
+        {
+            Days = venue.ToCard(found.Revision).Exceptions,
+        };
     }
 }
 
@@ -41,6 +48,9 @@ public sealed record ManagedChange(DateTimeOffset At, string Act, string Actor, 
 /// <param name="Done">What was done on the page before.</param>
 public sealed record ManagedForm(Typed Typed, IReadOnlyList<FieldError> Errors, string? Meanwhile = null, string? Done = null)
 {
+    /// <summary>Bookings that other hours would leave outside.</summary>
+    public IReadOnlyList<SoldTime> InTheWay { get; init; } = [];
+
     /// <summary>The error of a field.</summary>
     public string? At(string name) => Errors.FirstOrDefault(error => error.Name == name)?.Message;
 }

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Platform.Http;
 using PadelSaaS.Ui.Parts;
 
 namespace PadelSaaS.Venues.Managing;
 
 /// <summary>What the pages of a venue's sections have in common: show what is saved, save what was typed, keep it when it is refused.</summary>
-internal sealed class Pages(Editor editor, Readiness readiness, IPrices prices, IStringLocalizer<VenuesWords> t)
+internal sealed class Pages(Editor editor, OtherHours hours, Readiness readiness, IPrices prices, IStringLocalizer<VenuesWords> t)
 {
     public static string PathOf(string key, string section) => section.Length == 0 ? $"/manage/venues/{key}" : $"/manage/venues/{key}/{section}";
 
@@ -33,14 +34,20 @@ internal sealed class Pages(Editor editor, Readiness readiness, IPrices prices, 
     {
         var edited = await editor.ChangeAsync(key, typed.Revision, act, change, stop);
         if (edited.IsSaved) return Results.Redirect($"{PathOf(key, section)}?done=saved");
-        if (await editor.FindAsync(key, stop) is not { } found) return Refusals.NoVenue;
-        draft?.Invoke(found.Venue, new Faults());
-        if (edited.Refusal is null)
-            return await PageAsync<TPage>(found, new ManagedForm(typed, Sentences(edited.Faults)), edited.Faults.Refusal().Status, stop);
+        return await AgainAsync<TPage>(key, typed, edited.Faults, edited.Refusal, draft, stop);
+    }
 
-        // Saved once more, knowingly, it takes the place of what the other one wrote.
-        var again = typed.With("revision", $"{found.Revision}");
-        return await PageAsync<TPage>(found, new ManagedForm(again, [], Meanwhile: found.History.Count > 0 ? found.History[0].Actor : ""), StatusCodes.Status409Conflict, stop);
+    /// <summary>Saves other hours and goes back, or shows what was typed with the bookings that would lie outside: sent again with their names, they are kept.</summary>
+    public async Task<IResult> SaveHoursAsync<TPage>(string key, string section, Typed typed, long? seen, Action<Venue, Faults> change, CancellationToken stop) where TPage : IComponent
+    {
+        var keep = typed.All("keep").Select(id => Guid.TryParse(id, out var booking) ? booking : default).ToHashSet();
+        var changed = await hours.ChangeAsync(key, seen, section, change, keep, stop);
+        if (changed.IsSaved) return Results.Redirect($"{PathOf(key, section)}?done=saved");
+        if (changed.InTheWay.Count == 0) return await AgainAsync<TPage>(key, typed, changed.Faults, changed.Refusal, null, stop);
+
+        return await editor.FindAsync(key, stop) is { } found
+            ? await PageAsync<TPage>(found, new ManagedForm(typed, []) { InTheWay = changed.InTheWay }, StatusCodes.Status409Conflict, stop)
+            : Refusals.NoVenue;
     }
 
     /// <summary>Does something to a venue that has no form of its own, and goes back to its first page or says there why not.</summary>
@@ -55,6 +62,17 @@ internal sealed class Pages(Editor editor, Readiness readiness, IPrices prices, 
     }
 
     public IReadOnlyList<FieldError> Sentences(Faults faults) => [.. faults.All.Select(fault => new FieldError(fault.Field, t[fault.Sentence, fault.Values]))];
+
+    private async Task<IResult> AgainAsync<TPage>(string key, Typed typed, Faults faults, Refusal? refusal, Action<Venue, Faults>? draft, CancellationToken stop) where TPage : IComponent
+    {
+        if (await editor.FindAsync(key, stop) is not { } found) return Refusals.NoVenue;
+        draft?.Invoke(found.Venue, new Faults());
+        if (refusal is null) return await PageAsync<TPage>(found, new ManagedForm(typed, Sentences(faults)), faults.Refusal().Status, stop);
+
+        // Saved once more, knowingly, it takes the place of what the other one wrote.
+        var again = typed.With("revision", $"{found.Revision}");
+        return await PageAsync<TPage>(found, new ManagedForm(again, [], Meanwhile: found.History.Count > 0 ? found.History[0].Actor : ""), StatusCodes.Status409Conflict, stop);
+    }
 
     private async Task<RazorComponentResult<TPage>> PageAsync<TPage>(Found found, ManagedForm form, int status, CancellationToken stop) where TPage : IComponent
     {

@@ -21,6 +21,9 @@ internal static class SpecialDaysText
 
     public static IReadOnlyList<HoursEntry> Week(string json) => JsonSerializer.Deserialize<List<HoursEntry>>(json, FileJson.Options) ?? [];
 
+    /// <summary>Whether a week says the same, however its lines are put together.</summary>
+    public static bool SameWeek(string json, IReadOnlyList<HoursEntry> hours) => Lines(Week(json)).SetEquals(Lines(hours));
+
     public static DateException Exception(DateOnly date, string name, string json)
     {
         var weekday = VenueText.Today(date);
@@ -29,6 +32,9 @@ internal static class SpecialDaysText
 
     public static Season Season(string name, DateOnly first, DateOnly last, string json) => new(name, first, last,
         [.. Week(json).SelectMany(hours => Weekdays.Parse(hours.Days)!, (hours, day) => Opening(day, hours.Opens, hours.Closes))]);
+
+    private static HashSet<(int, string, string)> Lines(IReadOnlyList<HoursEntry> hours) =>
+        [.. hours.SelectMany(line => Weekdays.Parse(line.Days)!, (line, day) => (day, line.Opens, line.Closes))];
 
     private static OpeningHours Opening(int weekday, string opens, string closes)
     {

@@ -4,10 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Tenants;
-using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
-using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Venues.Managing;
 using PadelSaaS.Venues.TenantFile;
 
 namespace PadelSaaS.Venues.UseCases;
@@ -27,8 +26,6 @@ internal static class ChangeDay
     /// <summary>The day as it is now, and the bookings that stay outside its hours.</summary>
     internal sealed record Answer(VenueAnswer.SpecialDay? Exception, IReadOnlyList<SoldTime> Kept);
 
-    private static readonly Refusal InTheWay = Refusal.Conflict("bookings_in_the_way", "There are bookings outside the new hours: decide what becomes of each.");
-
     public static void Map(Doors doors)
     {
         doors.Api.MapPost("/venues/{id:guid}/exceptions/{date}/preview", PreviewAsync).Needs(Ability.ManageVenues).Idempotent()
@@ -39,55 +36,36 @@ internal static class ChangeDay
             .WithSummary("Open a business date again as its season or week says");
     }
 
-    private static async Task<Results<Ok<Impact>, Refusal>> PreviewAsync(Guid id, string date, Request request, IVenues venues, ISoldTimes sold, CancellationToken stop)
+    private static async Task<Results<Ok<Impact>, Refusal>> PreviewAsync(Guid id, string date, Request request, OtherHours hours, CancellationToken stop)
     {
-        if (await venues.FindAsync(id, stop) is not { } venue) return Refusal.NotFound("The venue");
+        var (_, wanted, refusal) = Read(date, request);
+        if (refusal is not null) return refusal;
+        var seen = await hours.PreviewAsync($"{id}", (venue, _) => venue.SetException(wanted!), stop);
+        return seen.Refusal is not null ? seen.Refusal : TypedResults.Ok(new Impact(seen.InTheWay));
+    }
+
+    private static async Task<Results<Ok<Answer>, Refusal>> PutAsync(Guid id, string date, Request request, OtherHours hours, CancellationToken stop)
+    {
         var (day, wanted, refusal) = Read(date, request);
-        return refusal is not null ? refusal : TypedResults.Ok(new Impact(await sold.OutsideAsync(venue, With(venue, day, wanted), day, stop)));
+        return refusal is not null ? refusal : await ChangeAsync(id, day, venue => venue.SetException(wanted!), request.KeepBookings ?? [], hours, stop);
     }
 
-    private static Task<Results<Ok<Answer>, Refusal>> PutAsync(
-        Guid id, string date, Request request, IVenues venues, ISoldTimes sold, UnitOfWork work, TimeProvider clock, CancellationToken stop)
+    private static async Task<Results<Ok<Answer>, Refusal>> DeleteAsync(Guid id, string date, Guid[]? keep, OtherHours hours, CancellationToken stop) =>
+        DayInput.DateOf(date) is { } day
+            ? await ChangeAsync(id, day, venue => venue.Exceptions.RemoveAll(row => row.Date == day), keep ?? [], hours, stop)
+            : NoDate;
+
+    private static async Task<Results<Ok<Answer>, Refusal>> ChangeAsync(Guid id, DateOnly day, Action<Venue> change, IReadOnlyList<Guid> keep, OtherHours hours, CancellationToken stop)
     {
-        var (day, wanted, refusal) = Read(date, request);
-        return refusal is not null ? Task.FromResult<Results<Ok<Answer>, Refusal>>(refusal) : ChangeAsync(id, day, wanted, request.KeepBookings ?? [], venues, sold, work, clock, stop);
-    }
-
-    private static Task<Results<Ok<Answer>, Refusal>> DeleteAsync(
-        Guid id, string date, Guid[]? keep, IVenues venues, ISoldTimes sold, UnitOfWork work, TimeProvider clock, CancellationToken stop) =>
-        Day(date) is { } day
-            ? ChangeAsync(id, day, null, keep ?? [], venues, sold, work, clock, stop)
-            : Task.FromResult<Results<Ok<Answer>, Refusal>>(NoDate);
-
-    private static async Task<Results<Ok<Answer>, Refusal>> ChangeAsync(
-        Guid id, DateOnly day, ExceptionEntry? wanted, IReadOnlyList<Guid> keep, IVenues venues, ISoldTimes sold, UnitOfWork work, TimeProvider clock, CancellationToken stop)
-    {
-        if (await venues.FindAsync(id, stop) is not { } before) return Refusal.NotFound("The venue");
-        var outside = await sold.OutsideAsync(before, With(before, day, wanted), day, stop);
-        if (outside.Any(booking => !keep.Contains(booking.BookingId))) return InTheWay with { More = new Dictionary<string, object?> { ["bookings"] = outside } };
-
-        await work.BeginAsync(stop);
-        var venue = (await work.Model<VenuesModel>().WholeAsync(stop)).First(venue => venue.Id == id);
-        if (wanted is not null) venue.SetException(wanted);
-        else venue.Exceptions.RemoveAll(row => row.Date == day);
-        venue.UpdatedAt = clock.GetUtcNow();
-        work.Tell(new VenueUpdated(id, await work.ReviseAsync(id, stop)));
-        await work.CommitAsync(stop);
-
-        // Looked at once more: whoever booked by the old hours in the meantime is told of, too.
-        var after = await venues.FindAsync(id, stop) ?? before;
-        return TypedResults.Ok(new Answer(after.ExceptionOn(day) is { } exception ? VenueAnswer.Special(exception) : null, await sold.OutsideAsync(before, after, day, stop)));
-    }
-
-    private static VenueCard With(VenueCard venue, DateOnly day, ExceptionEntry? wanted)
-    {
-        var others = venue.Exceptions.Where(exception => exception.Date != day);
-        return venue with { Exceptions = wanted is null ? [.. others] : [.. others, SpecialDaysText.Exception(day, wanted.Name, SpecialDaysText.Write(wanted.Hours))] };
+        var changed = await hours.ChangeAsync($"{id}", null, "days", (venue, _) => change(venue), keep, stop);
+        if (changed.Refusal is not null) return changed.Refusal;
+        if (!changed.IsSaved) return changed.Faults.Refusal();
+        return TypedResults.Ok(new Answer(changed.Found!.Venue.ToCard(0).ExceptionOn(day) is { } exception ? VenueAnswer.Special(exception) : null, changed.InTheWay));
     }
 
     private static (DateOnly Day, ExceptionEntry? Wanted, Refusal? Refusal) Read(string date, Request request)
     {
-        if (Day(date) is not { } day) return (default, null, NoDate);
+        if (DayInput.DateOf(date) is not { } day) return (default, null, NoDate);
         var checks = new Checks();
         var name = checks.Text(request.Name, "name", 80, "A name is needed, such as Christmas Eve.");
         checks.That(request.Hours is not null && request.Hours.All(period => period is { Opens: not null, Closes: not null }), "hours", "Hours are needed; an empty list closes the day.");
@@ -103,9 +81,6 @@ internal static class ChangeDay
             return (default, null, Refusal.Malformed("hours", broken.Message));
         }
     }
-
-    private static DateOnly? Day(string date) =>
-        DateOnly.TryParseExact(date, "yyyy-MM-dd", out var day) && day.Year is >= 2000 and < 2200 ? day : null;
 
     private static Refusal NoDate => Refusal.Malformed("date", "A date such as 2026-12-24 is needed.");
 }

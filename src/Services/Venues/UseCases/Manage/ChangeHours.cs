@@ -11,7 +11,8 @@ namespace PadelSaaS.Venues.UseCases.Manage;
 internal static class ChangeHours
 {
     /// <param name="Revision">The revision the change was decided by; another one is refused.</param>
-    internal sealed record Request(long Revision, IReadOnlyList<HoursInput.Opening?>? Openings);
+    /// <param name="KeepBookings">Bookings outside the new hours that are kept as they are; one that is not named refuses the change.</param>
+    internal sealed record Request(long Revision, IReadOnlyList<HoursInput.Opening?>? Openings, IReadOnlyList<Guid>? KeepBookings);
 
     public static void Map(Doors doors)
     {
@@ -29,21 +30,13 @@ internal static class ChangeHours
         var typed = Typed.Of(form);
         if (typed["do"] == "copy") return pages.DraftAsync<HoursPage>(key, MondayToFriday(typed), null, stop);
 
-        return pages.SaveAsync<HoursPage>(key, "hours", "hours", typed, (venue, faults) =>
-        {
-            HoursInput.Read(typed).Apply(venue, faults);
-            return ValueTask.CompletedTask;
-        }, stop);
+        return pages.SaveHoursAsync<HoursPage>(key, "hours", typed, typed.Revision, HoursInput.Read(typed).Apply, stop);
     }
 
-    private static async Task<IResult> HandleAsync(Guid id, Request request, Editor editor, Readiness readiness, CancellationToken stop)
+    private static async Task<IResult> HandleAsync(Guid id, Request request, OtherHours hours, Editor editor, Readiness readiness, CancellationToken stop)
     {
-        var edited = await editor.ChangeAsync($"{id}", request.Revision, "hours", (venue, faults) =>
-        {
-            new HoursInput(request.Openings).Apply(venue, faults);
-            return ValueTask.CompletedTask;
-        }, stop);
-        return await ManagedAnswer.AfterAsync(id, edited, editor, readiness, stop);
+        var changed = await hours.ChangeAsync($"{id}", request.Revision, "hours", new HoursInput(request.Openings).Apply, request.KeepBookings ?? [], stop);
+        return await ManagedAnswer.AfterAsync(id, new Edited(changed.Found, changed.Faults, changed.Refusal), editor, readiness, stop);
     }
 
     private static Typed MondayToFriday(Typed typed)

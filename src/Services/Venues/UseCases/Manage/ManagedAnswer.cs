@@ -8,6 +8,7 @@ namespace PadelSaaS.Venues.UseCases.Manage;
 internal sealed record ManagedAnswer(
     Guid Id, string Key, long Revision, bool Published, string Currency, IReadOnlyList<string> Missing, DetailsInput Details,
     IReadOnlyList<CourtsInput.Court?> Courts, IReadOnlyList<HoursInput.Opening?> Openings, RulesInput Rules, IReadOnlyList<PricesInput.Rule?> Prices, IReadOnlyList<GroupsInput.Group?> Groups,
+    IReadOnlyList<SeasonsInput.Season?> Seasons, IReadOnlyList<VenueAnswer.SpecialDay> Days,
     IReadOnlyList<ManagedAnswer.HistoryLine> History)
 {
     /// <summary>Who changed what and when, newest first.</summary>
@@ -18,7 +19,7 @@ internal sealed record ManagedAnswer(
         var shown = ManagedVenue.Of(found, await readiness.GapsAsync(found.Venue, stop), []);
         return new ManagedAnswer(
             found.Venue.Id, found.Venue.Key, found.Revision, found.Venue.Active, found.Venue.Currency, [.. shown.Steps.Where(step => !step.Done).Select(step => step.Section)],
-            DetailsInput.Of(found.Venue), CourtsInput.Of(found.Venue).Courts!, HoursInput.Of(found.Venue).Openings!, RulesInput.Of(found.Venue), PricesInput.Of(found.Venue).Prices!, GroupsInput.Of(found.Venue).Groups!,
+            DetailsInput.Of(found.Venue), CourtsInput.Of(found.Venue).Courts!, HoursInput.Of(found.Venue).Openings!, RulesInput.Of(found.Venue), PricesInput.Of(found.Venue).Prices!, GroupsInput.Of(found.Venue).Groups!, SeasonsInput.Of(found.Venue).Seasons!, [.. shown.Days.Select(VenueAnswer.Special)],
             [.. shown.History.Select(line => new HistoryLine(line.At, line.Act, line.Actor, line.What))]);
     }
 
