@@ -16,6 +16,9 @@ public interface IPayments
     /// <summary>What has been paid for a booking and not gone back; zero when nothing.</summary>
     Task<Money> PaidAsync(Guid bookingId, string currency, CancellationToken stop = default);
 
+    /// <summary>What has gone back, or is on its way back, of what was paid for these bookings in a currency; zero when nothing.</summary>
+    Task<Money> ReturnedAsync(IReadOnlyCollection<Guid> bookingIds, string currency, CancellationToken stop = default);
+
     /// <summary>State of the newest payment for a booking, such as <c>open</c>, <c>settled</c> or <c>failed</c>; <see langword="null"/> when none was started.</summary>
     Task<string?> StatusAsync(Guid bookingId, CancellationToken stop = default);
 }

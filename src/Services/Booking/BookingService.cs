@@ -30,6 +30,7 @@ public sealed class BookingService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(BookingService).Assembly));
         services.AddScoped<ICalendar, NextFree>().AddScoped<IBookings, BookingsAhead>().AddScoped<IPrices, WeekPrices>().AddScoped<ISoldTimes, SoldTimes>();
+        services.AddScoped<IBookingHistory, BookingsOf>();
         services.AddScoped<DayReader>().AddScoped<TimeSearch>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<ShowBooking>().AddScoped<Attending>();

@@ -30,6 +30,13 @@ internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Ca
         return new Money(paid, currency);
     }, stop);
 
+    public Task<Money> ReturnedAsync(IReadOnlyCollection<Guid> bookingIds, string currency, CancellationToken stop = default) => ReadAsync(async model =>
+    {
+        var returned = await model.Payments.Where(payment => bookingIds.Contains(payment.BookingId) && payment.Currency == currency)
+            .SelectMany(payment => model.Refunds.Where(refund => refund.PaymentId == payment.Id && refund.State != Refund.Failed)).SumAsync(refund => refund.AmountMinor, stop);
+        return new Money(returned, currency);
+    }, stop);
+
     public Task<string?> StatusAsync(Guid bookingId, CancellationToken stop = default) => ReadAsync(
         model => model.Payments.Where(payment => payment.BookingId == bookingId)
             .OrderByDescending(payment => payment.Id).Select(payment => payment.State).FirstOrDefaultAsync(stop), stop);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Players.Profile;
 
 namespace PadelSaaS.Players;
 
@@ -12,12 +13,27 @@ internal sealed class PlayersModel(DbContextOptions<PlayersModel> options) : Ser
 
     public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
 
+    public DbSet<Note> Notes => Set<Note>();
+
+    public DbSet<HistoryRow> History => Set<HistoryRow>();
+
     /// <summary>The guest of an address, as the index knows them.</summary>
     public IQueryable<Customer> GuestsOf(string email) => Customers.FromSql($"select * from customers where account_id is null and lower(email) = lower({email})");
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Customer>().Property(customer => customer.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Note>(note =>
+        {
+            note.ToTable("customer_notes").Property(n => n.Id).ValueGeneratedNever();
+            note.HasOne<Customer>().WithMany().HasForeignKey(n => n.CustomerId);
+        });
+        modelBuilder.Entity<HistoryRow>(row =>
+        {
+            row.ToTable("customer_history").Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.Detail).HasColumnType("jsonb");
+            row.HasOne<Customer>().WithMany().HasForeignKey(r => r.CustomerId);
+        });
         modelBuilder.Entity<CustomerGroup>(group =>
         {
             group.HasKey(g => g.Key);

@@ -8,6 +8,7 @@ using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Players.Profile;
 using PadelSaaS.Players.Reactions;
 using PadelSaaS.Players.Search;
 using PadelSaaS.Players.Standing;
@@ -27,7 +28,7 @@ public sealed class PlayersService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PlayersService).Assembly));
-        services.AddScoped<Newcomers>().AddScoped<CustomerSearch>().AddScoped<ICustomers, KnownCustomers>();
+        services.AddScoped<Newcomers>().AddScoped<CustomerSearch>().AddScoped<Profiles>().AddScoped<Editing>().AddScoped<ICustomers, KnownCustomers>();
         services.AddScoped<ITenantFileSection, GroupsSection>().AddScoped<ITenantFileSection, CustomersSection>();
 
         services.AddNavEntry(new NavEntry(Door.Club, ListCustomers.Path, "Customers", "users", 90, typeof(PlayersWords), Ability.SeeCustomers));
@@ -44,5 +45,8 @@ public sealed class PlayersService : IService
     public void Map(Doors doors)
     {
         ListCustomers.Map(doors);
+        ShowCustomer.Map(doors);
+        ChangeCustomer.Map(doors);
+        WriteNote.Map(doors);
     }
 }

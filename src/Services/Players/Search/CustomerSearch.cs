@@ -28,7 +28,7 @@ internal sealed class CustomerSearch(OneTrip trip, CurrentTenant tenant, TimePro
             where m.customer_id = c.id and (m.until is null or m.until >= $1) order by g.position, g.key),
           array(select g.name::text from group_members m join customer_groups g on g.key = m.group_key
             where m.customer_id = c.id and (m.until is null or m.until >= $1) order by g.position, g.key)
-        from customers c
+        from (select c.* from customers c
         """;
 
     /// <summary>Some of those who match, who begins with the text first, then by name.</summary>
@@ -55,10 +55,9 @@ internal sealed class CustomerSearch(OneTrip trip, CurrentTenant tenant, TimePro
     {
         var command = new NpgsqlBatchCommand();
         command.Parameters.Add(new NpgsqlParameter { Value = tenant.Today(clock.GetUtcNow()) });
-        var sql = new StringBuilder(Columns).Append(Where(query, command.Parameters)).Append(" order by ");
-        if (Words(query.Text) is [var first, ..]) sql.Append("c.searched like ").Append(Add(command.Parameters, Escaped(first) + "%")).Append(" desc, ");
-        sql.Append("c.searched, c.id limit ").Append(Add(command.Parameters, most)).Append(" offset ").Append(Add(command.Parameters, skip));
-        command.CommandText = sql.ToString();
+        var order = Words(query.Text) is [var first, ..] ? $"c.searched like {Add(command.Parameters, Escaped(first) + "%")} desc, c.searched, c.id" : "c.searched, c.id";
+        // Who is on the page is decided first: nobody looks up the groups of those who are not.
+        command.CommandText = $"{Columns}{Where(query, command.Parameters)} order by {order} limit {Add(command.Parameters, most)} offset {Add(command.Parameters, skip)}) c order by {order}";
         return command;
     }
 
