@@ -73,9 +73,12 @@ public sealed record BookingNoted(Guid BookingId, Guid VenueId, DateTimeOffset S
 }
 
 /// <summary>The club noted that nobody came.</summary>
-/// <param name="Unpaid">What of the price has not been paid.</param>
+/// <param name="Unpaid">What is still owed of what the club keeps from somebody who does not come.</param>
 public sealed record NoShowRecorded(BookedCourt Court, Money Unpaid) : IFact
 {
+    /// <summary>What comes back because the club keeps less than was paid.</summary>
+    public Money? Refund { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => Court.BookingId;
 }

@@ -92,7 +92,11 @@ public sealed record PriceRule(
 /// <param name="Cancellation">What comes back, by notice given.</param>
 public sealed record BookingRules(
     IReadOnlyList<int> DurationsMinutes, int StartIntervalMinutes, int LeadMinutes, int HorizonDays, int BufferMinutes,
-    int HoldMinutes, bool StrictGaps, bool AdjacentStarts, bool PayAtClub, IReadOnlyList<CancellationTier> Cancellation);
+    int HoldMinutes, bool StrictGaps, bool AdjacentStarts, bool PayAtClub, IReadOnlyList<CancellationTier> Cancellation)
+{
+    /// <summary>What the venue agrees with its players beyond the calendar.</summary>
+    public BookingPolicy Policy { get; init; } = BookingPolicy.None;
+}
 
 /// <summary>With at least this much notice, this share comes back.</summary>
 /// <param name="MinHours">Elapsed hours between cancelling and the start; the boundary counts.</param>

@@ -51,6 +51,9 @@ public sealed class Booking
 
     public string CancellationTiers { get; set; } = "[]";
 
+    /// <summary>JSON: what was agreed beside the tiers.</summary>
+    public string Terms { get; set; } = "{}";
+
     public string? PaymentMethod { get; set; }
 
     public long PaidMinor { get; set; }

@@ -18,6 +18,7 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
         booking.Ignore(row => row.Price).Ignore(row => row.Unpaid).Ignore(row => row.Code);
         modelBuilder.Entity<Closure>().ToTable("closures").Property(row => row.Id).ValueGeneratedNever();
         booking.Property(row => row.PriceLines).HasColumnType("jsonb");
+        booking.Property(row => row.Terms).HasColumnType("jsonb");
         booking.Property(row => row.CancellationTiers).HasColumnType("jsonb");
     }
 }

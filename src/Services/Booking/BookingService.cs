@@ -5,6 +5,7 @@ using PadelSaaS.Booking.Closures;
 using PadelSaaS.Booking.Days;
 using PadelSaaS.Booking.Demo;
 using PadelSaaS.Booking.Jobs;
+using PadelSaaS.Booking.Limits;
 using PadelSaaS.Booking.Reactions;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Booking.UseCases;
@@ -32,7 +33,7 @@ public sealed class BookingService : IService
         services.AddScoped<ICalendar, NextFree>().AddScoped<IBookings, BookingsAhead>().AddScoped<IPrices, WeekPrices>().AddScoped<ISoldTimes, SoldTimes>();
         services.AddScoped<IBookingHistory, BookingsOf>();
         services.AddScoped<DayReader>().AddScoped<TimeSearch>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
-        services.AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
+        services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<ShowBooking>().AddScoped<Attending>();
         services.AddScoped<ITenantFileSection, DemoSection>();
         services.AddTimer<EndHold>(Name, EndHold.Name);

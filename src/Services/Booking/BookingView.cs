@@ -26,7 +26,7 @@ internal sealed record BookingView(
         booking.StartsAt, booking.EndsAt, LocalOf(booking.StartsAt, booking.Zone), booking.Zone,
         (int)(booking.EndsAt - booking.StartsAt).TotalMinutes, booking.Price, Lines(booking.PriceLines), booking.PaymentMethod, new Money(booking.PaidMinor, booking.Currency),
         booking.StatusAt(now) == BookingStatus.Pending ? booking.HoldExpiresAt : null,
-        Cancellation.FreeUntil(Tiers(booking.CancellationTiers), booking.StartsAt),
+        Cancellation.FreeUntil(Agreement.Of(booking)),
         booking.GroupSize, new BookerView(booking.GuestName, booking.GuestEmail, booking.GuestPhone), accessKey, booking.BookingType);
 
     /// <summary>An instant with the offset the venue's clocks had then.</summary>
@@ -34,6 +34,8 @@ internal sealed record BookingView(
         NodaTime.Instant.FromDateTimeOffset(instant).InZone(Zones.Of(zone)).ToDateTimeOffset();
 
     public static IReadOnlyList<CancellationTier> Tiers(string json) => JsonSerializer.Deserialize<List<CancellationTier>>(json, Json) ?? [];
+
+    public static BookingTerms TermsOf(string json) => JsonSerializer.Deserialize<BookingTerms>(json, Json) ?? new BookingTerms();
 
     public static IReadOnlyList<PriceLine> Lines(string json) => JsonSerializer.Deserialize<List<PriceLine>>(json, Json) ?? [];
 

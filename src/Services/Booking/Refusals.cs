@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
 using PadelSaaS.Contracts;
 using PadelSaaS.Platform.Http;
 
@@ -60,6 +61,38 @@ internal static class Refusals
 
     public static readonly Refusal ProviderDown = new("payment_unavailable", StatusCodes.Status503ServiceUnavailable, "This way of paying is not available at the moment.");
 
+    public static readonly Refusal TooManyAhead = Refusal.Conflict("too_many_ahead", "You have as many bookings ahead as one player may have here.");
+
+    public static readonly Refusal TooManyThatDay = Refusal.Conflict("too_many_that_day", "You have as many bookings on that day as one player may have here.");
+
+    public static readonly Refusal TooManyThatWeek = Refusal.Conflict("too_many_that_week", "You have as many bookings in that week as one player may have here.");
+
+    public static readonly Refusal TooManyAtPeak = Refusal.Conflict("too_many_at_peak", "You have as many bookings at peak times of that week as one player may have here.");
+
+    public static readonly Refusal MissedTooOften = Refusal.Conflict("missed_too_often", "You have missed bookings here: please book at the desk.");
+
+    public static readonly Refusal PrepaidOnly = new("prepaid_only", StatusCodes.Status409Conflict, "You have missed bookings here: this one has to be paid online.") { Field = "paymentMethod" };
+
+    public static readonly Refusal GroupTooSmall = Refusal.Conflict("group_too_small", "More people have to play on a court here.") with { Field = "groupSize" };
+
+    public static readonly Refusal GroupTooLarge = Refusal.Conflict("group_too_large", "So many people may not play on a court here.") with { Field = "groupSize" };
+
+    public static readonly Refusal GuestTooOften = Refusal.Conflict("guest_too_often", "One of your guests has come along this month as often as a guest may.") with { Field = "participants" };
+
+    /// <summary>Several rules say no: all are named, so that nobody mends one to meet the next.</summary>
+    public static Refusal Together(IReadOnlyList<Refusal> refusals) => refusals.Count == 1 ? refusals[0] : refusals[0] with
+    {
+        More = new Dictionary<string, object?>(refusals[0].More) { ["refusals"] = refusals.Select(one => new NamedRefusal(one.Slug, one.Sentence, one.More.GetValueOrDefault("limit"))).ToList() },
+    };
+
+    /// <summary>Everything a refusal says, for a page.</summary>
+    public static string Said(this Refusal refusal, IStringLocalizer t) =>
+        refusal.More.GetValueOrDefault("refusals") is IReadOnlyList<NamedRefusal> all ? string.Join(" ", all.Select(one => t[one.Title].Value)) : t[refusal.Sentence];
+
     private static Refusal Offering(Refusal refusal, IReadOnlyList<object> alternatives) =>
         refusal with { More = new Dictionary<string, object?> { ["alternatives"] = alternatives } };
 }
+
+/// <summary>One of several rules that say no.</summary>
+/// <param name="Limit">The number of a limit.</param>
+internal sealed record NamedRefusal(string Slug, string Title, object? Limit);

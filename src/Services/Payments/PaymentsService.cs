@@ -33,6 +33,7 @@ public sealed class PaymentsService : IService
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
         services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
         services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);
+        services.AddReaction<NoShowRecorded, WhenNoShowRecorded>(Name);
         services.AddReaction<BookingExpired, WhenBookingExpired>(Name);
         services.AddReaction<BookingLost, WhenBookingLost>(Name);
         services.AddReaction<PaymentUnneeded, WhenPaymentUnneeded>(Name);

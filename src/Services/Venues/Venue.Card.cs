@@ -12,7 +12,10 @@ internal sealed partial class Venue
         new VenuePlace(Address, City, Postcode, Country, Latitude, Longitude, Phone, Email, Photo, Amenities, JsonSerializer.Deserialize<Dictionary<string, string>>(About)!),
         new BookingRules(
             DurationsMinutes, StartIntervalMinutes, LeadMinutes, HorizonDays, BufferMinutes, HoldMinutes, StrictGaps, AdjacentStarts, PayAtClub,
-            [.. JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options)!.Select(tier => new CancellationTier(tier.MinHours, tier.RefundBps))]),
+            [.. JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options)!.Select(tier => new CancellationTier(tier.MinHours, tier.RefundBps))])
+        {
+            Policy = PolicyEntry.Read(Policy).ToPolicy(),
+        },
         [.. Courts.Where(court => court.Active).OrderBy(court => court.Position)
             .Select(court => new CourtCard(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Position) { Lights = court.Lights, Accessible = court.Accessible })],
         [.. Hours.OrderBy(row => row.Weekday).ThenBy(row => row.Opens).Select(row => new OpeningHours(row.Weekday, row.Opens, row.LengthMinutes))],

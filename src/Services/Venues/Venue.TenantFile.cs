@@ -34,6 +34,7 @@ internal sealed partial class Venue
         (BufferMinutes, HoldMinutes, StrictGaps) = (rules.BufferMinutes, rules.HoldMinutes, rules.OrphanGaps == "strict");
         (AdjacentStarts, PayAtClub) = (rules.AdjacentStarts, rules.PayAtClub);
         Cancellation = JsonSerializer.Serialize(rules.Cancellation, FileJson.Options);
+        Policy = (rules.Policy ?? new PolicyEntry()).Tidied().Write();
         TakeCourts(entry.Courts, now);
         TakeGroups(entry.CourtGroups ?? [], now);
         TakeHours(entry.Hours);
@@ -74,7 +75,10 @@ internal sealed partial class Venue
         Seasons = Seasons.Count == 0 ? null : [.. Seasons.OrderBy(row => row.First).Select(row => new SeasonEntry(row.Name, row.First, row.Last, SpecialDaysText.Week(row.Hours)))],
         Rules = new RulesEntry(
             DurationsMinutes, StartIntervalMinutes, LeadMinutes, HorizonDays, BufferMinutes, StrictGaps ? "strict" : "off", AdjacentStarts, HoldMinutes,
-            JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options) ?? [], PayAtClub),
+            JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options) ?? [], PayAtClub)
+        {
+            Policy = PolicyEntry.Read(Policy) is { IsEmpty: false } policy ? policy : null,
+        },
         Courts = [.. Courts.Where(court => court.Active).OrderBy(court => court.Position)
             .Select(court => new CourtEntry(court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Lights ? null : false, court.Accessible ? true : null))],
         CourtGroups = Groups.Exists(IsPlayed) ? [.. Groups.Where(IsPlayed).OrderBy(group => group.Position).Select(group => new GroupEntry(group.Key, group.Name, CourtKeys(group.CourtIds, court => court.Active)))] : null,

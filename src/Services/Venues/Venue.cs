@@ -58,6 +58,9 @@ internal sealed partial class Venue
     /// <summary>JSON: tiers as the tenant's file writes them.</summary>
     public string Cancellation { get; set; } = "[]";
 
+    /// <summary>JSON: what is agreed with players beyond the calendar, as the tenant's file writes it.</summary>
+    public string Policy { get; set; } = "{}";
+
     public bool Active { get; set; }
 
     public int Position { get; set; }

@@ -11,7 +11,7 @@ internal sealed class VenueReader(OneTrip trip)
 {
     private const string Venues = """
         select id, key, coalesce(revision, 0), name, zone, currency, address, city, postcode, country, latitude, longitude, phone, email, photo, amenities, about::text,
-          durations_minutes, start_interval_minutes, lead_minutes, horizon_days, buffer_minutes, hold_minutes, strict_gaps, adjacent_starts, pay_at_club, cancellation::text
+          durations_minutes, start_interval_minutes, lead_minutes, horizon_days, buffer_minutes, hold_minutes, strict_gaps, adjacent_starts, pay_at_club, cancellation::text, policy::text
         from venues left join revisions on subject = id where active order by position, key
         """;
 
@@ -89,7 +89,10 @@ internal sealed class VenueReader(OneTrip trip)
     private static BookingRules Rules(NpgsqlDataReader row) => new(
         row.GetFieldValue<int[]>(17), row.GetInt32(18), row.GetInt32(19), row.GetInt32(20), row.GetInt32(21), row.GetInt32(22),
         row.GetBoolean(23), row.GetBoolean(24), row.GetBoolean(25),
-        [.. JsonSerializer.Deserialize<List<TierEntry>>(row.GetString(26), FileJson.Options)!.Select(tier => new CancellationTier(tier.MinHours, tier.RefundBps))]);
+        [.. JsonSerializer.Deserialize<List<TierEntry>>(row.GetString(26), FileJson.Options)!.Select(tier => new CancellationTier(tier.MinHours, tier.RefundBps))])
+    {
+        Policy = PolicyEntry.Read(row.GetString(27)).ToPolicy(),
+    };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

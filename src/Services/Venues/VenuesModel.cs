@@ -25,6 +25,7 @@ internal sealed class VenuesModel(DbContextOptions<VenuesModel> options) : Servi
             venue.ToTable("venues").Property(row => row.Id).ValueGeneratedNever();
             venue.Property(row => row.About).HasColumnType("jsonb");
             venue.Property(row => row.Cancellation).HasColumnType("jsonb");
+            venue.Property(row => row.Policy).HasColumnType("jsonb");
             venue.HasMany(row => row.Courts).WithOne().HasForeignKey(court => court.VenueId);
             venue.HasMany(row => row.Hours).WithOne().HasForeignKey(hours => hours.VenueId);
             venue.HasMany(row => row.Exceptions).WithOne().HasForeignKey(exception => exception.VenueId);

@@ -11,18 +11,22 @@ internal sealed class FreeStarts
     private readonly BookingRules rules;
     private readonly List<FreeWindow> windows;
     private readonly int shortest;
+    private readonly long relaxedUntil;
 
-    private FreeStarts(BookingRules rules, List<FreeWindow> windows)
+    private FreeStarts(BookingRules rules, List<FreeWindow> windows, long relaxedUntil)
     {
-        (this.rules, this.windows) = (rules, windows);
+        (this.rules, this.windows, this.relaxedUntil) = (rules, windows, relaxedUntil);
         shortest = int.MaxValue;
         foreach (var duration in rules.DurationsMinutes) shortest = Math.Min(shortest, duration);
+        if (!rules.StrictGaps) return;
+        for (var i = 0; i < windows.Count; i++)
+            if (!HasTidyStart(windows[i])) windows[i] = windows[i] with { GapsAllowed = true };
     }
 
     /// <param name="busy">What takes the court, in any order; only what touches the day matters.</param>
     /// <param name="now">Earlier starts are gone; <see langword="null"/> to look at the day as if it lay ahead.</param>
     public static FreeStarts On(BusinessDay day, ReadOnlySpan<Busy> busy, BookingRules rules, DateTimeOffset? now) =>
-        new(rules, FreeWindow.Of(day, busy, rules, now));
+        new(rules, FreeWindow.Of(day, busy, rules, now), now is { } instant && rules.Policy.GapsRelaxedHours is { } hours ? Minutes.Floor(instant) + (hours * 60L) : long.MinValue);
 
     /// <summary>The starts a player may choose for a duration, in order.</summary>
     public IReadOnlyList<DateTimeOffset> Of(int durationMinutes)
@@ -58,8 +62,19 @@ internal sealed class FreeStarts
     private bool Fits(in FreeWindow window, long start, int durationMinutes)
     {
         if (start + durationMinutes > window.End) return false;
-        return !rules.StrictGaps
-            || (IsSellable(start - window.FirstStart) && IsSellable(window.LastEnd - start - durationMinutes));
+        return !rules.StrictGaps || window.GapsAllowed || start <= relaxedUntil || IsTidy(window, start, durationMinutes);
+    }
+
+    private bool IsTidy(in FreeWindow window, long start, int durationMinutes) =>
+        IsSellable(start - window.FirstStart) && IsSellable(window.LastEnd - start - durationMinutes);
+
+    // A window every use of which leaves a gap would never be sold: the rule is for better use of a court, so there it is silent.
+    private bool HasTidyStart(in FreeWindow window)
+    {
+        for (var start = window.FirstStart; start + shortest <= window.End; start = window.NextStart(start, rules.StartIntervalMinutes))
+            foreach (var duration in rules.DurationsMinutes)
+                if (start + duration <= window.End && IsTidy(window, start, duration)) return true;
+        return false;
     }
 
     private bool IsSellable(long gap) => gap == 0 || gap >= shortest;

@@ -9,6 +9,9 @@ namespace PadelSaaS.Booking.Calendar;
 /// <param name="LastEnd">The latest end a booking of this venue's durations can have here.</param>
 internal readonly record struct FreeWindow(long Opening, long FirstStart, long End, long LastEnd)
 {
+    /// <summary>Whether gaps nobody can book may be left here.</summary>
+    public bool GapsAllowed { get; init; }
+
     public static List<FreeWindow> Of(BusinessDay day, ReadOnlySpan<Busy> busy, BookingRules rules, DateTimeOffset? now)
     {
         var taken = new (long Start, long End)[busy.Length];

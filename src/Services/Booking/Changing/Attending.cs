@@ -1,3 +1,5 @@
+using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
@@ -49,7 +51,7 @@ internal sealed class Attending(Finding finding, UnitOfWork work, LinkKeys keys,
                 continue;
             }
             var court = booking.Tell(venue, linkKey);
-            if (status == BookingStatus.NoShow) work.Tell(new NoShowRecorded(court, booking.Unpaid));
+            if (status == BookingStatus.NoShow) work.Tell(Missed(booking, court));
             else work.Tell(new PlayersArrived(court));
             await History.AddAsync(work, id, now, act, visit.Caller, booking.GuestName, stop);
             await work.CommitAsync(stop);
@@ -58,6 +60,16 @@ internal sealed class Attending(Finding finding, UnitOfWork work, LinkKeys keys,
             return new AttendOutcome(booking, venue, null);
         }
         return new AttendOutcome(null, null, Refusals.NotExpected);
+    }
+
+    // What was agreed about not coming: of what was paid more than the club keeps goes back, what is missing to that is owed.
+    private static NoShowRecorded Missed(Booking booking, BookedCourt court)
+    {
+        var kept = Cancellation.Kept(booking.Price, BookingView.TermsOf(booking.Terms)).AmountMinor;
+        return new NoShowRecorded(court, new Money(Math.Max(0, kept - booking.PaidMinor), booking.Currency))
+        {
+            Refund = new Money(Math.Max(0, booking.PaidMinor - kept), booking.Currency),
+        };
     }
 
     /// <summary>What the desk can note about the booking now.</summary>

@@ -51,7 +51,7 @@ internal sealed class Cancelling(Finding finding, OneTrip trip, LinkKeys keys, V
     }
 
     private static Money RefundAsOf(Booking booking, DateTimeOffset instant) => Cancellation.Refund(
-        new Money(booking.PaidMinor, booking.Currency), BookingView.Tiers(booking.CancellationTiers), booking.StartsAt, instant);
+        new Money(booking.PaidMinor, booking.Currency), Agreement.Of(booking), instant);
 
     private static CancelOutcome Refused(Refusal refusal) => new(null, null, default, refusal);
 }

@@ -1,4 +1,5 @@
 using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Booking.Limits;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Venues;
@@ -15,6 +16,9 @@ internal sealed record Move(Guid CourtId, DateTimeOffset Start, int DurationMinu
 
     /// <summary>Whether the booking is there already.</summary>
     public bool IsWhereItIs(Booking booking) => booking.CourtId == CourtId && booking.StartsAt == Start && booking.EndsAt == End;
+
+    /// <summary>The new time as it counts towards the player's limits.</summary>
+    public CountedWish Counted(Booking booking) => new(Counting.Of(booking), Start, End, booking.Id);
 
     /// <summary>The same as a new booking would ask for it.</summary>
     public Wish AsWish(Booking booking) => new(CourtId, Start, DurationMinutes, booking.GuestName, booking.GuestEmail, booking.GuestPhone, [], null, booking.Source);
@@ -37,7 +41,7 @@ public sealed record MoveOffer(
         return new MoveOffer(
             move.CourtId, venue.Courts.First(court => court.Id == move.CourtId).Name, move.Start, move.End, BookingView.LocalOf(move.Start, venue.Zone), move.DurationMinutes,
             price.Total, price.Lines, In(total - booking.TotalAmountMinor), In(Math.Max(0, booking.PaidMinor - total)), In(Math.Max(0, total - booking.PaidMinor)),
-            Cancellation.FreeUntil(venue.Rules.Cancellation, move.Start));
+            Cancellation.FreeUntil(Agreement.Of(venue.Rules, move.Start, booking.CreatedAt)));
     }
 
     /// <summary>Where it is already: nothing changes, whatever the prices of today are.</summary>
@@ -45,7 +49,7 @@ public sealed record MoveOffer(
         booking.CourtId, venue.Courts.FirstOrDefault(court => court.Id == booking.CourtId)?.Name ?? "", booking.StartsAt, booking.EndsAt,
         BookingView.LocalOf(booking.StartsAt, venue.Zone), booking.DurationMinutes, booking.Price, BookingView.Lines(booking.PriceLines),
         new Money(0, booking.Currency), new Money(0, booking.Currency), booking.Unpaid,
-        Cancellation.FreeUntil(BookingView.Tiers(booking.CancellationTiers), booking.StartsAt));
+        Cancellation.FreeUntil(Agreement.Of(booking)));
 }
 
 /// <summary>A moved booking, or the rule that refused.</summary>

@@ -31,7 +31,7 @@ internal static class MoveRules
     }
 
     /// <summary>Last instant at which the player may still move it; <see langword="null"/> where never.</summary>
-    public static DateTimeOffset? Closes(Booking booking) => Cancellation.FreeUntil(BookingView.Tiers(booking.CancellationTiers), booking.StartsAt);
+    public static DateTimeOffset? Closes(Booking booking) => Cancellation.FreeUntil(Agreement.Of(booking));
 
     /// <summary>Whether a page offers the change.</summary>
     public static bool MayBegin(Booking booking, bool byStaff, DateTimeOffset now) => IsMovable(booking, byStaff, now) && (byStaff || now <= Closes(booking));

@@ -1,6 +1,7 @@
 using Npgsql;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Limits;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Venues;
@@ -15,7 +16,7 @@ namespace PadelSaaS.Booking.Changing;
 /// to where it is changes nothing.
 /// </summary>
 internal sealed class Moving(
-    Finding finding, IVenues venues, DayReader days, Alternatives alternatives, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
+    Finding finding, IVenues venues, DayReader days, Alternatives alternatives, Limiting limiting, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
 {
     private const int MostAttempts = 3;
 
@@ -30,6 +31,7 @@ internal sealed class Moving(
         var (offer, refusal, _) = await JudgeAsync(booking, venue, move with { Reason = move.Reason ?? "preview" }, stop);
         if (refusal is not null) return MoveOutcome.Refused(refusal);
 
+        if (!ByStaff && await limiting.LookAsync(venue, await AllowanceAsync(booking, venue, stop), move.Counted(booking)) is { Count: > 0 } limits) return MoveOutcome.Refused(Refusals.Together(limits));
         var seen = new List<VenueDay>();
         foreach (var day in BusinessDay.Holding(venue, move.Start)) seen.Add(await days.ReadFreshAsync(venue, day));
         var (offered, taken) = MoveRules.Neighbours(seen, booking, move, clock.GetUtcNow());
@@ -63,7 +65,7 @@ internal sealed class Moving(
 
         var now = clock.GetUtcNow();
         if (MoveRules.Forbidden(booking, venue, move, ByStaff, now) is { } forbidden) return (null, forbidden, null);
-        var binding = MoveRules.Binding(booking, venue, move, now);
+        var binding = MoveRules.Binding(booking, venue.For(await limiting.StandingAsync(booking.UserId, stop)), move, now);
         if (binding is not null && !ByStaff) return (null, binding, null);
         return new Pricing(venue, move.CourtId).Of(move.Start, move.DurationMinutes) is { } price
             ? (MoveOffer.Of(booking, venue, move, price), null, binding?.Slug)
@@ -75,9 +77,15 @@ internal sealed class Moving(
     {
         var now = clock.GetUtcNow();
         var linkKey = await keys.ForAsync(booking.Id, stop);
+        var allowance = await AllowanceAsync(booking, venue, stop);
         await work.BeginAsync(stop);
         try
         {
+            if (!ByStaff && await limiting.DecideAsync(venue, allowance, move.Counted(booking), now, stop) is { Count: > 0 } limits)
+            {
+                await work.RollbackAsync();
+                return MoveOutcome.Refused(Refusals.Together(limits));
+            }
             await using (var alone = work.Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", move.CourtId.ToString())) await alone.ExecuteNonQueryAsync(stop);
             var seen = new List<VenueDay>();
             foreach (var day in BusinessDay.Holding(venue, move.Start)) seen.Add(await DayReader.ReadWithinAsync(work, venue, day, now, stop));
@@ -120,6 +128,8 @@ internal sealed class Moving(
         await work.CommitAsync(stop);
         return outcome;
     }
+
+    private async Task<Allowance> AllowanceAsync(Booking booking, VenueCard venue, CancellationToken stop) => Allowance.Of(venue, await limiting.StandingAsync(booking.UserId, stop));
 
     private MoveOutcome Done(Booking booking, VenueCard venue, MoveOffer offer) => new(booking, venue, offer,
         BookingView.Write(new MoveAnswer(BookingView.Of(booking, venue, clock.GetUtcNow()), offer.Difference, offer.Refund, offer.Due)), null);

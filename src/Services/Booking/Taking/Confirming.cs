@@ -1,4 +1,5 @@
 using PadelSaaS.Booking.Changing;
+using PadelSaaS.Booking.Limits;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Venues;
@@ -18,7 +19,7 @@ internal sealed record ConfirmOutcome(Booking? Booking, VenueCard? Venue, string
 /// Turns a hold into a booking: at once where it is paid on arrival, otherwise by opening a payment, whose arrival confirms it
 /// (<see cref="Reactions.WhenPaymentSettled"/>). Confirming twice is confirming once.
 /// </summary>
-internal sealed class Confirming(Finding finding, OneTrip trip, LinkKeys keys, IPayments payments, Visit visit, TimeProvider clock)
+internal sealed class Confirming(Finding finding, Limiting limiting, OneTrip trip, LinkKeys keys, IPayments payments, Visit visit, TimeProvider clock)
 {
     private const int MostAttempts = 3;
     private static readonly TimeSpan WhileACardIsVerified = TimeSpan.FromMinutes(4);
@@ -36,6 +37,8 @@ internal sealed class Confirming(Finding finding, OneTrip trip, LinkKeys keys, I
             if (booking.StatusAt(now) == BookingStatus.Expired) return ConfirmOutcome.Refused(Refusals.HoldExpired);
             if (booking.Status != BookingStatus.Pending) return ConfirmOutcome.Refused(Refusals.NotPending);
             if (chosen.Code == PaymentMethods.AtClub && !venue.Rules.PayAtClub) return ConfirmOutcome.Refused(Refusals.MethodNotTaken);
+
+            if (chosen.Code == PaymentMethods.AtClub && await limiting.IsPrepaidOnlyAsync(venue, Counting.Of(booking))) return ConfirmOutcome.Refused(Refusals.PrepaidOnly);
 
             var outcome = chosen.Online ? await PayAsync(booking, venue, method, key, now, stop) : await AtClubAsync(booking, venue, now, stop);
             if (outcome is not null) return outcome;

@@ -1,8 +1,10 @@
 using Npgsql;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Limits;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Players;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -18,6 +20,12 @@ internal sealed record Wish(
 {
     /// <summary>Price the player has seen, in minor units. A lower one is passed on, a higher one is asked about again.</summary>
     public long? QuotedMinor { get; init; }
+
+    /// <summary>How many will play, if they said so.</summary>
+    public int? GroupSize { get; init; }
+
+    /// <summary>How many will play at least: the booker and who is named.</summary>
+    public int People => Math.Max(GroupSize ?? 1, Participants.Count + 1);
 }
 
 /// <summary>A wish that came true, or the rule that refused it.</summary>
@@ -31,7 +39,7 @@ internal sealed record HoldOutcome(Booking? Booking, VenueCard? Venue, string Ke
 /// decided from the venue's rules is decided here; whether the court is still free is decided by the database.
 /// </summary>
 internal sealed class Holding(
-    IVenues venues, DayReader days, Alternatives alternatives, OneTrip trip, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
+    IVenues venues, DayReader days, Alternatives alternatives, Limiting limiting, OneTrip trip, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
 {
     private const int MostAttempts = 3;
 
@@ -46,15 +54,22 @@ internal sealed class Holding(
         if (current.Info.State != TenantState.Open) return HoldOutcome.Refused(Refusals.Suspended);
         if (await venues.FindByCourtAsync(wish.CourtId, stop) is not { } venue) return HoldOutcome.Refused(Refusals.NoCourt);
 
+        var standing = walkIn ? CustomerStanding.Nobody : await limiting.StandingAsync(visit.Caller.AccountId, stop);
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();
-            if (Refused(venue, wish, walkIn, now) is { } refusal) return HoldOutcome.Refused(refusal);
+            venue = venue.For(standing);
+            if (Refused(venue, wish, walkIn, now) is { } refusal)
+            {
+                // Whoever meets two rules is told both.
+                var limits = walkIn ? [] : await limiting.LookAsync(venue, Allowance.Of(venue, standing), CountedOf(wish));
+                return HoldOutcome.Refused(Refusals.Together([refusal, .. limits]));
+            }
             if (new Pricing(venue, wish.CourtId).Of(wish.Start, wish.DurationMinutes) is not { } price) return HoldOutcome.Refused(Refusals.NotOffered);
 
             if (price.Total.AmountMinor > wish.QuotedMinor) return HoldOutcome.Refused(Refusals.PriceChanged(price.Total));
 
-            var attempted = await AttemptAsync(venue, wish, price, key, walkIn, now, stop);
+            var attempted = await AttemptAsync(venue, wish, price, key, walkIn, walkIn ? null : Allowance.Of(venue, standing), now, stop);
             if (attempted.Won) return attempted.Outcome;
             if (attempted.Revision == venue.Revision || attempt == MostAttempts)
                 return HoldOutcome.Refused(attempted.Outcome.Refusal ?? Refusals.SlotTaken(await alternatives.ToAsync(venue, wish, now, stop)));
@@ -64,7 +79,7 @@ internal sealed class Holding(
     }
 
     private async Task<(bool Won, long Revision, HoldOutcome Outcome)> AttemptAsync(
-        VenueCard venue, Wish wish, Price price, RequestKey? key, bool walkIn, DateTimeOffset now, CancellationToken stop)
+        VenueCard venue, Wish wish, Price price, RequestKey? key, bool walkIn, Allowance? allowance, DateTimeOffset now, CancellationToken stop)
     {
         var booking = Draft(venue, wish, price, walkIn, now);
         var linkKey = await keys.ForAsync(booking.Id, stop);
@@ -77,8 +92,8 @@ internal sealed class Holding(
             booking, venue.Revision, occupiedUntil, fact, walkIn ? "walked_in" : "held", ActorName(wish), wish.Participants, key, answer, clock);
         var endDead = EndedHolds.OnCourt(wish.CourtId, wish.Start, occupiedUntil, now);
 
-        if ((venue.Rules.StrictGaps || venue.Rules.AdjacentStarts) && !walkIn)
-            return await WithinLockAsync(venue, wish, endDead, statement, fact, outcome, now, stop);
+        if (allowance is not null && (NeighboursDecide(venue) || !allowance.IsFree || BringsGuests(venue, wish)))
+            return await WithinLockAsync(venue, wish, allowance, endDead, statement, fact, outcome, now, stop);
 
         var (ended, won, revision) = await trip.RunAsync(
             batch =>
@@ -92,15 +107,27 @@ internal sealed class Holding(
         return (won, revision, outcome);
     }
 
-    // Where the neighbours decide which starts are offered (no unsellable gap, or a start right after another booking): the court is locked, its day is read inside the transaction.
+    private static bool NeighboursDecide(VenueCard venue) => venue.Rules.StrictGaps || venue.Rules.AdjacentStarts;
+
+    private static bool BringsGuests(VenueCard venue, Wish wish) => venue.Rules.Policy.SameGuestPerMonth is not null && wish.Participants.Any(who => who.Email is not null);
+
+    // Where other bookings of the player count, those are read inside the transaction, one request of the player at a time. Where the neighbours decide which starts are offered (no unsellable gap, or a start right after another booking): the court is locked, its day is read inside the transaction.
     private async Task<(bool Won, long Revision, HoldOutcome Outcome)> WithinLockAsync(
-        VenueCard venue, Wish wish, NpgsqlBatchCommand endDead, NpgsqlBatchCommand statement, IFact fact, HoldOutcome outcome, DateTimeOffset now, CancellationToken stop)
+        VenueCard venue, Wish wish, Allowance allowance, NpgsqlBatchCommand endDead, NpgsqlBatchCommand statement, IFact fact, HoldOutcome outcome, DateTimeOffset now, CancellationToken stop)
     {
         // Looked at first without the lock: of two hundred who want one court, only those wait in line who could still get it.
-        var (allowed, taken) = await LookAsync(venue, wish, now, day => days.ReadFreshAsync(venue, day));
+        var (allowed, taken) = NeighboursDecide(venue) ? await LookAsync(venue, wish, now, day => days.ReadFreshAsync(venue, day)) : (true, false);
         if (allowed)
         {
             await work.BeginAsync(stop);
+            if (await LimitAsync(venue, wish, allowance, outcome.Booking!.Id, now, stop) is { } refusal)
+            {
+                await work.RollbackAsync();
+                return (false, venue.Revision, HoldOutcome.Refused(refusal));
+            }
+        }
+        if (allowed && NeighboursDecide(venue))
+        {
             await using (var alone = work.Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", wish.CourtId.ToString()))
                 await alone.ExecuteNonQueryAsync(stop);
             (allowed, taken) = await LookAsync(venue, wish, now, day => DayReader.ReadWithinAsync(work, venue, day, now, stop));
@@ -127,6 +154,15 @@ internal sealed class Holding(
         if (won) trip.Announce(fact);
         return (won, revision, outcome);
     }
+
+    private async Task<Refusal?> LimitAsync(VenueCard venue, Wish wish, Allowance allowance, Guid bookingId, DateTimeOffset now, CancellationToken stop)
+    {
+        List<Refusal> broken = [.. await limiting.DecideAsync(venue, allowance, CountedOf(wish), now, stop)];
+        if (await GuestVisits.AreTooManyAsync(work, venue, wish.Participants.Select(who => who.Email), bookingId, wish.Start, now, stop)) broken.Add(Refusals.GuestTooOften);
+        return broken.Count == 0 ? null : Refusals.Together(broken);
+    }
+
+    private CountedWish CountedOf(Wish wish) => new(new Counting(visit.Caller.AccountId, wish.Email), wish.Start, wish.Start.AddMinutes(wish.DurationMinutes));
 
     private static async Task<(bool Allowed, bool Taken)> LookAsync(VenueCard venue, Wish wish, DateTimeOffset now, Func<BusinessDay, Task<VenueDay>> read)
     {
@@ -163,6 +199,8 @@ internal sealed class Holding(
         // The desk sells the running quarter of an hour; a player has to come before the start.
         if (walkIn) return !day.Covers(wish.Start, wish.DurationMinutes) ? Refusals.NotOffered : wish.Start.AddMinutes(wish.DurationMinutes) > now ? null : Refusals.AlreadyStarted;
         if (day.Date > Horizon.Last(venue, now)) return Refusals.TooFarAhead;
+        if (wish.People > (venue.Rules.Policy.MostPeople ?? int.MaxValue)) return Refusals.GroupTooLarge;
+        if (wish.GroupSize < venue.Rules.Policy.LeastPeople) return Refusals.GroupTooSmall;
         // With an empty day this asks only for hours, grid, notice and duration: what the neighbours have to say, the database says.
         var couldBe = FreeStarts.On(day, [], venue.Rules with { StrictGaps = false }, now).Allows(wish.Start, wish.DurationMinutes);
         return couldBe || venue.Rules.AdjacentStarts ? null : Refusals.NotOffered;
@@ -177,7 +215,7 @@ internal sealed class Holding(
         EndsAt = wish.Start.AddMinutes(wish.DurationMinutes),
         Zone = venue.Zone,
         Status = walkIn ? BookingStatus.Confirmed : BookingStatus.Pending,
-        GroupSize = Math.Max(1, wish.Participants.Count + 1),
+        GroupSize = Math.Max(wish.People, walkIn ? 1 : venue.Rules.Policy.LeastPeople),
         UserId = walkIn ? null : visit.Caller.AccountId,
         GuestName = wish.Name,
         GuestEmail = wish.Email,
@@ -188,6 +226,7 @@ internal sealed class Holding(
         Currency = price.Total.Currency,
         PriceLines = BookingView.Write(price.Lines),
         CancellationTiers = BookingView.Write(venue.Rules.Cancellation),
+        Terms = BookingView.Write(BookingTerms.Of(venue.Rules)),
         PaymentMethod = walkIn ? PaymentMethods.AtClub : null,
         SpecialRequests = wish.SpecialRequests,
         Source = wish.Source,

@@ -48,7 +48,7 @@ internal static class BookSlot
             return Results.Redirect(Access.Link(first.Id, first.AccessKey));
         }
         if (outcome.Refusal is not null)
-            return Page(typed with { Refusal = t[outcome.Refusal.Sentence], Alternatives = Offered(outcome.Refusal) }, venue, price, outcome.Refusal.Status);
+            return Page(typed with { Refusal = outcome.Refusal.Said(t), Alternatives = Offered(outcome.Refusal) }, venue, price, outcome.Refusal.Status);
 
         if (outcome.Booking!.UserId is null) device.Add(http, outcome.Booking.Id);
         return Results.Redirect(Access.Link(outcome.Booking.Id, outcome.Booking.UserId is null ? outcome.Key : null));

@@ -13,10 +13,11 @@ internal static class HoldCourt
     /// <summary>What is wanted. Somebody signed in need not say who they are; a guest gives a name and an e-mail address.</summary>
     /// <param name="Start">An instant the availability showed.</param>
     /// <param name="QuotedAmountMinor">The price that was shown, in minor units: if it has risen since, 409 `price_changed` asks again. May be left out.</param>
+    /// <param name="GroupSize">How many will play; at least the booker and who is named.</param>
     /// <param name="Participants">Who is to play along; may be left out.</param>
     internal sealed record Request(
         Guid CourtId, DateTimeOffset Start, int DurationMinutes, Guest? Guest, IReadOnlyList<Participant?>? Participants, string? SpecialRequests,
-        long? QuotedAmountMinor);
+        long? QuotedAmountMinor, int? GroupSize = null);
 
     /// <summary>Who books without an account.</summary>
     internal sealed record Guest(string? Name, string? Email, string? Phone);
@@ -44,6 +45,7 @@ internal static class HoldCourt
         checks.That(request.CourtId != Guid.Empty, "courtId", "A court is needed.");
         checks.That(Horizon.IsThinkable(request.Start), "start", "An instant such as 2026-11-24T18:00:00Z is needed.");
         checks.That(request.DurationMinutes is > 0 and <= 1440, "durationMinutes", "A duration in minutes is needed.");
+        checks.That(request.GroupSize is null or (>= 1 and <= 40), "groupSize", "From 1 to 40 people.");
         var participants = request.Participants ?? [];
         for (var at = 0; at < participants.Count; at++) checks.That(participants[at] is not null, $"participants[{at}]", "Somebody is needed.");
         checks.That(participants.Count <= 12, "participants", "At most 12 people can be invited.");
@@ -56,6 +58,7 @@ internal static class HoldCourt
             checks.Optional(request.Guest?.Phone, "guest.phone", 30), invited, checks.Optional(request.SpecialRequests, "specialRequests", 500), "api")
         {
             QuotedMinor = request.QuotedAmountMinor,
+            GroupSize = request.GroupSize,
         };
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NodaTime.Text;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Limits;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
@@ -31,9 +32,10 @@ internal static class SearchTimes
         .Produces<Answer>().ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<IResult> HandleAsync(
-        Guid venueId, string from, string to, string? earliest, string? latest, int? duration, IVenues venues, TimeSearch search, CancellationToken stop)
+        Guid venueId, string from, string to, string? earliest, string? latest, int? duration, IVenues venues, TimeSearch search, Limiting limiting, Visit visit, CancellationToken stop)
     {
         if (await venues.FindAsync(venueId, stop) is not { } venue) return Refusals.NoVenue;
+        venue = venue.For(await limiting.StandingAsync(visit.Caller.AccountId, stop));
         var checks = new Checks();
         var first = LocalDatePattern.Iso.Parse(from);
         var last = LocalDatePattern.Iso.Parse(to);

@@ -7,6 +7,7 @@ using NodaTime;
 using NodaTime.Text;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Limits;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Caching;
@@ -36,9 +37,10 @@ internal static class SeeAvailability
         .Produces<Answer>().ProducesProblem(400).ProducesProblem(404);
 
     private static async Task<IResult> HandleAsync(
-        Guid venueId, string date, int? duration, IVenues venues, DayReader days, Cached cached, CurrentTenant current, TimeProvider clock, HttpContext http)
+        Guid venueId, string date, int? duration, IVenues venues, DayReader days, Cached cached, CurrentTenant current, Limiting limiting, Visit visit, TimeProvider clock, HttpContext http, CancellationToken stop)
     {
-        if (await venues.FindAsync(venueId) is not { } venue) return Refusals.NoVenue;
+        if (await venues.FindAsync(venueId, stop) is not { } venue) return Refusals.NoVenue;
+        venue = venue.For(await limiting.StandingAsync(visit.Caller.AccountId, stop));
         if (!LocalDatePattern.Iso.Parse(date).TryGetValue(default, out var day)) return Refusal.Malformed("date", "A date such as 2026-11-24 is needed.");
         var minutes = duration ?? venue.Rules.DurationsMinutes[0];
         if (!venue.Rules.DurationsMinutes.Contains(minutes))

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Changing;
+using PadelSaaS.Booking.Limits;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts.Payments;
@@ -12,7 +13,7 @@ using PadelSaaS.Platform.Http;
 namespace PadelSaaS.Booking.UseCases;
 
 /// <summary>A booking's page: while it is held the place to pay, afterwards its confirmation, at last what became of it. Staff note here who came.</summary>
-internal sealed class ShowBooking(Finding finding, Confirming confirming, IPayments payments, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
+internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, IPayments payments, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
 {
     public static void Map(Doors doors)
     {
@@ -41,6 +42,8 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, IPayme
         IReadOnlyList<PaymentMethod> methods = state == BookingStatus.Pending
             ? [.. (await payments.MethodsAsync(stop)).Where(method => method.Code != PaymentMethods.AtClub || venue.Rules.PayAtClub)]
             : [];
+        var isPrepaidOnly = state == BookingStatus.Pending && await limiting.IsPrepaidOnlyAsync(venue, Counting.Of(booking));
+        if (isPrepaidOnly) methods = [.. methods.Where(method => method.Code != PaymentMethods.AtClub)];
         var (arrival, noShow) = byStaff ? Attending.Possible(booking, now) : (false, false);
         return new(new
         {
@@ -53,6 +56,7 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, IPayme
             MayArrive = arrival,
             MayMiss = noShow,
             Methods = methods,
+            IsPrepaidOnly = isPrepaidOnly,
             PaymentState = await payments.StatusAsync(booking.Id, stop),
             Refusal = refusal,
         })

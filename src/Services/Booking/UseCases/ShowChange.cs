@@ -7,6 +7,7 @@ using NodaTime.Text;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Changing;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Limits;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
@@ -14,7 +15,7 @@ using PadelSaaS.Platform.Http;
 namespace PadelSaaS.Booking.UseCases;
 
 /// <summary>The page on which a booking is moved: the venue's free times with the booking's own among them, and the difference before there is a button.</summary>
-internal sealed class ShowChange(Finding finding, Moving moving, DayReader days, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
+internal sealed class ShowChange(Finding finding, Moving moving, Limiting limiting, DayReader days, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
 {
     public static void Map(Doors doors)
     {
@@ -42,20 +43,20 @@ internal sealed class ShowChange(Finding finding, Moving moving, DayReader days,
         var outcome = await moving.MoveAsync(id, key, move, null, stop);
         if (outcome.Refusal is not { } refusal) return Results.Redirect(Access.Link(id, key));
 
-        var shown = new ChangeForm(booking, venue, key, typed.DurationMinutes) { Reason = reason, Refusal = t[refusal.Sentence], Alternatives = Offered(refusal) };
+        var shown = new ChangeForm(booking, venue, key, typed.DurationMinutes) { Reason = reason, Refusal = refusal.Said(t), Alternatives = Offered(refusal) };
         return await PageAsync(shown, move, null, stop, refusal.Status);
     }
 
     private async Task<RazorComponentResult<ChangePage>> PageAsync(ChangeForm form, Move? move, string? date, CancellationToken stop, int status = StatusCodes.Status200OK)
     {
-        var (now, booking, venue) = (clock.GetUtcNow(), form.Booking, form.Venue);
+        var (now, booking, venue) = (clock.GetUtcNow(), form.Booking, form.Venue.For(await limiting.StandingAsync(form.Booking.UserId, stop)));
         var byStaff = visit.Caller.May(Access.Manage);
-        form = form with { ByStaff = byStaff, IsOpen = MoveRules.MayBegin(booking, byStaff, now) };
+        form = form with { Venue = venue, ByStaff = byStaff, IsOpen = MoveRules.MayBegin(booking, byStaff, now) };
         if (move is not null && form.IsOpen)
         {
             var outcome = await moving.PreviewAsync(booking.Id, form.Key, move, stop);
             if (outcome.Refusal is { } refusal)
-                form = form with { Refusal = form.Refusal ?? t[refusal.Sentence], Alternatives = form.Alternatives.Count > 0 ? form.Alternatives : Offered(refusal) };
+                form = form with { Refusal = form.Refusal ?? refusal.Said(t), Alternatives = form.Alternatives.Count > 0 ? form.Alternatives : Offered(refusal) };
             else if (!move.IsWhereItIs(booking)) form = form with { Offer = outcome.Offer };
         }
         var day = await DayAsync(form, move, date, now);

@@ -4,6 +4,7 @@ using NodaTime;
 using NodaTime.Text;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Limits;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
@@ -15,12 +16,12 @@ internal static class ShowCourts
 {
     public static void Map(Doors doors) => doors.Club.MapGet("/book", HandleAsync);
 
-    private static async Task<RazorComponentResult> HandleAsync(string? venue, string? date, int? duration, IVenues venues, DayReader days, TimeProvider clock, CancellationToken stop)
+    private static async Task<RazorComponentResult> HandleAsync(string? venue, string? date, int? duration, IVenues venues, DayReader days, Limiting limiting, Visit visit, TimeProvider clock, CancellationToken stop)
     {
         var all = await venues.AllAsync(stop);
         if (all.Count == 0) return new RazorComponentResult<NoCourtsPage>();
 
-        var chosen = all.FirstOrDefault(one => one.Key == venue) ?? all[0];
+        var chosen = (all.FirstOrDefault(one => one.Key == venue) ?? all[0]).For(await limiting.StandingAsync(visit.Caller.AccountId, stop));
         var now = clock.GetUtcNow();
         var asked = LocalDatePattern.Iso.Parse(date ?? "").TryGetValue(default, out var parsed) && Horizon.Holds(chosen, parsed, now) ? parsed : (LocalDate?)null;
         var minutes = duration is { } wanted && chosen.Rules.DurationsMinutes.Contains(wanted) ? wanted : Usual(chosen.Rules);

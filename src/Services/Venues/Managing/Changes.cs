@@ -39,7 +39,7 @@ internal static class Changes
     {
         if (node is JsonObject thing)
             foreach (var (name, value) in thing) Add(values, path.Length == 0 ? name : $"{path}.{name}", value);
-        else if (node is JsonArray list && list.Count > 0 && list[0] is JsonObject && path != "rules.cancellation" && !path.EndsWith("hours", StringComparison.Ordinal))
+        else if (node is JsonArray list && list.Count > 0 && list[0] is JsonObject && path != "rules.cancellation" && !path.EndsWith("hours", StringComparison.Ordinal) && !path.StartsWith("rules.policy", StringComparison.Ordinal))
             foreach (var item in list) Add(values, $"{path}[{item!["name"]}]", item);
         else if (node is not null and not JsonArray { Count: 0 })
             values[path] = node.ToJsonString();

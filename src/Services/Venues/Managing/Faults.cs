@@ -64,7 +64,8 @@ internal sealed class Faults
         },
     };
 
-    private static string Say(Fault fault) => string.Format(CultureInfo.InvariantCulture, fault.Sentence, fault.Values);
+    /// <summary>The sentence in English.</summary>
+    public static string Say(Fault fault) => string.Format(CultureInfo.InvariantCulture, fault.Sentence, fault.Values);
 }
 
 /// <summary>An ISO weekday inside a sentence, in the language it is read in.</summary>

@@ -6,7 +6,7 @@ namespace PadelSaaS.Venues.Managing;
 /// <summary>How a venue sells its courts.</summary>
 internal sealed record RulesInput(
     IReadOnlyList<int>? DurationsMinutes, int? StartIntervalMinutes, int? LeadMinutes, int? HorizonDays, int? BufferMinutes, int? HoldMinutes,
-    bool StrictGaps, bool AdjacentStarts, bool PayAtClub, IReadOnlyList<RulesInput.Tier?>? Cancellation)
+    bool StrictGaps, bool AdjacentStarts, bool PayAtClub, IReadOnlyList<RulesInput.Tier?>? Cancellation, PolicyEntry? Policy = null)
 {
     private const int Day = 1440;
     private const int MostTiers = 6;
@@ -29,11 +29,13 @@ internal sealed record RulesInput(
         [.. from row in Enumerable.Range(0, MostTiers)
             let field = $"cancellation[{row}]"
             where (typed[$"{field}.minHours"] + typed[$"{field}.refundPercent"]).Trim().Length > 0
-            select new Tier(typed.Number($"{field}.minHours"), typed.Number($"{field}.refundPercent") * 100) { Field = field }]);
+            select new Tier(typed.Number($"{field}.minHours"), typed.Number($"{field}.refundPercent") * 100) { Field = field }],
+        PolicyInput.Read(typed));
 
     public static RulesInput Of(Venue venue) => new(
         venue.DurationsMinutes, venue.StartIntervalMinutes, venue.LeadMinutes, venue.HorizonDays, venue.BufferMinutes, venue.HoldMinutes, venue.StrictGaps, venue.AdjacentStarts,
-        venue.PayAtClub, [.. JsonSerializer.Deserialize<List<TierEntry>>(venue.Cancellation, FileJson.Options)!.OrderByDescending(tier => tier.MinHours).Select(tier => new Tier(tier.MinHours, tier.RefundBps))]);
+        venue.PayAtClub, [.. JsonSerializer.Deserialize<List<TierEntry>>(venue.Cancellation, FileJson.Options)!.OrderByDescending(tier => tier.MinHours).Select(tier => new Tier(tier.MinHours, tier.RefundBps))],
+        PolicyEntry.Read(venue.Policy));
 
     public Typed Typed(long revision) => Managing.Typed.Of(
     [
@@ -43,6 +45,7 @@ internal sealed record RulesInput(
         {
             ($"cancellation[{row}].minHours", tier.MinHours), ($"cancellation[{row}].refundPercent", tier.RefundBasisPoints / 100),
         }),
+        .. PolicyInput.Fields(Policy ?? new PolicyEntry()),
     ]);
 
     public void Apply(Venue venue, Faults faults)
@@ -57,6 +60,7 @@ internal sealed record RulesInput(
         if (!durations.SequenceEqual(venue.DurationsMinutes.Order())) venue.DurationsMinutes = durations;
         (venue.StrictGaps, venue.AdjacentStarts, venue.PayAtClub) = (StrictGaps, AdjacentStarts, PayAtClub);
         ApplyTiers(venue, faults);
+        ApplyPolicy(venue, faults);
         if (faults.None) CheckTogether(venue, faults);
     }
 
@@ -86,6 +90,14 @@ internal sealed record RulesInput(
             venue.Cancellation = JsonSerializer.Serialize(entries, FileJson.Options);
     }
 
+    private void ApplyPolicy(Venue venue, Faults faults)
+    {
+        var policy = Policy ?? new PolicyEntry();
+        PolicyRules.Check(policy, new RulesBeside(venue.HorizonDays, venue.StrictGaps, venue.PayAtClub, JsonSerializer.Deserialize<List<TierEntry>>(venue.Cancellation, FileJson.Options)!), faults);
+        var tidied = policy.Tidied().Write();
+        if (tidied != PolicyEntry.Read(venue.Policy).Write()) venue.Policy = tidied;
+    }
+
     // Rules that are sensible each by itself and leave nothing to book together. Both are named.
     private static void CheckTogether(Venue venue, Faults faults)
     {
@@ -94,13 +106,15 @@ internal sealed record RulesInput(
         var shortest = venue.DurationsMinutes.Min();
         Both(faults, !venue.StrictGaps || venue.AdjacentStarts || venue.StartIntervalMinutes <= shortest + venue.BufferMinutes, "interval_leaves_gaps", "strictGaps", "startIntervalMinutes",
             "Starts are further apart than the shortest booking, so gaps cannot be avoided. Let starts follow bookings, or shorten the interval.");
+        Both(faults, venue.LeadMinutes == 0 || venue.HoldMinutes <= venue.LeadMinutes, "hold_beyond_lead", "holdMinutes", "leadMinutes",
+            "A court could be waiting for its payment when its time begins: hold it for less, or ask for more notice.");
         var longest = venue.Hours.Select(row => row.LengthMinutes).DefaultIfEmpty(Day).Max();
-        faults.Rule(venue.DurationsMinutes.Max() <= longest, "longer_than_open", "durationsMinutes", "The longest booking does not fit into the longest opening ({0} minutes): see opening hours.", longest);
+        Both(faults, venue.DurationsMinutes.Max() <= longest, "longer_than_open", "durationsMinutes", "openings", "The longest booking does not fit into the longest opening ({0} minutes): see opening hours.", longest);
     }
 
-    private static void Both(Faults faults, bool holds, string rule, string one, string other, string sentence)
+    private static void Both(Faults faults, bool holds, string rule, string one, string other, string sentence, params object[] values)
     {
-        faults.Rule(holds, rule, one, sentence);
-        faults.Rule(holds, rule, other, sentence);
+        faults.Rule(holds, rule, one, sentence, values);
+        faults.Rule(holds, rule, other, sentence, values);
     }
 }

@@ -1,4 +1,5 @@
 using PadelSaaS.Contracts.Tenants;
+using PadelSaaS.Venues.Managing;
 
 namespace PadelSaaS.Venues.TenantFile;
 
@@ -74,6 +75,10 @@ internal static class EntryRules
         Must(rules.OrphanGaps is "off" or "strict", $"{at}.orphanGaps", "is either off or strict.");
         Must(rules.Cancellation.Any(tier => tier.MinHours == 0), $"{at}.cancellation", "needs a row with minHours 0.");
         Must(rules.Cancellation.All(tier => tier.MinHours >= 0 && tier.RefundBps is >= 0 and <= 10000), $"{at}.cancellation", "refundBps must be 0 to 10000.");
+        if (rules.Policy is null) return;
+        var faults = new Faults();
+        PolicyRules.Check(rules.Policy, new RulesBeside(rules.HorizonDays, rules.OrphanGaps == "strict", rules.PayAtClub, rules.Cancellation), faults);
+        if (!faults.None) Must(false, $"{at}.{faults.All[0].Field}", Faults.Say(faults.All[0]));
     }
 
     private static void CheckCourts(VenueEntry entry, string at)

@@ -84,7 +84,10 @@ internal sealed record PriceEntry(string Name, IReadOnlyList<string> Courts, str
 /// <summary>How courts are sold.</summary>
 internal sealed record RulesEntry(
     IReadOnlyList<int> Durations, int StartInterval, int LeadMinutes, int HorizonDays, int BufferMinutes, string OrphanGaps,
-    bool AdjacentStarts, int HoldMinutes, IReadOnlyList<TierEntry> Cancellation, bool PayAtClub);
+    bool AdjacentStarts, int HoldMinutes, IReadOnlyList<TierEntry> Cancellation, bool PayAtClub)
+{
+    public PolicyEntry? Policy { get; init; }
+}
 
 /// <summary>What comes back with at least this notice.</summary>
 internal sealed record TierEntry(int MinHours, int RefundBps);

@@ -40,7 +40,7 @@ internal sealed record VenueAnswer(
     /// <summary>What a player should know before booking.</summary>
     internal sealed record BookingRules(
         IReadOnlyList<int> DurationsMinutes, int StartIntervalMinutes, int LeadMinutes, int HorizonDays, int HoldMinutes, bool PayAtClub,
-        IReadOnlyList<CancellationTier> Cancellation);
+        IReadOnlyList<CancellationTier> Cancellation, BookingPolicy Policy);
 
     internal static VenueAnswer Of(VenueCard venue, Visit visit)
     {
@@ -50,7 +50,7 @@ internal sealed record VenueAnswer(
             venue.Zone, venue.Currency, place.Phone, place.Email, AboutIn(place, visit), place.Photo is null ? null : $"/files/{place.Photo}", place.Amenities,
             [.. venue.Courts.Select(court => new Court(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Lights, court.Accessible))],
             [.. venue.Hours.Select(Hours)],
-            new BookingRules(rules.DurationsMinutes, rules.StartIntervalMinutes, rules.LeadMinutes, rules.HorizonDays, rules.HoldMinutes, rules.PayAtClub, rules.Cancellation),
+            new BookingRules(rules.DurationsMinutes, rules.StartIntervalMinutes, rules.LeadMinutes, rules.HorizonDays, rules.HoldMinutes, rules.PayAtClub, rules.Cancellation, rules.Policy),
             [.. venue.Exceptions.Select(Special)],
             [.. venue.Seasons.Select(season => new SeasonOfHours(season.Name, season.First, season.Last, [.. season.Hours.Select(Hours)]))],
             // Courts out of use are nothing a player could look for.

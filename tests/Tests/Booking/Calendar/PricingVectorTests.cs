@@ -38,8 +38,10 @@ public sealed class PricingVectorTests
         var vector = Case("cancellation", id);
         CancellationTier[] tiers = [.. File["cancellation"]!["tiers"]!.AsArray().Select(tier => new CancellationTier((int)tier!["minHours"]!, (int)tier["refundBps"]!))];
 
-        var refund = Cancellation.Refund(
-            new Money((long)vector["paidMinor"]!, "EUR"), tiers, Vectors.Instant(vector["startUtc"]), Vectors.Instant(vector["cancelledUtc"]));
+        var start = Vectors.Instant(vector["startUtc"]);
+        var agreed = new Agreement(tiers, new BookingTerms((int?)vector["grace"] ?? 0), start, vector["booked"] is { } booked ? Vectors.Instant(booked) : start.AddDays(-30));
+
+        var refund = Cancellation.Refund(new Money((long)vector["paidMinor"]!, "EUR"), agreed, Vectors.Instant(vector["cancelledUtc"]));
 
         refund.ShouldBe(new Money((long)vector["expectedRefund"]!, "EUR"));
     }

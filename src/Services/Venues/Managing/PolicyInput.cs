@@ -1,0 +1,62 @@
+using PadelSaaS.Venues.TenantFile;
+
+namespace PadelSaaS.Venues.Managing;
+
+/// <summary>The form of what a venue agrees with its players: fields are named as the API names them, <c>policy.limits.perDay</c>.</summary>
+internal static class PolicyInput
+{
+    public const int MostRows = 6;
+    public const string Peaks = "policy.limits.peaks";
+    public const string Groups = "policy.groups";
+
+    public static PolicyEntry Read(Typed typed)
+    {
+        int? Number(string field) => typed[$"policy.{field}"].Trim().Length == 0 ? null : typed.Number($"policy.{field}") ?? -1;
+        return new PolicyEntry
+        {
+            GapsRelaxedHours = Number("gapsRelaxedHours"),
+            Grace = new(Number("grace.minutes"), Number("grace.leastHours")),
+            Limits = new(Number("limits.activeAhead"), Number("limits.perDay"), Number("limits.perWeek"), [.. Enumerable.Range(0, MostRows).Select(row => Peak(typed, $"limits.peaks[{row}]", Number))]),
+            Groups = [.. Enumerable.Range(0, MostRows).Select(row => Group(typed, $"groups[{row}]", Number))],
+            Guests = new(Number("guests.least"), Number("guests.most"), Number("guests.samePerMonth")),
+            // A person types a share in percent.
+            NoShow = new(Number("noShow.keptBps") * 100, Number("noShow.count"), Number("noShow.days"), typed["policy.noShow.then"] is { Length: > 0 } then ? then : null),
+        };
+    }
+
+    public static IEnumerable<(string Name, object? Value)> Fields(PolicyEntry policy) =>
+    [
+        ("policy.gapsRelaxedHours", policy.GapsRelaxedHours), ("policy.grace.minutes", policy.Grace?.Minutes), ("policy.grace.leastHours", policy.Grace?.LeastHours),
+        ("policy.limits.activeAhead", policy.Limits?.ActiveAhead), ("policy.limits.perDay", policy.Limits?.PerDay), ("policy.limits.perWeek", policy.Limits?.PerWeek),
+        .. (policy.Limits?.Peaks ?? []).OfType<PolicyEntry.PeakEntry>().SelectMany((peak, row) => PeakFields(peak, $"{Peaks}[{row}]")),
+        .. (policy.Groups ?? []).OfType<PolicyEntry.GroupEntry>().SelectMany((group, row) => GroupFields(group, $"{Groups}[{row}]")),
+        ("policy.guests.least", policy.Guests?.Least), ("policy.guests.most", policy.Guests?.Most), ("policy.guests.samePerMonth", policy.Guests?.SamePerMonth),
+        ("policy.noShow.keptBps", policy.NoShow?.KeptBps / 100), ("policy.noShow.count", policy.NoShow?.Count), ("policy.noShow.days", policy.NoShow?.Days), ("policy.noShow.then", policy.NoShow?.Then),
+    ];
+
+    private static PolicyEntry.PeakEntry? Peak(Typed typed, string at, Func<string, int?> number)
+    {
+        var days = typed.All($"policy.{at}.days").Select(day => int.TryParse(day, out var weekday) ? weekday : 0).Distinct().ToList();
+        var (from, to) = (Clock.Tidy(typed[$"policy.{at}.from"]), Clock.Tidy(typed[$"policy.{at}.to"]));
+        if (days.Count == 0 && typed[$"policy.{at}.from"].Trim().Length == 0 && typed[$"policy.{at}.to"].Trim().Length == 0 && number($"{at}.perWeek") is null) return null;
+        return new(days.Count > 0 && days.TrueForAll(day => day is >= 1 and <= 7) ? Weekdays.Format(days) : null, from, to == "00:00" ? "24:00" : to, number($"{at}.perWeek"));
+    }
+
+    private static PolicyEntry.GroupEntry? Group(Typed typed, string at, Func<string, int?> number)
+    {
+        var group = new PolicyEntry.GroupEntry(
+            typed[$"policy.{at}.key"].Trim() is { Length: > 0 } key ? key : null, number($"{at}.horizonDays"), number($"{at}.activeAhead"), number($"{at}.perDay"), number($"{at}.perWeek"), number($"{at}.peakPerWeek"));
+        return group == new PolicyEntry.GroupEntry() ? null : group;
+    }
+
+    private static IEnumerable<(string, object?)> PeakFields(PolicyEntry.PeakEntry peak, string at) =>
+    [
+        .. (Weekdays.Parse(peak.Days ?? "") ?? []).Select(day => ($"{at}.days", (object?)day)), ($"{at}.from", peak.From), ($"{at}.to", peak.To), ($"{at}.perWeek", peak.PerWeek),
+    ];
+
+    private static IEnumerable<(string, object?)> GroupFields(PolicyEntry.GroupEntry group, string at) =>
+    [
+        ($"{at}.key", group.Key), ($"{at}.horizonDays", group.HorizonDays), ($"{at}.activeAhead", group.ActiveAhead), ($"{at}.perDay", group.PerDay),
+        ($"{at}.perWeek", group.PerWeek), ($"{at}.peakPerWeek", group.PeakPerWeek),
+    ];
+}
