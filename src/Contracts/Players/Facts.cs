@@ -14,3 +14,13 @@ public sealed record CustomerGroupsChanged(Guid TenantId) : IFact
     /// <inheritdoc/>
     public Guid Aggregate => TenantId;
 }
+
+/// <summary>Two customers turned out to be one. Whatever anybody keeps about the one who is gone is about the one who was kept.</summary>
+/// <param name="KeptId">The customer who was kept.</param>
+/// <param name="GoneId">The customer whose id now leads to the other.</param>
+/// <param name="AccountIds">Accounts that are theirs.</param>
+public sealed record CustomersMerged(Guid KeptId, Guid GoneId, IReadOnlyList<Guid> AccountIds) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => KeptId;
+}

@@ -31,10 +31,13 @@ internal sealed class Customer
 
     public string Searched { get; private set; } = "";
 
+    /// <summary>What rows were searched by that turned out to be this customer.</summary>
+    public string AlsoSearched { get; set; } = "";
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>Notes a change: what is searched follows what is written.</summary>
-    public void Touch(DateTimeOffset now) => (Searched, UpdatedAt) = (Folded.Searched(Name, Email, Phone), now);
+    public void Touch(DateTimeOffset now) => (Searched, UpdatedAt) = ($"{Folded.Searched(Name, Email, Phone)} {AlsoSearched}".TrimEnd(), now);
 }

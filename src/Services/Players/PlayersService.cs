@@ -8,6 +8,7 @@ using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Players.Merging;
 using PadelSaaS.Players.Profile;
 using PadelSaaS.Players.Reactions;
 using PadelSaaS.Players.Search;
@@ -28,7 +29,7 @@ public sealed class PlayersService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PlayersService).Assembly));
-        services.AddScoped<Newcomers>().AddScoped<CustomerSearch>().AddScoped<Profiles>().AddScoped<Editing>().AddScoped<ICustomers, KnownCustomers>();
+        services.AddScoped<Newcomers>().AddScoped<CustomerSearch>().AddScoped<Profiles>().AddScoped<Editing>().AddScoped<Lookalikes>().AddScoped<Merger>().AddScoped<ICustomers, KnownCustomers>();
         services.AddScoped<ITenantFileSection, GroupsSection>().AddScoped<ITenantFileSection, CustomersSection>();
 
         services.AddNavEntry(new NavEntry(Door.Club, ListCustomers.Path, "Customers", "users", 90, typeof(PlayersWords), Ability.SeeCustomers));
@@ -38,6 +39,7 @@ public sealed class PlayersService : IService
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
 
         services.AddForgetting<CustomerChanged>(fact => fact.AccountIds.Select(KnownCustomers.TagOf));
+        services.AddForgetting<CustomersMerged>(fact => fact.AccountIds.Select(KnownCustomers.TagOf));
         services.AddForgetting<CustomerGroupsChanged>(_ => [KnownCustomers.GroupsTag]);
     }
 
@@ -48,5 +50,6 @@ public sealed class PlayersService : IService
         ShowCustomer.Map(doors);
         ChangeCustomer.Map(doors);
         WriteNote.Map(doors);
+        MergeCustomers.Map(doors);
     }
 }

@@ -9,4 +9,8 @@ internal static class Refusals
 
     public static readonly Refusal EmailTaken =
         Refusal.Conflict("email_taken", "Another guest has this address. If they are the same person, merge the two.") with { Field = "email" };
+
+    public static readonly Refusal SameCustomer = Refusal.Conflict("same_customer", "This is the same customer already.") with { Field = "with" };
+
+    public static readonly Refusal KeepTheAccount = Refusal.Conflict("keep_the_account", "The one with the account has to be kept: open that one and merge the guest into it.") with { Field = "with" };
 }

@@ -36,13 +36,16 @@ internal sealed class Profiles(UnitOfWork work, IBookingHistory bookings, IPayme
     {
         if (await FindAsync(id, stop) is not { } customer) return null;
         var model = work.Model<PlayersModel>();
+        var absorbed = await model.Customers.AsNoTracking().Where(one => one.MergedInto == customer.Id).OrderBy(one => one.CreatedAt).ToListAsync(stop);
+        // Notes and history stay where they were written and are read together.
+        Guid[] ids = [customer.Id, .. absorbed.Select(one => one.Id)];
         return new Known(
             customer,
-            await model.Customers.AsNoTracking().Where(one => one.MergedInto == customer.Id).OrderBy(one => one.CreatedAt).ToListAsync(stop),
+            absorbed,
             await model.CustomerGroups.AsNoTracking().OrderBy(group => group.Position).ThenBy(group => group.Key).ToListAsync(stop),
             await model.GroupMembers.AsNoTracking().Where(place => place.CustomerId == customer.Id).ToListAsync(stop),
-            await model.Notes.AsNoTracking().Where(note => note.CustomerId == customer.Id).OrderByDescending(note => note.At).ThenByDescending(note => note.Id).Take(MostNotes).ToListAsync(stop),
-            await model.History.AsNoTracking().Where(row => row.CustomerId == customer.Id).OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(MostNotes).ToListAsync(stop));
+            await model.Notes.AsNoTracking().Where(note => ids.Contains(note.CustomerId)).OrderByDescending(note => note.At).ThenByDescending(note => note.Id).Take(MostNotes).ToListAsync(stop),
+            await model.History.AsNoTracking().Where(row => ids.Contains(row.CustomerId)).OrderByDescending(row => row.At).ThenByDescending(row => row.Id).Take(MostNotes).ToListAsync(stop));
     }
 
     /// <summary>What they booked, and what of their money came back. Outside a unit of work.</summary>
