@@ -13,6 +13,7 @@ using PadelSaaS.Booking.UseCases.Desk;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
@@ -34,12 +35,14 @@ public sealed class BookingService : IService
         services.AddScoped<IBookingHistory, BookingsOf>();
         services.AddScoped<DayReader>().AddScoped<TimeSearch>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
-        services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<ShowBooking>().AddScoped<Attending>();
+        services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<Undoing>().AddScoped<Rehousing>().AddScoped<ShowBooking>().AddScoped<Attending>();
         services.AddScoped<ITenantFileSection, DemoSection>();
         services.AddTimer<EndHold>(Name, EndHold.Name);
+        services.AddTimer<TellClosure>(Name, TellClosure.Name);
         services.AddTimer<FinishBooking>(Name, FinishBooking.Name);
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
         services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
+        services.AddReaction<VenueUpdated, WhenVenueUpdated>(Name);
         services.AddReaction<PaymentSettled, WhenPaymentSettled>(Name);
         services.AddForgetting<BookingHeld>(fact => Days(fact.Court));
         services.AddForgetting<BookingConfirmed>(fact => Days(fact.Court));
@@ -83,6 +86,8 @@ public sealed class BookingService : IService
         CloseCourts.Map(doors);
         ListClosures.Map(doors);
         ReopenCourts.Map(doors);
+        UndoClosure.Map(doors);
+        ManageClosures.Map(doors);
     }
 
     private static IEnumerable<string> Board(BookedCourt court) => LiveTags.OfBoard(court.VenueId, court.Start, court.End);

@@ -17,6 +17,10 @@ internal static class Refusals
     public static Refusal BookingsInTheWay(IReadOnlyList<object> bookings) =>
         Refusal.Conflict("bookings_in_the_way", "There are bookings in the way: decide what becomes of each.") with { More = new Dictionary<string, object?> { ["bookings"] = bookings } };
 
+    public static readonly Refusal PlaceTaken = Refusal.Conflict("new_place_taken", "Somebody took one of the new places meanwhile. Please decide again.");
+
+    public static readonly Refusal AlreadyTold = Refusal.Conflict("already_told", "The players were told already. The courts can be opened again, but what was decided stays.");
+
     public static readonly Refusal NoClosure = Refusal.NotFound("This closure");
 
     public static readonly Refusal NotOffered = Refusal.Conflict("slot_not_offered", "The club does not offer this court at that time for this long.");

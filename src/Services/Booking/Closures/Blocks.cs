@@ -21,10 +21,10 @@ internal static class Blocks
         on conflict do nothing
         """;
 
-    /// <summary>The stretches a closure consists of.</summary>
-    public static IEnumerable<(Guid CourtId, DateTimeOffset Start, DateTimeOffset End)> Of(Closure closure)
+    /// <summary>The stretches a closure takes of some courts.</summary>
+    public static IEnumerable<(Guid CourtId, DateTimeOffset Start, DateTimeOffset End)> Of(Closure closure, IEnumerable<Guid> courts)
     {
-        foreach (var court in closure.CourtIds)
+        foreach (var court in courts)
             for (var start = closure.StartsAt; start < closure.EndsAt; start = start.AddDays(1))
                 yield return (court, start, start.AddDays(1) < closure.EndsAt ? start.AddDays(1) : closure.EndsAt);
     }

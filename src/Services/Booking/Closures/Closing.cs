@@ -1,4 +1,5 @@
-using PadelSaaS.Booking.Changing;
+using Npgsql;
+using PadelSaaS.Booking.Jobs;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
@@ -17,26 +18,33 @@ internal sealed record ClosingOutcome(Closure? Closure, IReadOnlyList<Impact> In
 
 /// <summary>
 /// Closes courts. A block takes a court exactly as a booking does, and the same database judges: no live booking lies under it unless somebody
-/// decided by name that it is cancelled, with all its money back.
+/// decided by name what becomes of it. The players are told two minutes later, so that a slip can be undone before anybody hears of it.
 /// </summary>
-internal sealed class Closing(UnitOfWork work, OneTrip trip, LinkKeys keys, Visit visit, TimeProvider clock)
+internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing, LinkKeys keys, Visit visit, TimeProvider clock)
 {
     /// <summary>The decision that a booking goes, with everything back, whatever its cancellation tiers say: the club took the court away.</summary>
     public const string CancelAndRefund = "cancel_and_refund";
 
+    /// <summary>The decision that a booking gets another court or time, for what was agreed or less.</summary>
+    public const string MoveElsewhere = "move";
+
+    /// <summary>How long a closure that broke bookings can be undone.</summary>
+    public static readonly TimeSpan UndoTime = TimeSpan.FromMinutes(2);
+
     private const int MostAttempts = 3;
 
-    /// <summary>What a closure would break; nothing is changed.</summary>
+    /// <summary>What a closure would break, and where each booking could go; nothing is changed.</summary>
     public async Task<IReadOnlyList<Impact>> PreviewAsync(ClosureWish wish, CancellationToken stop)
     {
+        var now = clock.GetUtcNow();
         await work.BeginAsync(stop);
-        var broken = await InTheWay.OnCourtsAsync(work, wish.Venue.Id, wish.CourtIds, wish.Start, wish.End, clock.GetUtcNow(), locked: false, stop);
+        var broken = await InTheWay.OnCourtsAsync(work, wish.Venue.Id, wish.CourtIds, wish.Start, wish.End, now, locked: false, stop);
         await work.RollbackAsync();
-        return broken;
+        return await rehousing.ProposeAsync(wish, broken, now, stop);
     }
 
-    /// <param name="toCancel">The bookings somebody decided to cancel.</param>
-    public async Task<ClosingOutcome> CloseAsync(ClosureWish wish, IReadOnlySet<Guid> toCancel, CancellationToken stop)
+    /// <param name="decisions">What becomes of each booking in the way: a new place, or nothing for everything back.</param>
+    public async Task<ClosingOutcome> CloseAsync(ClosureWish wish, IReadOnlyDictionary<Guid, NewPlace?> decisions, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -44,27 +52,74 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, LinkKeys keys, Visi
             await work.BeginAsync(stop);
             var ended = await EndDeadAsync(wish, now, stop);
             var broken = await InTheWay.OnCourtsAsync(work, wish.Venue.Id, wish.CourtIds, wish.Start, wish.End, now, locked: true, stop);
-            if (broken.Any(impact => !impact.Cancellable || !toCancel.Contains(impact.Booking.Id)))
-            {
-                await work.RollbackAsync();
-                return Refused(wish, broken, now);
-            }
-            var cancelled = await CancelAsync(wish, broken, now, stop);
-            var closure = Draft(wish, now);
+            var refusal = broken.Select(impact => Forbidden(wish, impact, decisions, now)).FirstOrDefault(no => no is not null);
+            if (refusal is not null) return await RefuseAsync(wish, refusal, stop);
+
+            var closure = Draft(wish, broken.Count > 0, now);
             work.Model<BookingModel>().Add(closure);
             await work.Model<BookingModel>().SaveChangesAsync(stop);
-            var isTaken = await BlockAsync(closure, wish.Venue, now, stop);
-            if (!isTaken)
+            if (await CarryOutAsync(wish, closure, broken, decisions, now, stop) is { } lost) return await RefuseAsync(wish, lost, stop);
+            if (!await BlockAsync(closure, wish.Venue, now, stop))
             {
                 // Somebody booked between the reading and the writing: look again at who stands in the way.
                 await work.RollbackAsync();
-                if (attempt == MostAttempts) return Refused(wish, broken, now);
+                if (attempt == MostAttempts) return await RefuseAsync(wish, Refusals.BookingsInTheWay([]), stop);
                 continue;
             }
-            work.Tell(new CourtClosed(closure.Tell()));
+            work.Tell(new CourtClosed(closure.Tell() with { Elsewhere = [.. Touched(broken, decisions)] }));
+            if (closure.TellAt is { } tellAt) work.RingAt(tellAt, TellClosure.Name, $"{closure.Id}");
             await work.CommitAsync(stop);
-            foreach (var fact in ended.Concat<IFact>(cancelled)) trip.Announce(fact);
+            foreach (var fact in ended) trip.Announce(fact);
             return new ClosingOutcome(closure, broken, null);
+        }
+    }
+
+    private static IEnumerable<ChangedTime> Touched(IReadOnlyList<Impact> broken, IReadOnlyDictionary<Guid, NewPlace?> decisions)
+    {
+        foreach (var booking in broken.Select(impact => impact.Booking))
+        {
+            yield return new ChangedTime(booking.StartsAt, booking.EndsAt);
+            if (decisions[booking.Id] is { } place) yield return new ChangedTime(place.Start, place.Start.AddMinutes(booking.DurationMinutes));
+        }
+    }
+
+    private static Refusal? Forbidden(ClosureWish wish, Impact impact, IReadOnlyDictionary<Guid, NewPlace?> decisions, DateTimeOffset now)
+    {
+        if (!impact.Cancellable || !decisions.TryGetValue(impact.Booking.Id, out var place)) return Refusals.BookingsInTheWay([]);
+        if (place is null) return null;
+        if (!Rehousing.MayMove(impact.Booking, now) || Rehoused.Of(impact.Booking, wish.Venue, place.CourtId, place.Start) is not { } to) return Refusals.NotOffered;
+        return to.Start <= now || (wish.CourtIds.Contains(to.CourtId) && to.Start < wish.End && to.End > wish.Start) ? Refusals.NotOffered : null;
+    }
+
+    // The rows are locked, so each statement finds the row it was made from.
+    private async Task<Refusal?> CarryOutAsync(
+        ClosureWish wish, Closure closure, IReadOnlyList<Impact> broken, IReadOnlyDictionary<Guid, NewPlace?> decisions, DateTimeOffset now, CancellationToken stop)
+    {
+        var reason = wish.Note ?? ClosureReason.Word(wish.Reason);
+        // Whoever goes makes room first.
+        foreach (var impact in broken.OrderBy(impact => decisions[impact.Booking.Id] is null ? 0 : 1))
+        {
+            var (booking, place) = (impact.Booking, decisions[impact.Booking.Id]);
+            var court = booking.Tell(wish.Venue, await keys.ForAsync(booking.Id, stop));
+            try
+            {
+                await using var command = place is null
+                    ? Decided.Cancel(work, closure, booking, reason, new BookingCancelled(court, impact.Refund, "staff", reason, booking.Status == BookingStatus.Confirmed), visit.Caller, now)
+                    : Moved(Rehoused.Of(booking, wish.Venue, place.CourtId, place.Start)!, booking, court);
+                await command.ExecuteNonQueryAsync(stop);
+            }
+            catch (PostgresException taken) when (taken.SqlState is PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.DeadlockDetected)
+            {
+                return Refusals.PlaceTaken;
+            }
+        }
+        return null;
+
+        NpgsqlCommand Moved(Rehoused to, Booking booking, BookedCourt before)
+        {
+            var there = before with { CourtId = to.CourtId, CourtName = to.CourtName, Start = to.Start, End = to.End, Price = to.Price, Moves = before.Moves + 1 };
+            var fact = new BookingMoved(before, there, to.Refund, new Money(booking.PaidMinor - to.Refund.AmountMinor, booking.Currency), "staff", reason);
+            return Decided.Move(work, closure, booking, to, wish.Venue.Rules.BufferMinutes, fact, visit.Caller, now);
         }
     }
 
@@ -78,31 +133,14 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, LinkKeys keys, Visi
         return ended;
     }
 
-    // The rows are locked, so each statement finds the row it was made from.
-    private async Task<List<BookingCancelled>> CancelAsync(ClosureWish wish, IReadOnlyList<Impact> broken, DateTimeOffset now, CancellationToken stop)
-    {
-        var facts = new List<BookingCancelled>();
-        if (broken.Count == 0) return facts;
-        await using var batch = work.Batch();
-        foreach (var (booking, refund, _) in broken)
-        {
-            var court = booking.Tell(wish.Venue, await keys.ForAsync(booking.Id, stop));
-            var fact = new BookingCancelled(court, refund, "staff", wish.Note ?? ClosureReason.Word(wish.Reason), booking.Status == BookingStatus.Confirmed);
-            facts.Add(fact);
-            batch.BatchCommands.Add(Changes.Cancel(booking, "staff", fact.Reason, fact, visit.Caller, now, clock));
-        }
-        await batch.ExecuteNonQueryAsync(stop);
-        return facts;
-    }
-
     private async Task<bool> BlockAsync(Closure closure, VenueCard venue, DateTimeOffset now, CancellationToken stop)
     {
-        var blocks = Blocks.Of(closure).ToList();
+        var blocks = Blocks.Of(closure, closure.CourtIds).ToList();
         await using var insert = Blocks.Insert(work, closure, venue, blocks, visit.Language, now);
         return await insert.ExecuteNonQueryAsync(stop) == blocks.Count;
     }
 
-    private Closure Draft(ClosureWish wish, DateTimeOffset now) => new()
+    private Closure Draft(ClosureWish wish, bool breaks, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         VenueId = wish.Venue.Id,
@@ -115,8 +153,18 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, LinkKeys keys, Visi
         CreatedBy = visit.Caller.AccountId,
         Creator = visit.Caller.Name,
         CreatedAt = now,
+        TellAt = breaks ? now + UndoTime : null,
     };
 
-    private static ClosingOutcome Refused(ClosureWish wish, IReadOnlyList<Impact> broken, DateTimeOffset now) =>
-        new(null, broken, Refusals.BookingsInTheWay([.. broken.Select(impact => ImpactView.Of(impact, wish.Venue, now))]));
+    // With everything that stands in the way now, so that whoever closes can decide again.
+    private async Task<ClosingOutcome> RefuseAsync(ClosureWish wish, Refusal refusal, CancellationToken stop)
+    {
+        await work.RollbackAsync();
+        var broken = await PreviewAsync(wish, stop);
+        var now = clock.GetUtcNow();
+        return new ClosingOutcome(null, broken, refusal with { More = new Dictionary<string, object?> { ["bookings"] = broken.Select(impact => ImpactView.Of(impact, wish.Venue, now)).ToList() } });
+    }
 }
+
+/// <summary>Where a booking goes that loses its court; as long as it was.</summary>
+internal sealed record NewPlace(Guid CourtId, DateTimeOffset Start);

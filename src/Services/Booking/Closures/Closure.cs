@@ -33,6 +33,18 @@ public sealed class Closure
 
     public Guid? ReopenedBy { get; set; }
 
+    /// <summary>Name of who opened again.</summary>
+    public string? Reopener { get; set; }
+
+    /// <summary>When the players who lost their court are told. Until then it can be undone.</summary>
+    public DateTimeOffset? TellAt { get; set; }
+
+    /// <summary>When it was undone, with all it did.</summary>
+    public DateTimeOffset? UndoneAt { get; set; }
+
+    /// <summary>Whether it can still be undone, because nobody was told.</summary>
+    public bool CanBeUndone(DateTimeOffset now) => ReopenedAt is null && TellAt > now;
+
     /// <summary>The closure as facts tell it.</summary>
     public ClosedCourts Tell() => new(Id, VenueId, CourtIds, StartsAt, EndsAt, Reason);
 }

@@ -11,16 +11,26 @@ namespace PadelSaaS.Booking.Closures;
 /// <param name="Cancellable">Whether it can still be given up; one that was played is past.</param>
 public sealed record Impact(Booking Booking, Money Refund, bool Cancellable)
 {
+    /// <summary>Where it could move to, the closest first.</summary>
+    public IReadOnlyList<Rehoused> Places { get; init; } = [];
+
+    /// <summary>What suggests itself: the same time on another court where there is one, else everything back.</summary>
+    public Rehoused? Suggested => Places.FirstOrDefault(place => place.Start == Booking.StartsAt);
+
     internal static Impact Of(Booking booking, DateTimeOffset now) =>
         new(booking, new Money(booking.PaidMinor, booking.Currency), booking.StatusAt(now) is BookingStatus.Pending or BookingStatus.Confirmed);
 }
 
 /// <summary>An impact as the API answers it.</summary>
 /// <param name="Decisions">What the club may decide for this booking.</param>
-internal sealed record ImpactView(BookingView Booking, Money Refund, IReadOnlyList<string> Decisions)
+/// <param name="Suggested">The decision that suggests itself: <c>move</c> to the first place where it has the same time, else <c>cancel_and_refund</c>.</param>
+/// <param name="Places">Where it could move to, the closest first.</param>
+internal sealed record ImpactView(BookingView Booking, Money Refund, IReadOnlyList<string> Decisions, string? Suggested, IReadOnlyList<Rehoused> Places)
 {
     public static ImpactView Of(Impact impact, VenueCard venue, DateTimeOffset now) =>
-        new(BookingView.Of(impact.Booking, venue, now), impact.Refund, impact.Cancellable ? [Closing.CancelAndRefund] : []);
+        new(BookingView.Of(impact.Booking, venue, now), impact.Refund,
+            [.. impact.Places.Count > 0 ? [Closing.MoveElsewhere] : Array.Empty<string>(), .. impact.Cancellable ? [Closing.CancelAndRefund] : Array.Empty<string>()],
+            impact.Suggested is not null ? Closing.MoveElsewhere : impact.Cancellable ? Closing.CancelAndRefund : null, impact.Places);
 }
 
 /// <summary>Finds the live bookings that stand in the way of what the club wants to change.</summary>

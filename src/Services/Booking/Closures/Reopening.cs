@@ -20,7 +20,7 @@ internal sealed class Reopening(UnitOfWork work, Visit visit, TimeProvider clock
             await work.RollbackAsync();
             return refusal;
         }
-        (closure.ReopenedAt, closure.ReopenedBy) = (now, visit.Caller.AccountId);
+        (closure.ReopenedAt, closure.ReopenedBy, closure.Reopener) = (now, visit.Caller.AccountId, visit.Caller.Name);
         await using (var free = work.Command("update bookings set status = 'cancelled', cancelled_by = 'staff', updated_at = $2 where closure_id = $1 and status <> 'cancelled'", id, now))
             await free.ExecuteNonQueryAsync(stop);
         work.Tell(new CourtReopened(closure.Tell()));

@@ -14,7 +14,8 @@ internal sealed class Alternatives(DayReader days)
     private const int Enough = 3;
     private const int DaysToLookAt = 3;
 
-    public async Task<IReadOnlyList<Alternative>> ToAsync(VenueCard venue, Wish wish, DateTimeOffset now, CancellationToken stop)
+    /// <param name="also">What else will be taken, for somebody who is about to change the day.</param>
+    public async Task<IReadOnlyList<Alternative>> ToAsync(VenueCard venue, Wish wish, DateTimeOffset now, CancellationToken stop, Func<VenueDay, VenueDay>? also = null)
     {
         var found = new List<Alternative>();
         var date = (BusinessDay.Holding(venue, wish.Start).FirstOrDefault() ?? BusinessDay.Of(venue, BusinessDay.Today(venue, wish.Start))).Date;
@@ -25,6 +26,7 @@ internal sealed class Alternatives(DayReader days)
             var day = await days.ReadAsync(venue, date.PlusDays(ahead));
             // Memory that still shows the lost time as free has not heard of the winner: what it shows beside may be gone as well.
             if (day.Starts(wish.CourtId, now).Allows(wish.Start, wish.DurationMinutes)) day = await days.ReadFreshAsync(venue, day.Day);
+            if (also is not null) day = also(day);
             found.AddRange(day.Free(wish.DurationMinutes, now)
                 .Where(slot => slot.Court.Id != wish.CourtId || slot.Start != wish.Start)
                 .OrderBy(slot => (slot.Start - wanted).Duration()).ThenBy(slot => slot.Court.Id == wish.CourtId ? 0 : 1).ThenBy(slot => slot.Court.Position)

@@ -35,6 +35,7 @@ internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cach
     {
         for (var date = closed.Start.UtcDateTime.Date; date <= closed.End.UtcDateTime; date = date.AddDays(1))
             yield return Tag(closed.VenueId, new DateTimeOffset(date, TimeSpan.Zero));
+        foreach (var tag in closed.Elsewhere.SelectMany(time => TagsOf(closed.VenueId, time.Start, time.End))) yield return tag;
     }
 
     /// <summary>Tags of everything a day's window touches, and of the venue itself.</summary>

@@ -23,6 +23,9 @@ internal sealed record VenueDay(VenueCard Venue, BusinessDay Day, IReadOnlyDicti
             standing.GroupBy(one => one.CourtId).ToDictionary(court => court.Key, court => court.Select(one => new Busy(one.Start, one.End, one.IsBlock)).ToArray()), until);
     }
 
+    /// <summary>The day with one time more taken.</summary>
+    public VenueDay With(Guid courtId, Busy time) => this with { Busy = new Dictionary<Guid, Busy[]>(Busy) { [courtId] = [.. Busy.GetValueOrDefault(courtId, []), time] } };
+
     /// <summary>When a court can be booked.</summary>
     public FreeStarts Starts(Guid courtId, DateTimeOffset? now) =>
         FreeStarts.On(Day, Busy.GetValueOrDefault(courtId, []), Venue.Rules, now);

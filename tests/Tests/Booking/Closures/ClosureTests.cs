@@ -48,6 +48,11 @@ public sealed class ClosureTests(PlatformFixture platform) : IClassFixture<Platf
 
         (await one.StatusAsync(first)).ShouldBe("cancelled");
         (await two.StatusAsync(second)).ShouldBe("cancelled");
+        // Nobody is told before the time to undo is over.
+        await platform.SettleAsync();
+        (await platform.FactsAsync("BOOKING_CANCELLED", first)).ShouldBe(0);
+        platform.Clock.Advance(TimeSpan.FromMinutes(2));
+        await platform.SettleAsync();
         (await platform.FactsAsync("BOOKING_CANCELLED", first)).ShouldBe(1);
         (await platform.ScalarAsync<long>("madrid", $"select (payload->'refund'->>'amountMinor')::bigint from platform.outbox where aggregate = '{first}' and event_type = 'BOOKING_CANCELLED'")).ShouldBe(4400);
         await platform.SettleAsync();

@@ -19,17 +19,20 @@ internal static class CloseCourts
     /// <param name="Reason"><c>maintenance</c>, <c>event</c>, <c>weather</c>, <c>lesson_free</c> or <c>other</c>.</param>
     /// <param name="Note">For the players who lose their court, and for the desk.</param>
     /// <param name="Decisions">What happens to each booking in the way.</param>
+    /// <param name="CourtGroupId">Instead of courts: those of a group that are in use.</param>
     internal sealed record Request(
-        IReadOnlyList<Guid>? CourtIds, DateTimeOffset Start, DateTimeOffset End, string? Reason, string? Note, IReadOnlyList<BookingDecision?>? Decisions);
+        IReadOnlyList<Guid>? CourtIds, DateTimeOffset Start, DateTimeOffset End, string? Reason, string? Note, IReadOnlyList<BookingDecision?>? Decisions, Guid? CourtGroupId = null);
 
-    /// <summary>What becomes of one booking: <c>cancel_and_refund</c> gives it up with everything back.</summary>
-    internal sealed record BookingDecision(Guid BookingId, string? Decision);
+    /// <summary>What becomes of one booking: <c>cancel_and_refund</c> gives it up with everything back; <c>move</c> gives it another court or time for what was agreed, or less.</summary>
+    /// <param name="CourtId">For a move: the new court.</param>
+    /// <param name="Start">For a move: the new start.</param>
+    internal sealed record BookingDecision(Guid BookingId, string? Decision, Guid? CourtId = null, DateTimeOffset? Start = null);
 
     /// <summary>The live bookings a closure would break, and what giving them up costs.</summary>
     internal sealed record Preview(IReadOnlyList<ImpactView> InTheWay, Money Refunds);
 
-    /// <summary>The closure, and the bookings that were given up for it.</summary>
-    internal sealed record Answer(ClosureView Closure, IReadOnlyList<ImpactView> Cancelled);
+    /// <summary>The closure, and the bookings that were given up or moved for it, as they were.</summary>
+    internal sealed record Answer(ClosureView Closure, IReadOnlyList<ImpactView> Cancelled, IReadOnlyList<ImpactView> Moved);
 
     public static void Map(Doors doors)
     {
@@ -57,19 +60,27 @@ internal static class CloseCourts
         var (wish, refusal) = Read(request, venue, visit, clock);
         if (wish is null) return refusal!;
         var decisions = request.Decisions ?? [];
-        if (decisions.Any(decision => decision is not { Decision: Closing.CancelAndRefund }))
-            return Refusal.Malformed("decisions", "A decision is cancel_and_refund.");
+        if (decisions.Any(decision => decision is not ({ Decision: Closing.CancelAndRefund } or { Decision: Closing.MoveElsewhere, CourtId: not null, Start: not null })))
+            return Refusal.Malformed("decisions", "A decision is cancel_and_refund, or move with a court and a start.");
+        if (decisions.DistinctBy(decision => decision!.BookingId).Count() < decisions.Count) return Refusal.Malformed("decisions", "A booking is decided about twice.");
 
-        var outcome = await closing.CloseAsync(wish, decisions.Select(decision => decision!.BookingId).ToHashSet(), stop);
+        var places = decisions.ToDictionary(decision => decision!.BookingId, decision => decision!.Decision == Closing.MoveElsewhere ? new NewPlace(decision.CourtId!.Value, decision.Start!.Value.ToUniversalTime()) : null);
+        var outcome = await closing.CloseAsync(wish, places, stop);
         if (outcome.Refusal is not null) return outcome.Refusal;
-        return TypedResults.Created($"/api/v1/venues/{venueId}/closures/{outcome.Closure!.Id}", new Answer(
-            ClosureView.Of(outcome.Closure, venue), [.. outcome.InTheWay.Select(impact => ImpactView.Of(impact, venue, clock.GetUtcNow()))]));
+        var moved = outcome.InTheWay.ToLookup(impact => places[impact.Booking.Id] is not null, impact => ImpactView.Of(impact, venue, clock.GetUtcNow()));
+        return TypedResults.Created($"/api/v1/venues/{venueId}/closures/{outcome.Closure!.Id}", new Answer(ClosureView.Of(outcome.Closure, venue), [.. moved[false]], [.. moved[true]]));
     }
 
-    private static (ClosureWish? Wish, Refusal? Refusal) Read(Request request, VenueCard venue, Visit visit, TimeProvider clock)
+    internal static (ClosureWish? Wish, Refusal? Refusal) Read(Request request, VenueCard venue, Visit visit, TimeProvider clock)
     {
         var courts = (request.CourtIds ?? []).Distinct().ToArray();
         if (courts.Any(id => venue.Courts.All(court => court.Id != id))) return (null, Refusals.NoCourt);
+        if (request.CourtGroupId is { } wanted)
+        {
+            if (venue.Groups.FirstOrDefault(group => group.Id == wanted) is not { } group) return (null, Refusal.NotFound("This court group"));
+            courts = [.. venue.Courts.Select(court => court.Id).Where(group.CourtIds.Contains)];
+            if (courts.Length == 0) return (null, Refusals.NoCourt);
+        }
         var isWhole = courts.Length == 0;
         if (ClosureAccess.Refuses(visit, isWhole, courts.Length) is { } refusal) return (null, refusal);
 
