@@ -36,6 +36,15 @@ secret() {
   cat "$file"
 }
 
+# The master key of this data directory, as `id:base64`. A key whose id is another stays readable when it is put in front of this one.
+master_key() {
+  local file="$DATA/secrets/master_key"
+  if [ ! -s "$file" ]; then
+    (umask 077 && printf 'local:%s' "$(head -c 32 /dev/urandom | base64 -w0)" >"$file")
+  fi
+  cat "$file"
+}
+
 port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # Below the range from which the kernel hands out ports, so that no outgoing connection takes it from us later.

@@ -11,6 +11,7 @@ use_settings() { # PORT
   # appsettings.json lies beside the program, whatever directory the command is given in.
   export ASPNETCORE_CONTENTROOT="${ASPNETCORE_CONTENTROOT:-$(dirname "$HOST_DLL")}"
   export Database__AppPassword="${Database__AppPassword:-$(secret padel_app)}"
+  export Security__MasterKeys="${Security__MasterKeys:-$(master_key)}"
   export Database__Owner
   if database_is_given; then
     Database__Owner="$DATABASE_URL"

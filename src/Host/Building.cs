@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using PadelSaaS.Host.Http;
 using PadelSaaS.Platform;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Ui;
 using Serilog;
 using Serilog.Events;
@@ -29,6 +30,8 @@ public static class Building
     /// <summary>The way of a request, and the use cases of the services that run here.</summary>
     public static WebApplication Finish(WebApplication app)
     {
+        // A process that cannot open what is sealed does not start: it would fail at the first request, and only there.
+        app.Services.GetRequiredService<MasterKeys>();
         app.UseMiddleware<StatusPages>();
         app.UseExceptionHandler();
         app.UsePlatform();

@@ -24,6 +24,7 @@ var environment = new Dictionary<string, string>
     ["Database__Owner"] = owner,
     ["Database__App"] = app,
     ["ASPNETCORE_ENVIRONMENT"] = "Production",
+    ["Security__MasterKeys"] = $"load:{Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))}",
 };
 var folder = Directory.CreateTempSubdirectory("padel-load").FullName;
 Directory.CreateDirectory(Path.Combine(folder, "load"));

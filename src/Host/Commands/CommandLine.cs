@@ -14,6 +14,9 @@ internal static class CommandLine
         padel tenant export SLUG [--dir DIR]                                write a tenant back into a folder
         padel tenant list                                                   every tenant with its state
         padel tenant migrate [SLUG]                                         missing scripts, for all tenants or one
+        padel keys rotate-master                                            wrap every data key by the newest master key
+        padel keys rotate-data [SLUG|platform]                              new data keys; what is there is sealed anew
+        padel keys seal [SLUG|platform]                                     seal what lies in the clear, finish a rotation
         """;
 
     public static async Task<int> RunAsync(string[] args)
@@ -30,6 +33,9 @@ internal static class CommandLine
                 ["tenant", "export", var slug, ..] => await TenantCommand.ExportAsync(Quiet(args), slug, Option(args, "--dir") ?? slug),
                 ["tenant", "list"] => await TenantCommand.ListAsync(Quiet(args)),
                 ["tenant", "migrate", .. var rest] => await MigrateCommand.TenantsAsync(Quiet(args), rest.FirstOrDefault()),
+                ["keys", "rotate-master"] => await KeysCommand.RotateMasterAsync(Quiet(args)),
+                ["keys", "rotate-data", .. var rest] => await KeysCommand.RotateDataAsync(Quiet(args), rest.FirstOrDefault()),
+                ["keys", "seal", .. var rest] => await KeysCommand.SealAsync(Quiet(args), rest.FirstOrDefault()),
                 [] or ["serve", ..] or ["--services", ..] or ["--urls", ..] => await ServeAsync(args),
                 _ => Say($"No such command: {string.Join(' ', args)}\n\n{Help}", 2),
             };

@@ -27,7 +27,7 @@ public sealed partial class TenantSchemas(Database database, Scripts scripts)
         await transaction.CommitAsync(stop);
     }
 
-    /// <summary>Removes the schema with all its rows, and the role.</summary>
+    /// <summary>Removes the schema with all its rows, its data keys (what backups hold sealed is lost with them) and the role.</summary>
     public async Task DropAsync(string schema, CancellationToken stop = default)
     {
         if (!SchemaName().IsMatch(schema)) throw new ArgumentException($"'{schema}' is no name for a tenant's schema.", nameof(schema));
@@ -37,6 +37,7 @@ public sealed partial class TenantSchemas(Database database, Scripts scripts)
             begin;
             drop schema if exists {schema} cascade;
             delete from platform.migrations where target = '{schema}';
+            delete from platform.data_keys where owner = '{schema}';
             drop role if exists {schema};
             commit;
             """, stop);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Platform.Jobs;
 
@@ -9,7 +10,7 @@ namespace PadelSaaS.Platform.Jobs;
 /// found something is followed by the next at once, an idle one waits longer each time, a failed one is logged and waits.
 /// </summary>
 internal sealed class Loops(
-    Courier courier, Delivery delivery, Herald herald, Timers timers, Sweep sweep, RunningServices running, CourierBell bell, ILogger<Loops> log) : BackgroundService
+    Courier courier, Delivery delivery, Herald herald, Timers timers, Sweep sweep, Resealing resealing, RunningServices running, CourierBell bell, ILogger<Loops> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,6 +19,7 @@ internal sealed class Loops(
         loops.Add(TurnAsync("herald", () => herald.AnnounceAsync(stoppingToken), 20, 400, stoppingToken));
         loops.Add(TurnAsync("timers", () => timers.RingDueAsync(stoppingToken), 1000, 1000, stoppingToken));
         loops.Add(TurnAsync("sweep", async () => { await sweep.RunAsync(stoppingToken); return 0; }, 3_600_000, 3_600_000, stoppingToken));
+        loops.Add(TurnAsync("resealing", () => resealing.TurnAsync(stoppingToken), 60_000, 60_000, stoppingToken));
         return Task.WhenAll(loops);
     }
 

@@ -1,0 +1,51 @@
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Host.Commands;
+
+/// <summary>Rotates keys while the platform runs, and seals what lies in the clear. Interrupted, each goes on where it was.</summary>
+internal static class KeysCommand
+{
+    public static async Task<int> RotateMasterAsync(WebApplication app)
+    {
+        await using (app)
+        {
+            var wrapped = await app.Services.GetRequiredService<Rotation>().RotateMasterAsync();
+            Console.WriteLine($"{wrapped} data keys wrapped anew by master key '{app.Services.GetRequiredService<MasterKeys>().Newest}'");
+            return 0;
+        }
+    }
+
+    public static async Task<int> RotateDataAsync(WebApplication app, string? whose)
+    {
+        await using (app)
+        {
+            foreach (var (name, owner) in await OwnersAsync(app, whose))
+            {
+                var key = await app.Services.GetRequiredService<Rotation>().RotateDataAsync(owner);
+                var values = await app.Services.GetRequiredService<Resealing>().RunAsync(owner);
+                Console.WriteLine($"{name}: data key {key}, {values} values sealed anew");
+            }
+            return 0;
+        }
+    }
+
+    public static async Task<int> SealAsync(WebApplication app, string? whose)
+    {
+        await using (app)
+        {
+            foreach (var (name, owner) in await OwnersAsync(app, whose))
+                Console.WriteLine($"{name}: {await app.Services.GetRequiredService<Resealing>().RunAsync(owner)} values sealed");
+            return 0;
+        }
+    }
+
+    private static async Task<IReadOnlyList<(string Name, string Owner)>> OwnersAsync(WebApplication app, string? whose)
+    {
+        var tenants = (await app.Services.GetRequiredService<ITenantStore>().AllAsync()).Where(tenant => tenant.State != TenantState.Provisioning);
+        var all = tenants.Select(tenant => (tenant.Slug, tenant.Schema)).Prepend(("platform", Database.PlatformRole));
+        var chosen = all.Where(owner => whose is null || owner.Item1 == whose).ToList();
+        return chosen.Count > 0 ? chosen : throw new ArgumentException($"There is no tenant '{whose}'.");
+    }
+}
