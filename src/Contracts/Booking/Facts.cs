@@ -9,9 +9,10 @@ public sealed record Booker(Guid? AccountId, string Name, string? Email, string?
 /// <param name="Zone">IANA zone of the venue: every time is shown in it.</param>
 /// <param name="Link">Path of the booking's page on the club's site, with the guest's key where there is no account.</param>
 /// <param name="Moves">How often its court or time has changed: a calendar takes the file with the higher number.</param>
+/// <param name="PartOf">What was done to several bookings at once; its own fact tells people, and nobody writes to them about this booking alone.</param>
 public sealed record BookedCourt(
     Guid BookingId, Guid VenueId, string VenueName, Guid CourtId, string CourtName,
-    DateTimeOffset Start, DateTimeOffset End, string Zone, Money Price, Booker Booker, string Link, int Moves = 0);
+    DateTimeOffset Start, DateTimeOffset End, string Zone, Money Price, Booker Booker, string Link, int Moves = 0, Guid? PartOf = null);
 
 /// <summary>A court waits for its payment.</summary>
 public sealed record BookingHeld(BookedCourt Court, DateTimeOffset ExpiresAt) : IFact

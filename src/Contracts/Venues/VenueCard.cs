@@ -96,6 +96,9 @@ public sealed record BookingRules(
 {
     /// <summary>What the venue agrees with its players beyond the calendar.</summary>
     public BookingPolicy Policy { get; init; } = BookingPolicy.None;
+
+    /// <summary>For how many weeks ahead players may book every week, whatever <see cref="HorizonDays"/> says; 0 where only the club books series.</summary>
+    public int PlayerSeriesWeeks { get; init; }
 }
 
 /// <summary>With at least this much notice, this share comes back.</summary>

@@ -27,6 +27,9 @@ public sealed class Booking
     /// <summary>The closure a block belongs to.</summary>
     public Guid? ClosureId { get; set; }
 
+    /// <summary>The series it is a date of.</summary>
+    public Guid? SeriesId { get; set; }
+
     public int GroupSize { get; set; } = 1;
 
     public Guid? UserId { get; set; }
@@ -103,7 +106,8 @@ public sealed class Booking
     public static string CodeOf(Guid id) => Convert.ToHexString(SHA256.HashData(id.ToByteArray()))[..6];
 
     /// <summary>The booking as facts tell it.</summary>
-    public BookedCourt Tell(VenueCard venue, string accessKey) => new(
+    /// <param name="partOf">What was done to several bookings at once, and is told to people by a fact of its own.</param>
+    public BookedCourt Tell(VenueCard venue, string accessKey, Guid? partOf = null) => new(
         Id, VenueId, venue.Name, CourtId, venue.Courts.FirstOrDefault(court => court.Id == CourtId)?.Name ?? "",
-        StartsAt, EndsAt, Zone, Price, new Booker(UserId, GuestName, GuestEmail, GuestPhone, Language), Access.Link(Id, UserId is null ? accessKey : null), Moves);
+        StartsAt, EndsAt, Zone, Price, new Booker(UserId, GuestName, GuestEmail, GuestPhone, Language), Access.Link(Id, UserId is null ? accessKey : null), Moves, partOf);
 }

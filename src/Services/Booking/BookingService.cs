@@ -10,6 +10,7 @@ using PadelSaaS.Booking.Reactions;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Booking.UseCases;
 using PadelSaaS.Booking.UseCases.Desk;
+using PadelSaaS.Booking.UseCases.Series;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Payments;
@@ -37,6 +38,7 @@ public sealed class BookingService : IService
         services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<Undoing>().AddScoped<Rehousing>().AddScoped<ShowBooking>().AddScoped<Attending>();
         services.AddScoped<ITenantFileSection, DemoSection>();
+        SeriesRoom.Add(services);
         services.AddTimer<EndHold>(Name, EndHold.Name);
         services.AddTimer<TellClosure>(Name, TellClosure.Name);
         services.AddTimer<FinishBooking>(Name, FinishBooking.Name);
@@ -88,6 +90,7 @@ public sealed class BookingService : IService
         ReopenCourts.Map(doors);
         UndoClosure.Map(doors);
         ManageClosures.Map(doors);
+        SeriesRoom.Map(doors);
     }
 
     private static IEnumerable<string> Board(BookedCourt court) => LiveTags.OfBoard(court.VenueId, court.Start, court.End);

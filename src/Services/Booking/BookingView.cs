@@ -11,13 +11,16 @@ namespace PadelSaaS.Booking;
 /// <param name="HoldExpiresAt">Until when the court waits for its payment; only while it does.</param>
 /// <param name="FreeCancellationUntil">Last instant at which everything comes back; absent where it never does.</param>
 /// <param name="AccessKey">A guest's key to this booking, given once: send it as <c>X-Booking-Key</c>.</param>
-/// <param name="Type"><c>single</c>; on the board also <c>block</c>, a time the club keeps, whose booker's name is the reason.</param>
+/// <param name="Type"><c>single</c>, or <c>series</c> for a date of one; on the board also <c>block</c>, a time the club keeps, whose booker's name is the reason.</param>
 internal sealed record BookingView(
     Guid Id, string Code, string Status, Guid VenueId, string VenueName, Guid CourtId, string CourtName,
     DateTimeOffset Start, DateTimeOffset End, DateTimeOffset StartLocal, string Zone, int DurationMinutes,
     Money Price, IReadOnlyList<PriceLine> PriceLines, string? PaymentMethod, Money Paid, DateTimeOffset? HoldExpiresAt, DateTimeOffset? FreeCancellationUntil,
     int GroupSize, BookerView Booker, string? AccessKey, string Type)
 {
+    /// <summary>The series it is a date of.</summary>
+    public Guid? SeriesId { get; init; }
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static BookingView Of(Booking booking, VenueCard venue, DateTimeOffset now, string? accessKey = null) => new(
@@ -27,7 +30,10 @@ internal sealed record BookingView(
         (int)(booking.EndsAt - booking.StartsAt).TotalMinutes, booking.Price, Lines(booking.PriceLines), booking.PaymentMethod, new Money(booking.PaidMinor, booking.Currency),
         booking.StatusAt(now) == BookingStatus.Pending ? booking.HoldExpiresAt : null,
         Cancellation.FreeUntil(Agreement.Of(booking)),
-        booking.GroupSize, new BookerView(booking.GuestName, booking.GuestEmail, booking.GuestPhone), accessKey, booking.BookingType);
+        booking.GroupSize, new BookerView(booking.GuestName, booking.GuestEmail, booking.GuestPhone), accessKey, booking.BookingType)
+    {
+        SeriesId = booking.SeriesId,
+    };
 
     /// <summary>An instant with the offset the venue's clocks had then.</summary>
     public static DateTimeOffset LocalOf(DateTimeOffset instant, string zone) =>

@@ -24,7 +24,7 @@ public sealed class NotificationsService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(NotificationsService).Assembly));
         services.AddSingleton<ClubAddress>();
-        services.AddScoped<CancellationRule>().AddScoped<BookingMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
+        services.AddScoped<CancellationRule>().AddScoped<BookingMails>().AddScoped<SeriesMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
 
         services.AddSingleton<SmtpChannel>().AddSingleton<DevInbox>().AddSingleton<NoChannel>().AddSingleton(Channel);
         services.AddScoped<DevMails>();
@@ -34,6 +34,9 @@ public sealed class NotificationsService : IService
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
         services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
         services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);
+        services.AddReaction<SeriesBooked, WhenSeriesBooked>(Name);
+        services.AddReaction<SeriesMoved, WhenSeriesMoved>(Name);
+        services.AddReaction<SeriesCancelled, WhenSeriesCancelled>(Name);
         services.AddReaction<BookingLost, WhenBookingLost>(Name);
         services.AddReaction<RefundSettled, WhenRefundSettled>(Name);
         services.AddReaction<UserRegistered, WhenUserRegistered>(Name);

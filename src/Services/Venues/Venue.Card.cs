@@ -15,6 +15,7 @@ internal sealed partial class Venue
             [.. JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options)!.Select(tier => new CancellationTier(tier.MinHours, tier.RefundBps))])
         {
             Policy = PolicyEntry.Read(Policy).ToPolicy(),
+            PlayerSeriesWeeks = PlayerSeriesWeeks,
         },
         [.. Courts.Where(court => court.Active).OrderBy(court => court.Position)
             .Select(court => new CourtCard(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Position) { Lights = court.Lights, Accessible = court.Accessible })],

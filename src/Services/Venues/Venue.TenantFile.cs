@@ -32,7 +32,7 @@ internal sealed partial class Venue
         var rules = entry.Rules;
         (DurationsMinutes, StartIntervalMinutes, LeadMinutes, HorizonDays) = ([.. rules.Durations], rules.StartInterval, rules.LeadMinutes, rules.HorizonDays);
         (BufferMinutes, HoldMinutes, StrictGaps) = (rules.BufferMinutes, rules.HoldMinutes, rules.OrphanGaps == "strict");
-        (AdjacentStarts, PayAtClub) = (rules.AdjacentStarts, rules.PayAtClub);
+        (AdjacentStarts, PayAtClub, PlayerSeriesWeeks) = (rules.AdjacentStarts, rules.PayAtClub, rules.PlayerSeriesWeeks ?? 0);
         Cancellation = JsonSerializer.Serialize(rules.Cancellation, FileJson.Options);
         Policy = (rules.Policy ?? new PolicyEntry()).Tidied().Write();
         TakeCourts(entry.Courts, now);
@@ -78,6 +78,7 @@ internal sealed partial class Venue
             JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options) ?? [], PayAtClub)
         {
             Policy = PolicyEntry.Read(Policy) is { IsEmpty: false } policy ? policy : null,
+            PlayerSeriesWeeks = PlayerSeriesWeeks == 0 ? null : PlayerSeriesWeeks,
         },
         Courts = [.. Courts.Where(court => court.Active).OrderBy(court => court.Position)
             .Select(court => new CourtEntry(court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Lights ? null : false, court.Accessible ? true : null))],

@@ -55,6 +55,8 @@ internal sealed partial class Venue
 
     public bool PayAtClub { get; set; }
 
+    public int PlayerSeriesWeeks { get; set; }
+
     /// <summary>JSON: tiers as the tenant's file writes them.</summary>
     public string Cancellation { get; set; } = "[]";
 

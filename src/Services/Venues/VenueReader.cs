@@ -11,7 +11,7 @@ internal sealed class VenueReader(OneTrip trip)
 {
     private const string Venues = """
         select id, key, coalesce(revision, 0), name, zone, currency, address, city, postcode, country, latitude, longitude, phone, email, photo, amenities, about::text,
-          durations_minutes, start_interval_minutes, lead_minutes, horizon_days, buffer_minutes, hold_minutes, strict_gaps, adjacent_starts, pay_at_club, cancellation::text, policy::text
+          durations_minutes, start_interval_minutes, lead_minutes, horizon_days, buffer_minutes, hold_minutes, strict_gaps, adjacent_starts, pay_at_club, cancellation::text, policy::text, player_series_weeks
         from venues left join revisions on subject = id where active order by position, key
         """;
 
@@ -92,6 +92,7 @@ internal sealed class VenueReader(OneTrip trip)
         [.. JsonSerializer.Deserialize<List<TierEntry>>(row.GetString(26), FileJson.Options)!.Select(tier => new CancellationTier(tier.MinHours, tier.RefundBps))])
     {
         Policy = PolicyEntry.Read(row.GetString(27)).ToPolicy(),
+        PlayerSeriesWeeks = row.GetInt32(28),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -20,7 +20,18 @@ public static class CalendarFile
     /// <summary>Takes a booked court out of the calendar again.</summary>
     public static string Cancelled(BookedCourt court, CalendarWords words, DateTimeOffset now) => Write(court, words, now, "CANCEL", "CANCELLED", court.Moves + 1);
 
-    private static string Write(BookedCourt court, CalendarWords words, DateTimeOffset now, string method, string status, int sequence)
+    /// <summary>Several booked courts in one file. Each is an event of its own with the id it has everywhere: a date that moves later replaces its own event alone.</summary>
+    public static string Booked(IEnumerable<(BookedCourt Court, CalendarWords Words)> courts, DateTimeOffset now) =>
+        Write([.. courts.Select(one => (one.Court, one.Words, one.Court.Moves))], now, "PUBLISH", "CONFIRMED");
+
+    /// <summary>Takes several booked courts out of the calendar again.</summary>
+    public static string Cancelled(IEnumerable<(BookedCourt Court, CalendarWords Words)> courts, DateTimeOffset now) =>
+        Write([.. courts.Select(one => (one.Court, one.Words, one.Court.Moves + 1))], now, "CANCEL", "CANCELLED");
+
+    private static string Write(BookedCourt court, CalendarWords words, DateTimeOffset now, string method, string status, int sequence) =>
+        Write([(court, words, sequence)], now, method, status);
+
+    private static string Write(IReadOnlyList<(BookedCourt Court, CalendarWords Words, int Sequence)> events, DateTimeOffset now, string method, string status)
     {
         var file = new StringBuilder();
         Line(file, "BEGIN:VCALENDAR");
@@ -28,6 +39,13 @@ public static class CalendarFile
         Line(file, "PRODID:-//PadelSaaS//Bookings//EN");
         Line(file, "CALSCALE:GREGORIAN");
         Line(file, $"METHOD:{method}");
+        foreach (var (court, words, sequence) in events) Event(file, court, words, now, status, sequence);
+        Line(file, "END:VCALENDAR");
+        return file.ToString();
+    }
+
+    private static void Event(StringBuilder file, BookedCourt court, CalendarWords words, DateTimeOffset now, string status, int sequence)
+    {
         Line(file, "BEGIN:VEVENT");
         Line(file, $"UID:{court.BookingId}@padelsaas");
         Line(file, $"SEQUENCE:{sequence.ToString(CultureInfo.InvariantCulture)}");
@@ -40,8 +58,6 @@ public static class CalendarFile
         Line(file, $"URL:{words.Address}");
         Line(file, $"ORGANIZER;CN=\"{words.Organizer.Replace("\"", "'", StringComparison.Ordinal)}\":mailto:{words.OrganizerEmail}");
         Line(file, "END:VEVENT");
-        Line(file, "END:VCALENDAR");
-        return file.ToString();
     }
 
     private static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);

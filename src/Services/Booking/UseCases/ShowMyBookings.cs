@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Booking.Pages;
+using PadelSaaS.Booking.Series;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
@@ -19,12 +20,16 @@ internal static class ShowMyBookings
     public static void Map(Doors doors) => doors.Club.MapGet("/my/bookings", HandleAsync);
 
     private static async Task<RazorComponentResult<MyBookingsPage>> HandleAsync(
-        Visit visit, DeviceBookings device, UnitOfWork work, IVenues venues, LinkKeys keys, TimeProvider clock, HttpContext http, CancellationToken stop)
+        Visit visit, DeviceBookings device, UnitOfWork work, FindingSeries finding, IVenues venues, LinkKeys keys, TimeProvider clock, HttpContext http, CancellationToken stop)
     {
         var account = visit.Caller.AccountId;
         var onDevice = device.Read(http);
+        var now = clock.GetUtcNow();
+        var series = account is null ? [] : await finding.ListAsync(account, null, now, Most, stop);
         await work.BeginAsync(stop);
         var rows = await work.Model<BookingModel>().Bookings.AsNoTracking()
+            // The dates ahead of a series stand together on its card.
+            .Where(row => row.SeriesId == null || row.EndsAt <= now || row.Status == BookingStatus.Cancelled)
             .Where(row => (account != null && row.UserId == account) || (row.UserId == null && onDevice.Contains(row.Id)))
             .OrderByDescending(row => row.StartsAt).Take(Most).ToListAsync(stop);
         await work.RollbackAsync();
@@ -33,7 +38,7 @@ internal static class ShowMyBookings
         foreach (var row in rows)
             if (await venues.FindAsync(row.VenueId, stop) is { } venue)
                 mine.Add(new MyBooking(row, venue, Access.Link(row.Id, row.UserId is null ? await keys.ForAsync(row.Id, stop) : null)));
-        return new(new { Mine = mine, Now = clock.GetUtcNow() });
+        return new(new { Mine = mine, Series = series, Now = now });
     }
 }
 

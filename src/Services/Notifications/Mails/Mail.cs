@@ -30,6 +30,9 @@ internal static class MailKind
     public const string BookingMoved = "booking_moved";
     public const string BookingCancelled = "booking_cancelled";
     public const string BookingLost = "booking_lost";
+    public const string SeriesBooked = "series_booked";
+    public const string SeriesMoved = "series_moved";
+    public const string SeriesCancelled = "series_cancelled";
     public const string RefundSettled = "refund_settled";
     public const string Welcome = "welcome";
 }

@@ -10,7 +10,7 @@ internal sealed class WhenBookingMoved(UnitOfWork work, CurrentTenant tenant, Bo
     public async Task HearAsync(BookingMoved fact, CancellationToken stop)
     {
         await work.Model<NotificationsModel>().HearAsync(KnownBooking.Confirmed, fact.Court, clock.GetUtcNow(), stop);
-        if (Reader.Of(fact.Court.Booker, tenant.Info) is not { } reader) return;
+        if (fact.Court.PartOf is not null || Reader.Of(fact.Court.Booker, tenant.Info) is not { } reader) return;
         await post.PutAsync(await mails.MovedAsync(fact, reader, stop), reader, fact.Court.BookingId, KnownBooking.Occasion(fact.Court), stop);
     }
 }

@@ -8,6 +8,9 @@ internal sealed record RulesInput(
     IReadOnlyList<int>? DurationsMinutes, int? StartIntervalMinutes, int? LeadMinutes, int? HorizonDays, int? BufferMinutes, int? HoldMinutes,
     bool StrictGaps, bool AdjacentStarts, bool PayAtClub, IReadOnlyList<RulesInput.Tier?>? Cancellation, PolicyEntry? Policy = null)
 {
+    /// <summary>For how many weeks ahead players may book every week; unsaid leaves it as it is.</summary>
+    public int? PlayerSeriesWeeks { get; init; }
+
     private const int Day = 1440;
     private const int MostTiers = 6;
 
@@ -30,17 +33,23 @@ internal sealed record RulesInput(
             let field = $"cancellation[{row}]"
             where (typed[$"{field}.minHours"] + typed[$"{field}.refundPercent"]).Trim().Length > 0
             select new Tier(typed.Number($"{field}.minHours"), typed.Number($"{field}.refundPercent") * 100) { Field = field }],
-        PolicyInput.Read(typed));
+        PolicyInput.Read(typed))
+    {
+        PlayerSeriesWeeks = typed.Number("playerSeriesWeeks"),
+    };
 
     public static RulesInput Of(Venue venue) => new(
         venue.DurationsMinutes, venue.StartIntervalMinutes, venue.LeadMinutes, venue.HorizonDays, venue.BufferMinutes, venue.HoldMinutes, venue.StrictGaps, venue.AdjacentStarts,
         venue.PayAtClub, [.. JsonSerializer.Deserialize<List<TierEntry>>(venue.Cancellation, FileJson.Options)!.OrderByDescending(tier => tier.MinHours).Select(tier => new Tier(tier.MinHours, tier.RefundBps))],
-        PolicyEntry.Read(venue.Policy));
+        PolicyEntry.Read(venue.Policy))
+    {
+        PlayerSeriesWeeks = venue.PlayerSeriesWeeks,
+    };
 
     public Typed Typed(long revision) => Managing.Typed.Of(
     [
         ("revision", revision), ("durationsMinutes", string.Join(", ", DurationsMinutes ?? [])), ("startIntervalMinutes", StartIntervalMinutes), ("leadMinutes", LeadMinutes),
-        ("horizonDays", HorizonDays), ("bufferMinutes", BufferMinutes), ("holdMinutes", HoldMinutes), ("strictGaps", StrictGaps), ("adjacentStarts", AdjacentStarts), ("payAtClub", PayAtClub),
+        ("horizonDays", HorizonDays), ("bufferMinutes", BufferMinutes), ("holdMinutes", HoldMinutes), ("strictGaps", StrictGaps), ("adjacentStarts", AdjacentStarts), ("payAtClub", PayAtClub), ("playerSeriesWeeks", PlayerSeriesWeeks),
         .. (Cancellation ?? []).OfType<Tier>().SelectMany((tier, row) => new (string, object?)[]
         {
             ($"cancellation[{row}].minHours", tier.MinHours), ($"cancellation[{row}].refundPercent", tier.RefundBasisPoints / 100),
@@ -57,6 +66,7 @@ internal sealed record RulesInput(
         venue.HorizonDays = faults.Number(HorizonDays, "horizonDays", 0, 730);
         venue.BufferMinutes = faults.Number(BufferMinutes, "bufferMinutes", 0, 240);
         venue.HoldMinutes = faults.Number(HoldMinutes, "holdMinutes", 1, 60);
+        if (PlayerSeriesWeeks is not null) venue.PlayerSeriesWeeks = faults.Number(PlayerSeriesWeeks, "playerSeriesWeeks", 0, 52);
         if (!durations.SequenceEqual(venue.DurationsMinutes.Order())) venue.DurationsMinutes = durations;
         (venue.StrictGaps, venue.AdjacentStarts, venue.PayAtClub) = (StrictGaps, AdjacentStarts, PayAtClub);
         ApplyTiers(venue, faults);

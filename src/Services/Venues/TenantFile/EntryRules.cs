@@ -72,6 +72,7 @@ internal static class EntryRules
         Must(rules.StartInterval is > 0 and <= 1440, $"{at}.startInterval", "must be 1 to 1440 minutes.");
         Must(rules.LeadMinutes >= 0 && rules.BufferMinutes >= 0 && rules.HorizonDays >= 0, at, "a negative time makes no sense.");
         Must(rules.HoldMinutes is > 0 and <= 60, $"{at}.holdMinutes", "must be 1 to 60 minutes.");
+        Must(rules.PlayerSeriesWeeks is null or >= 0 and <= 52, $"{at}.playerSeriesWeeks", "must be 0 to 52 weeks.");
         Must(rules.OrphanGaps is "off" or "strict", $"{at}.orphanGaps", "is either off or strict.");
         Must(rules.Cancellation.Any(tier => tier.MinHours == 0), $"{at}.cancellation", "needs a row with minHours 0.");
         Must(rules.Cancellation.All(tier => tier.MinHours >= 0 && tier.RefundBps is >= 0 and <= 10000), $"{at}.cancellation", "refundBps must be 0 to 10000.");

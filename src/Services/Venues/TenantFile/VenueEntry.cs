@@ -87,6 +87,9 @@ internal sealed record RulesEntry(
     bool AdjacentStarts, int HoldMinutes, IReadOnlyList<TierEntry> Cancellation, bool PayAtClub)
 {
     public PolicyEntry? Policy { get; init; }
+
+    /// <summary>For how many weeks ahead players may book every week; without it only the club does.</summary>
+    public int? PlayerSeriesWeeks { get; init; }
 }
 
 /// <summary>What comes back with at least this notice.</summary>
