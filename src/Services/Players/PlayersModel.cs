@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Players.Exchange;
 using PadelSaaS.Players.Profile;
 
 namespace PadelSaaS.Players;
@@ -16,6 +17,8 @@ internal sealed class PlayersModel(DbContextOptions<PlayersModel> options) : Ser
     public DbSet<Note> Notes => Set<Note>();
 
     public DbSet<HistoryRow> History => Set<HistoryRow>();
+
+    public DbSet<Import> Imports => Set<Import>();
 
     /// <summary>The guest of an address, as the index knows them.</summary>
     public IQueryable<Customer> GuestsOf(string email) => Customers.FromSql($"select * from customers where account_id is null and lower(email) = lower({email})");
@@ -34,6 +37,7 @@ internal sealed class PlayersModel(DbContextOptions<PlayersModel> options) : Ser
             row.Property(r => r.Detail).HasColumnType("jsonb");
             row.HasOne<Customer>().WithMany().HasForeignKey(r => r.CustomerId);
         });
+        modelBuilder.Entity<Import>().ToTable("customer_imports").Property(import => import.Id).ValueGeneratedNever();
         modelBuilder.Entity<CustomerGroup>(group =>
         {
             group.HasKey(g => g.Key);
