@@ -3,6 +3,7 @@ namespace PadelSaaS.Contracts.Venues;
 /// <summary>A venue with all that decides what can be booked there and for how much, as of one revision.</summary>
 /// <param name="Revision">Rises with every change to the venue, its courts, hours, prices or rules. A booking is taken only while it still holds.</param>
 /// <param name="Zone">IANA time zone, such as <c>Asia/Karachi</c>.</param>
+/// <param name="Prices">Rules of the price list that counts today.</param>
 public sealed record VenueCard(
     Guid Id,
     string Key,
@@ -24,6 +25,24 @@ public sealed record VenueCard(
 
     /// <summary>Courts under one name, in the venue's order.</summary>
     public IReadOnlyList<CourtGroup> Groups { get; init; } = [];
+
+    /// <summary>What courts cost, from the list that counts now on, in order of their dates; empty means <see cref="Prices"/> and nothing else.</summary>
+    public IReadOnlyList<PriceList> PriceLists { get; init; } = [];
+
+    /// <summary>What is sold with a court.</summary>
+    public IReadOnlyList<Extra> Extras { get; init; } = [];
+
+    /// <summary>Which list of extras these are; 0 while there never were any.</summary>
+    public int ExtrasNumber { get; init; }
+
+    /// <summary>What courts cost on a business date.</summary>
+    public PriceList PricesOn(DateOnly date)
+    {
+        PriceList? found = null;
+        foreach (var list in PriceLists)
+            if (found is null || list.From <= date) found = list;
+        return found ?? new PriceList(1, DateOnly.MinValue, Prices);
+    }
 
     /// <summary>What is special about a business date; <see langword="null"/> for a usual one.</summary>
     public DateException? ExceptionOn(DateOnly date) => Exceptions.FirstOrDefault(exception => exception.Date == date);
@@ -68,16 +87,6 @@ public sealed record CourtGroup(Guid Id, string Key, string Name, IReadOnlyList<
 /// <param name="Opens">Local time in the venue's zone.</param>
 /// <param name="LengthMinutes">Wall-clock minutes from opening to closing, at most 1440.</param>
 public sealed record OpeningHours(int Weekday, TimeOnly Opens, int LengthMinutes);
-
-/// <summary>What an hour costs on some courts, days and local times. The rule with the highest priority wins, minute by minute.</summary>
-/// <param name="CourtIds">The courts it speaks of; empty means all of the venue.</param>
-/// <param name="Weekdays">ISO weekdays of the local date of each minute.</param>
-/// <param name="FromMinute">Local minute of the day, inclusive, 0 to 1439.</param>
-/// <param name="ToMinute">Local minute of the day, exclusive, 1 to 1440.</param>
-/// <param name="PerHourMinor">Minor units of the venue's currency for 60 elapsed minutes.</param>
-public sealed record PriceRule(
-    Guid Id, string Name, IReadOnlyList<Guid> CourtIds, IReadOnlyList<int> Weekdays,
-    int FromMinute, int ToMinute, long PerHourMinor, int Priority);
 
 /// <summary>How a venue sells its courts.</summary>
 /// <param name="DurationsMinutes">Lengths a court can be booked for.</param>

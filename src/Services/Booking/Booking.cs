@@ -52,6 +52,9 @@ public sealed class Booking
 
     public string PriceLines { get; set; } = "[]";
 
+    /// <summary>JSON: what the price depends on besides the club's kept lists.</summary>
+    public string PriceBasis { get; set; } = "{}";
+
     public string CancellationTiers { get; set; } = "[]";
 
     /// <summary>JSON: what was agreed beside the tiers.</summary>

@@ -23,6 +23,7 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
         modelBuilder.Entity<Closure>().ToTable("closures").Property(row => row.Id).ValueGeneratedNever();
         booking.Property(row => row.PriceLines).HasColumnType("jsonb");
         booking.Property(row => row.Terms).HasColumnType("jsonb");
+        booking.Property(row => row.PriceBasis).HasColumnType("jsonb");
         booking.Property(row => row.CancellationTiers).HasColumnType("jsonb");
     }
 }

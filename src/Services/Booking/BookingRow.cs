@@ -8,7 +8,7 @@ internal static class BookingRow
     private const string Columns = """
         id, venue_id, court_id, starts_at, ends_at, zone, status, booking_type, group_size, user_id, guest_name, guest_email, guest_phone, language,
         hold_expires_at, hold_extended, total_amount_minor, currency, price_lines::text, cancellation_tiers::text, payment_method, paid_minor, special_requests,
-        cancellation_reason, cancelled_by, source, created_by, created_at, updated_at, moves, arrived_at, terms::text, series_id
+        cancellation_reason, cancelled_by, source, created_by, created_at, updated_at, moves, arrived_at, terms::text, series_id, price_basis::text
         """;
 
     /// <summary>Statement that reads one booking.</summary>
@@ -58,6 +58,7 @@ internal static class BookingRow
         ArrivedAt = Instant(row, 30),
         Terms = row.GetString(31),
         SeriesId = Id(row, 32),
+        PriceBasis = row.GetString(33),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

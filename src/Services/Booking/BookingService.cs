@@ -35,7 +35,7 @@ public sealed class BookingService : IService
         services.AddScoped<ICalendar, NextFree>().AddScoped<IBookings, BookingsAhead>().AddScoped<IPrices, WeekPrices>().AddScoped<ISoldTimes, SoldTimes>();
         services.AddScoped<IBookingHistory, BookingsOf>();
         services.AddScoped<DayReader>().AddScoped<TimeSearch>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
-        services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
+        services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Quoting>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<Undoing>().AddScoped<Rehousing>().AddScoped<ShowBooking>().AddScoped<Attending>();
         services.AddScoped<ITenantFileSection, DemoSection>();
         SeriesRoom.Add(services);
@@ -67,6 +67,7 @@ public sealed class BookingService : IService
         SearchTimes.Map(doors);
         HoldCourt.Map(doors);
         SeeBooking.Map(doors);
+        SeePrice.Map(doors);
         SeeMyBookings.Map(doors);
         ConfirmBooking.Map(doors);
         CancelBooking.Map(doors);

@@ -21,6 +21,9 @@ internal sealed record BookingView(
     /// <summary>The series it is a date of.</summary>
     public Guid? SeriesId { get; init; }
 
+    /// <summary>The tax that the price contains, rate by rate.</summary>
+    public IReadOnlyList<TaxShare> Taxes => TaxShare.Of(PriceLines);
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static BookingView Of(Booking booking, VenueCard venue, DateTimeOffset now, string? accessKey = null) => new(
@@ -44,6 +47,8 @@ internal sealed record BookingView(
     public static BookingTerms TermsOf(string json) => JsonSerializer.Deserialize<BookingTerms>(json, Json) ?? new BookingTerms();
 
     public static IReadOnlyList<PriceLine> Lines(string json) => JsonSerializer.Deserialize<List<PriceLine>>(json, Json) ?? [];
+
+    public static PriceBasis Basis(string json) => JsonSerializer.Deserialize<PriceBasis>(json, Json) ?? new PriceBasis();
 
     /// <summary>An answer as it was written.</summary>
     public static BookingView? Read(string json) => JsonSerializer.Deserialize<BookingView>(json, Json);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Venues.Prices;
 using PadelSaaS.Venues.TenantFile;
 
 namespace PadelSaaS.Venues;
@@ -7,7 +8,8 @@ namespace PadelSaaS.Venues;
 internal sealed partial class Venue
 {
     /// <summary>The venue as other services know it, also while it is being changed.</summary>
-    public VenueCard ToCard(long revision) => new(
+    /// <param name="now">Whose prices it shows; without it the card says nothing of prices.</param>
+    public VenueCard ToCard(long revision, DateTimeOffset? now = null) => new(
         Id, Key, revision, Name, Zone, Currency,
         new VenuePlace(Address, City, Postcode, Country, Latitude, Longitude, Phone, Email, Photo, Amenities, JsonSerializer.Deserialize<Dictionary<string, string>>(About)!),
         new BookingRules(
@@ -20,8 +22,11 @@ internal sealed partial class Venue
         [.. Courts.Where(court => court.Active).OrderBy(court => court.Position)
             .Select(court => new CourtCard(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Position) { Lights = court.Lights, Accessible = court.Accessible })],
         [.. Hours.OrderBy(row => row.Weekday).ThenBy(row => row.Opens).Select(row => new OpeningHours(row.Weekday, row.Opens, row.LengthMinutes))],
-        [.. Prices.OrderBy(row => row.Position).Select(row => new PriceRule(row.Id, row.Name, row.CourtIds, row.Weekdays, row.FromMinute, row.ToMinute, row.PerHourMinor, row.Priority))])
+        now is { } present && (Edited ?? ListOn(Today(present))) is { } list ? AsList(list).Rules : [])
     {
+        PriceLists = now is { } today ? PriceLists(Today(today)) : [],
+        Extras = ExtrasNow is { } extras ? PriceContent.Extras(extras.Content, CourtId) : [],
+        ExtrasNumber = ExtrasNow?.Number ?? 0,
         Exceptions = [.. Exceptions.OrderBy(row => row.Date).Select(row => SpecialDaysText.Exception(row.Date, row.Name, row.Hours))],
         Groups = [.. Groups.OrderBy(row => row.Position).Select(row => new CourtGroup(row.Id, row.Key, row.Name, row.CourtIds))],
         Seasons = [.. Seasons.OrderBy(row => row.First).Select(row => SpecialDaysText.Season(row.Name, row.First, row.Last, row.Hours))],

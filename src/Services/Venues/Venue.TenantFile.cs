@@ -5,6 +5,9 @@ namespace PadelSaaS.Venues;
 
 internal sealed partial class Venue
 {
+    // Whoever changes a venue by a file has no name here.
+    private const string FileName = "";
+
     /// <summary>A venue that has no row yet.</summary>
     public static Venue New(string key, DateTimeOffset now) => New(Guid.CreateVersion7(now), key, now);
 
@@ -12,13 +15,13 @@ internal sealed partial class Venue
     public static Venue New(Guid id, string key, DateTimeOffset now) => new() { Id = id, Key = key, CreatedAt = now };
 
     /// <summary>Whether the file's entry would change anything. Both are compared as they would be written, so that two spellings of one thing are no change.</summary>
-    public bool Differs(VenueEntry entry, string currency, int position)
+    public bool Differs(VenueEntry entry, string currency, int position, DateTimeOffset now)
     {
         if (!Active || Currency != currency || Position != position) return true;
 
         var draft = New(Key, CreatedAt);
-        draft.Take(entry, currency, position, CreatedAt);
-        return JsonSerializer.Serialize(draft.ToEntry(), FileJson.Options) != JsonSerializer.Serialize(ToEntry(), FileJson.Options);
+        draft.Take(entry, currency, position, now);
+        return JsonSerializer.Serialize(draft.ToEntry(now), FileJson.Options) != JsonSerializer.Serialize(ToEntry(now), FileJson.Options);
     }
 
     /// <summary>Becomes what the file says. Courts, hours and prices keep their rows where they are still meant.</summary>
@@ -39,7 +42,7 @@ internal sealed partial class Venue
         TakeGroups(entry.CourtGroups ?? [], now);
         TakeHours(entry.Hours);
         TakeSpecialDays(entry);
-        TakePrices(entry.Prices, now);
+        TakePriceLists(entry, now, FileName);
         (Active, Position, UpdatedAt) = (true, position, now);
     }
 
@@ -54,7 +57,7 @@ internal sealed partial class Venue
     }
 
     /// <summary>The venue as the file would have to write it.</summary>
-    public VenueEntry ToEntry() => new()
+    public VenueEntry ToEntry(DateTimeOffset now) => new()
     {
         Key = Key,
         Name = Name,
@@ -83,8 +86,10 @@ internal sealed partial class Venue
         Courts = [.. Courts.Where(court => court.Active).OrderBy(court => court.Position)
             .Select(court => new CourtEntry(court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Lights ? null : false, court.Accessible ? true : null))],
         CourtGroups = Groups.Exists(IsPlayed) ? [.. Groups.Where(IsPlayed).OrderBy(group => group.Position).Select(group => new GroupEntry(group.Key, group.Name, CourtKeys(group.CourtIds, court => court.Active)))] : null,
-        Prices = [.. Prices.OrderBy(price => price.Position).Where(IsSpoken).Select(price => new PriceEntry(
-            price.Name, price.CourtIds.Length == 0 ? ["all"] : CourtKeys(price.CourtIds, court => court.Active), Weekdays.Format(price.Weekdays), ClockTime.Format(price.FromMinute), ClockTime.Format(price.ToMinute), price.PerHourMinor, price.Priority))],
+        Prices = Spoken(PricesOn(Today(now)).Prices),
+        Pricing = PricesOn(Today(now)).Pricing,
+        PlannedPrices = PlannedEntries(Today(now)),
+        Extras = SpokenExtras(),
     };
 
     private void TakeCourts(IReadOnlyList<CourtEntry> entries, DateTimeOffset now)
@@ -149,23 +154,6 @@ internal sealed partial class Venue
         }
     }
 
-    public void TakePrices(IReadOnlyList<PriceEntry> entries, DateTimeOffset now)
-    {
-        var before = Prices.OrderBy(row => row.Position).ToList();
-        Prices.Clear();
-        for (var i = 0; i < entries.Count; i++)
-        {
-            var entry = entries[i];
-            var row = before.Find(row => row.Name == entry.Name);
-            if (row is null) row = new PriceRow { Id = Guid.CreateVersion7(now), Name = entry.Name };
-            else before.Remove(row);
-            row.CourtIds = entry.Courts is ["all"] ? [] : [.. entry.Courts.Select(key => Courts.Find(court => court.Key == key)!.Id)];
-            (row.Weekdays, row.Priority, row.Position) = (Weekdays.Parse(entry.Days)!, entry.Priority, i);
-            (row.FromMinute, row.ToMinute, row.PerHourMinor) = (ClockTime.Parse(entry.From)!.Value, ClockTime.Parse(entry.To)!.Value, entry.PerHour);
-            Prices.Add(row);
-        }
-    }
-
     // Weekdays with the same period share a line, as a person would write it.
     private IEnumerable<HoursEntry> HoursEntries() =>
         from row in Hours
@@ -173,9 +161,6 @@ internal sealed partial class Venue
         orderby same.Min(row => row.Weekday), same.Key.Opens
         let opens = (same.Key.Opens.Hour * 60) + same.Key.Opens.Minute
         select new HoursEntry(Weekdays.Format([.. same.Select(row => row.Weekday)]), ClockTime.Format(opens), ClockTime.Closing(opens, same.Key.LengthMinutes));
-
-    // A rule whose courts are all out of use says nothing, and a file must not name them.
-    private bool IsSpoken(PriceRow price) => price.CourtIds.Length == 0 || Courts.Exists(court => court.Active && price.CourtIds.Contains(court.Id));
 
     private bool IsPlayed(GroupRow group) => Courts.Exists(court => court.Active && group.CourtIds.Contains(court.Id));
 

@@ -79,7 +79,5 @@ internal sealed partial class Venue
 
     public List<SeasonRow> Seasons { get; } = [];
 
-    public List<PriceRow> Prices { get; } = [];
-
     public List<GroupRow> Groups { get; } = [];
 }

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Npgsql;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Venues.Prices;
 using PadelSaaS.Venues.TenantFile;
 
 namespace PadelSaaS.Venues;
 
 /// <summary>Reads all of a club's open venues with everything that belongs to them in one round trip.</summary>
-internal sealed class VenueReader(OneTrip trip)
+internal sealed class VenueReader(OneTrip trip, TimeProvider clock)
 {
     private const string Venues = """
         select id, key, coalesce(revision, 0), name, zone, currency, address, city, postcode, country, latitude, longitude, phone, email, photo, amenities, about::text,
@@ -26,8 +27,10 @@ internal sealed class VenueReader(OneTrip trip)
     private const string Groups = "select venue_id, id, key, name, court_ids from court_groups order by venue_id, position";
 
     private const string Prices = """
-        select venue_id, id, name, court_ids, weekdays, from_minute, to_minute, per_hour_minor, priority
-        from price_rules order by venue_id, position
+        select venue_id, kind, number, valid_from, content::text from (
+          select *, row_number() over (partition by venue_id, kind order by valid_from desc) as age from (
+            select distinct on (venue_id, kind, valid_from) * from price_versions where withdrawn_at is null order by venue_id, kind, valid_from, number desc) as last) as aged
+        where age <= 20 order by venue_id, kind, valid_from
         """;
 
     /// <summary>What is asked, in one trip.</summary>
@@ -51,23 +54,40 @@ internal sealed class VenueReader(OneTrip trip)
             await rows.NextResultAsync();
             var groups = await ByVenueAsync(rows, row => new CourtGroup(row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetFieldValue<Guid[]>(4)));
             await rows.NextResultAsync();
-            var prices = await ByVenueAsync(rows, Price);
+            var prices = await ByVenueAsync(rows, row => new KeptPrice(row.GetString(1), row.GetInt32(2), row.GetFieldValue<DateOnly>(3), row.GetString(4)));
             await rows.NextResultAsync();
             var venues = new List<VenueCard>();
             while (await rows.ReadAsync())
             {
                 var id = rows.GetGuid(0);
+                var (lists, extras) = (ListsOf(id), Of(prices, id).Find(kept => kept.Kind == PriceVersionRow.Extras));
                 venues.Add(new VenueCard(
                     id, rows.GetString(1), rows.GetInt64(2), rows.GetString(3), rows.GetString(4), rows.GetString(5),
-                    Place(rows), Rules(rows), Of(courts, id), Of(hours, id), Of(prices, id))
+                    Place(rows), Rules(rows), Of(courts, id), Of(hours, id), lists.LastOrDefault(list => list.From <= Today(rows.GetString(4)))?.Rules ?? [])
                 {
                     Exceptions = Of(exceptions, id),
                     Seasons = Of(seasons, id),
                     Groups = Of(groups, id),
+                    PriceLists = lists,
+                    Extras = extras is null ? [] : PriceContent.Extras(extras.Content, CourtOf(id)),
+                    ExtrasNumber = extras?.Number ?? 0,
                 });
             }
             return (IReadOnlyList<VenueCard>)venues;
+
+            List<PriceList> ListsOf(Guid id) =>
+                [.. Counting(Of(prices, id).FindAll(kept => kept.Kind == PriceVersionRow.Courts)).Select(kept => PriceContent.List(kept.Number, kept.From, kept.Content, CourtOf(id)))];
+            Func<string, Guid?> CourtOf(Guid id) => key => Of(courts, id).Find(court => court.Key == key)?.Id;
         });
+
+    // Of the lists that have begun only the last one, and one more for the night that still belongs to the evening before it.
+    private IEnumerable<KeptPrice> Counting(List<KeptPrice> lists)
+    {
+        var yesterday = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-2);
+        return lists.Skip(Math.Max(0, lists.FindLastIndex(list => list.From <= yesterday)));
+    }
+
+    private DateOnly Today(string zone) => DateOnly.FromDateTime(TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? TimeZoneInfo.ConvertTime(clock.GetUtcNow(), found).DateTime : clock.GetUtcNow().UtcDateTime);
 
     private static CourtCard Court(NpgsqlDataReader row) => new(
         row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetBoolean(7), row.GetInt32(8))
@@ -77,10 +97,6 @@ internal sealed class VenueReader(OneTrip trip)
     };
 
     private static OpeningHours Opening(NpgsqlDataReader row) => new(row.GetInt32(1), row.GetFieldValue<TimeOnly>(2), row.GetInt32(3));
-
-    private static PriceRule Price(NpgsqlDataReader row) => new(
-        row.GetGuid(1), row.GetString(2), row.GetFieldValue<Guid[]>(3), row.GetFieldValue<int[]>(4),
-        row.GetInt32(5), row.GetInt32(6), row.GetInt64(7), row.GetInt32(8));
 
     private static VenuePlace Place(NpgsqlDataReader row) => new(
         row.GetString(6), row.GetString(7), Text(row, 8), row.GetString(9), row.GetDouble(10), row.GetDouble(11), Text(row, 12), Text(row, 13), Text(row, 14),
@@ -110,4 +126,6 @@ internal sealed class VenueReader(OneTrip trip)
     }
 
     private static List<T> Of<T>(Dictionary<Guid, List<T>> byVenue, Guid venue) => byVenue.TryGetValue(venue, out var list) ? list : [];
+
+    private sealed record KeptPrice(string Kind, int Number, DateOnly From, string Content);
 }

@@ -9,6 +9,7 @@ using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Ui;
 using PadelSaaS.Venues.Managing;
+using PadelSaaS.Venues.Prices;
 using PadelSaaS.Venues.TenantFile;
 using PadelSaaS.Venues.UseCases;
 using PadelSaaS.Venues.UseCases.Manage;
@@ -25,7 +26,7 @@ public sealed class VenuesService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(VenuesService).Assembly));
-        services.AddScoped<VenueReader>().AddScoped<IVenues, KnownVenues>();
+        services.AddScoped<VenueReader>().AddScoped<IVenues, KnownVenues>().AddScoped<IKeptPrices, KeptPriceLists>();
         services.AddScoped<ITenantFileSection, VenuesSection>();
         services.AddScoped<Editor>().AddScoped<OtherHours>().AddScoped<Readiness>().AddScoped<Pages>();
         services.AddNavEntry(new NavEntry(Door.Club, ListManagedVenues.Path, "Manage", "settings", 95, typeof(VenuesWords), Ability.ManageVenues));

@@ -16,7 +16,7 @@ public sealed class RuleChangeTests(PlatformFixture platform) : IClassFixture<Pl
     {
         var player = new Player(platform.At($"{slug}.localhost"));
         var shown = (await player.FreeAsync("2026-11-28"))[0];
-        await platform.ChangeRulesAsync(slug, $"update price_rules set per_hour_minor = {perHour} where name = 'Base'");
+        await platform.ChangeRulesAsync(slug, $$"""update price_versions set content = jsonb_set(content, '{prices,0,perHour}', '{{perHour}}')""");
 
         var held = await player.HoldAsync(shown);
 
@@ -53,7 +53,7 @@ public sealed class RuleChangeTests(PlatformFixture platform) : IClassFixture<Pl
         var player = platform.InMadrid();
         var id = await player.HeldAsync(await player.SlotAsync("2026-11-29", "12:00"));
         var before = (await player.SeeAsync(id)).Json;
-        await platform.ChangeRulesAsync("madrid", "update price_rules set per_hour_minor = per_hour_minor * 2; update venues set cancellation = '[]'");
+        await platform.ChangeRulesAsync("madrid", "update price_versions set content = replace(content::text, '\"perHour\": ', '\"perHour\": 2')::jsonb; update venues set cancellation = '[]'");
         try
         {
             var after = (await player.ConfirmAsync(id)).Json;
@@ -62,7 +62,7 @@ public sealed class RuleChangeTests(PlatformFixture platform) : IClassFixture<Pl
         }
         finally
         {
-            await platform.ChangeRulesAsync("madrid", "update price_rules set per_hour_minor = per_hour_minor / 2");
+            await platform.ChangeRulesAsync("madrid", "update price_versions set content = replace(content::text, '\"perHour\": 2', '\"perHour\": ')::jsonb");
             platform.Services.GetRequiredService<Cached>().DropAll();
         }
     }

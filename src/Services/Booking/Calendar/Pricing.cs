@@ -1,106 +1,121 @@
 using NodaTime;
 using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Players;
 using PadelSaaS.Contracts.Venues;
 
 namespace PadelSaaS.Booking.Calendar;
 
 /// <summary>
-/// What one court costs. Every minute that passes is priced by the rule that holds at its local time, also in the hour that comes
-/// twice when the clocks change; the sum is rounded once, half up.
+/// What one court costs somebody. Every minute that passes is priced by the rule that holds at its local time, also in the hour that comes
+/// twice when the clocks change; the sum is rounded once, half up. The list of prices is that of the business date of play.
 /// </summary>
 internal sealed class Pricing
 {
-    private readonly string currency;
+    private readonly VenueCard venue;
+    private readonly Guid courtId;
+    private readonly CustomerStanding standing;
+    private readonly int? occupancy;
+    private readonly LocalDate? date;
     private readonly DateTimeZone zone;
-    private readonly Rule[] rules;
+    private readonly string[] groups;
+    private readonly ExtraPricing extras;
+    private CourtRules? known;
 
-    public Pricing(VenueCard venue, Guid courtId)
+    /// <param name="standing">Who asks; nobody the club knows if left out.</param>
+    /// <param name="occupancy">Share of the day's time that is sold, where prices follow it.</param>
+    /// <param name="date">Business date of every start that will be asked for, where it is known.</param>
+    public Pricing(VenueCard venue, Guid courtId, CustomerStanding? standing = null, int? occupancy = null, LocalDate? date = null)
     {
-        currency = venue.Currency;
+        (this.venue, this.courtId, this.occupancy, this.date) = (venue, courtId, occupancy, date);
+        this.standing = standing ?? CustomerStanding.Nobody;
         zone = Zones.Of(venue.Zone);
-        var speaking = new List<Rule>(venue.Prices.Count);
-        // The first that matches wins: higher priority first, and of two equals the later in the list.
-        for (var i = venue.Prices.Count - 1; i >= 0; i--)
-            if (venue.Prices[i].CourtIds.Count == 0 || venue.Prices[i].CourtIds.Contains(courtId)) speaking.Add(new Rule(venue.Prices[i]));
-        rules = [.. speaking.OrderByDescending(rule => rule.Price.Priority)];
+        groups = GroupsOf(venue, courtId);
+        extras = new ExtraPricing(venue, courtId, groups, zone);
     }
 
-    /// <summary>The price alone; <see langword="null"/> when some minute has none, and the time is not for sale.</summary>
+    /// <summary>Keys of the groups a court belongs to.</summary>
+    public static string[] GroupsOf(VenueCard venue, Guid courtId) => venue.Groups.Count == 0 ? [] : [.. venue.Groups.Where(group => group.CourtIds.Contains(courtId)).Select(group => group.Key)];
+
+    /// <summary>The price alone, with what is charged in any case; <see langword="null"/> when some minute has none, and the time is not for sale.</summary>
     public Money? AmountOf(DateTimeOffset start, int minutes)
     {
-        long sixtieths = 0;
+        var rules = RulesFor(start);
+        Int128 sum = 0;
         for (int at = 0, length; at < minutes; at += length)
         {
-            if (Next(start, at, minutes, out length) is not { } rule) return null;
-            sixtieths += rule.PerHourMinor * length;
+            if (rules.Next(start, at, minutes, minutes, out length) is not { } rule) return null;
+            sum += Share(rule, length, minutes);
         }
-        return new Money(HalfUp(sixtieths), currency);
+        var adjusted = Adjust(rules, sum, minutes, null);
+        return new Money(adjusted.Total + extras.Automatic(start, minutes), venue.Currency);
     }
 
     /// <summary>The price with its receipt; <see langword="null"/> when some minute has none, and the time is not for sale.</summary>
-    public Price? Of(DateTimeOffset start, int minutes)
+    public Price? Of(DateTimeOffset start, int minutes, PriceWish? wish = null)
     {
+        wish ??= PriceWish.None;
+        var rules = RulesFor(start);
         var runs = new List<(PriceRule Rule, int Minutes)>(4);
         for (int at = 0, length; at < minutes; at += length)
         {
-            if (Next(start, at, minutes, out length) is not { } rule) return null;
+            if (rules.Next(start, at, minutes, minutes, out length) is not { } rule) return null;
             if (runs.Count > 0 && runs[^1].Rule == rule) runs[^1] = (rule, runs[^1].Minutes + length);
             else runs.Add((rule, length));
         }
-
-        var total = HalfUp(runs.Sum(run => run.Rule.PerHourMinor * run.Minutes));
-        return new Price(new Money(total, currency), Lines(runs, total));
+        Int128 sum = 0;
+        foreach (var run in runs) sum += Share(run.Rule, run.Minutes, minutes);
+        var adjusted = Adjust(rules, sum, minutes, wish.Promo);
+        var sold = extras.Lines(start, minutes, wish);
+        var change = Adjusted.Change(rules.Occupancy, occupancy);
+        PriceLine[] lines = [.. Receipt.Court(runs, adjusted.Base, minutes, rules.List, venue.Currency), .. Receipt.Changes(adjusted, rules.List, change, standing, wish.Promo, venue.Currency), .. sold];
+        return new Price(new Money(lines.Sum(line => line.Amount.AmountMinor), venue.Currency), lines)
+        {
+            Basis = new PriceBasis
+            {
+                List = rules.List.Number,
+                ExtrasList = venue.ExtrasNumber,
+                Date = DateOf(start),
+                CourtGroups = groups,
+                Customers = standing.Groups,
+                DiscountBasisPoints = standing.DiscountBasisPoints,
+                OccupancyBasisPoints = rules.Occupancy is null ? null : occupancy,
+                People = wish.People,
+                Extras = wish.Extras,
+                Promo = wish.Promo,
+            },
+        };
     }
+
+    /// <summary>What the court alone costs before a code, for codes that ask for a least price.</summary>
+    public long? BeforePromo(DateTimeOffset start, int minutes) => AmountOf(start, minutes)?.AmountMinor - extras.Automatic(start, minutes);
 
     /// <summary>The minutes from a start in stretches of one rule each; none where they have no price.</summary>
     public IEnumerable<(PriceRule? Rule, int Minutes)> Runs(DateTimeOffset start, int minutes)
     {
+        var rules = RulesFor(start);
         for (var at = 0; at < minutes;)
         {
-            var rule = Next(start, at, minutes, out var length);
+            var rule = rules.Next(start, at, minutes, 0, out var length);
             yield return (rule, length);
             at += length;
         }
     }
 
-    // The rule of the minute `at`, and for how many minutes from there no clock and no rule changes anything.
-    private PriceRule? Next(DateTimeOffset start, int at, int minutes, out int length)
+    /// <summary>Business date a start belongs to.</summary>
+    public DateOnly DateOf(DateTimeOffset start) => (date ?? BusinessDay.Holding(venue, start).FirstOrDefault()?.Date ?? Instant.FromDateTimeOffset(start).InZone(zone).Date).ToDateOnly();
+
+    // Finding the business date takes longer than pricing, and most venues have one list.
+    private CourtRules RulesFor(DateTimeOffset start)
     {
-        var instant = Instant.FromDateTimeOffset(start) + Duration.FromMinutes(at);
-        var interval = zone.GetZoneInterval(instant);
-        var local = instant.WithOffset(interval.WallOffset);
-        var minute = (local.Hour * 60) + local.Minute;
-        var until = 1440;
-        Rule? winner = null;
-        foreach (var rule in rules)
-        {
-            if (winner is null && rule.Holds((int)local.DayOfWeek, minute)) winner = rule;
-            if (rule.Price.FromMinute > minute) until = Math.Min(until, rule.Price.FromMinute);
-            if (rule.Price.ToMinute > minute) until = Math.Min(until, rule.Price.ToMinute);
-        }
-        length = Math.Min(until - minute, minutes - at);
-        if (interval.HasEnd) length = (int)Math.Min(length, Math.Max(1, (long)(interval.End - instant).TotalMinutes));
-        return winner?.Price;
+        if (known is not null && (date is not null || venue.PriceLists.Count <= 1)) return known;
+        var list = venue.PricesOn(venue.PriceLists.Count <= 1 ? DateOnly.MaxValue : DateOf(start));
+        return known is not null && known.List.Number == list.Number ? known : known = new CourtRules(list, zone, courtId, groups, standing);
     }
 
-    // A minor unit that rounding makes or takes goes to the lines that lost most of one, so that the receipt adds up.
-    private PriceLine[] Lines(List<(PriceRule Rule, int Minutes)> runs, long total)
-    {
-        var amounts = runs.ConvertAll(run => run.Rule.PerHourMinor * run.Minutes / 60);
-        var byRemainder = Enumerable.Range(0, runs.Count).OrderByDescending(i => runs[i].Rule.PerHourMinor * runs[i].Minutes % 60);
-        foreach (var i in byRemainder.Take((int)(total - amounts.Sum()))) amounts[i]++;
-        return [.. runs.Select((run, i) => new PriceLine(run.Rule.Id, run.Rule.Name, run.Minutes, new Money(amounts[i], currency)))];
-    }
+    private Adjusted Adjust(CourtRules rules, Int128 sum, int minutes, PromoValue? promo) => Adjusted.Of(
+        new Exact(sum, 60 * minutes), rules.Occupancy, Adjusted.Change(rules.Occupancy, occupancy), standing.DiscountBasisPoints, promo, minutes, rules.List.RoundToMinor);
 
-    private static long HalfUp(long sixtieths) => (sixtieths + 30) / 60;
-
-    private sealed class Rule(PriceRule price)
-    {
-        private readonly int weekdays = price.Weekdays.Aggregate(0, (days, day) => days | (1 << day));
-
-        public PriceRule Price { get; } = price;
-
-        public bool Holds(int weekday, int minute) =>
-            (weekdays & (1 << weekday)) != 0 && Price.FromMinute <= minute && minute < Price.ToMinute;
-    }
+    /// <summary>What minutes of a booking cost by a rule, in parts of which 60 times the booking's minutes make a minor unit.</summary>
+    internal static Int128 Share(PriceRule rule, int minutes, int all) =>
+        rule.PerDuration.TryGetValue(all, out var @fixed) ? (Int128)@fixed * minutes * 60 : (Int128)rule.PerHourMinor * minutes * all;
 }

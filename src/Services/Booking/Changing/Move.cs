@@ -21,7 +21,7 @@ internal sealed record Move(Guid CourtId, DateTimeOffset Start, int DurationMinu
     public CountedWish Counted(Booking booking) => new(Counting.Of(booking), Start, End, booking.Id);
 
     /// <summary>The same as a new booking would ask for it.</summary>
-    public Wish AsWish(Booking booking) => new(CourtId, Start, DurationMinutes, booking.GuestName, booking.GuestEmail, booking.GuestPhone, [], null, booking.Source);
+    public Wish AsWish(Booking booking) => new(CourtId, Start, DurationMinutes, booking.GuestName, booking.GuestEmail, booking.GuestPhone, [], null, booking.Source) { Account = booking.UserId };
 }
 
 /// <summary>What a move would mean in money.</summary>
@@ -33,6 +33,8 @@ public sealed record MoveOffer(
     Guid CourtId, string CourtName, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset StartLocal, int DurationMinutes,
     Money Price, IReadOnlyList<PriceLine> PriceLines, Money Difference, Money Refund, Money Due, DateTimeOffset? FreeCancellationUntil)
 {
+    internal PriceBasis Basis { get; init; } = new();
+
     /// <summary>What was agreed is agreed anew: prices and cancellation rule are those of today.</summary>
     internal static MoveOffer Of(Booking booking, VenueCard venue, Move move, Price price)
     {
@@ -41,7 +43,10 @@ public sealed record MoveOffer(
         return new MoveOffer(
             move.CourtId, venue.Courts.First(court => court.Id == move.CourtId).Name, move.Start, move.End, BookingView.LocalOf(move.Start, venue.Zone), move.DurationMinutes,
             price.Total, price.Lines, In(total - booking.TotalAmountMinor), In(Math.Max(0, booking.PaidMinor - total)), In(Math.Max(0, total - booking.PaidMinor)),
-            Cancellation.FreeUntil(Agreement.Of(venue.Rules, move.Start, booking.CreatedAt)));
+            Cancellation.FreeUntil(Agreement.Of(venue.Rules, move.Start, booking.CreatedAt)))
+        {
+            Basis = price.Basis,
+        };
     }
 
     /// <summary>Where it is already: nothing changes, whatever the prices of today are.</summary>

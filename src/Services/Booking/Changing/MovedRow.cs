@@ -13,7 +13,7 @@ namespace PadelSaaS.Booking.Changing;
 internal static class MovedRow
 {
     private const string Sql = """
-        update bookings set court_id = $4, starts_at = $5, ends_at = $6, occupies = tstzrange($5, $7), total_amount_minor = $8, price_lines = $9::jsonb,
+        update bookings set court_id = $4, starts_at = $5, ends_at = $6, occupies = tstzrange($5, $7), total_amount_minor = $8, price_lines = $9::jsonb, price_basis = $17::jsonb,
           cancellation_tiers = $10::jsonb, terms = $16::jsonb, paid_minor = $11, moves = moves + 1, updated_at = $3
         where id = $1 and updated_at = $2 and status = $14 and moves = $15
           and exists (select from revisions where subject = $12 and revision = $13)
@@ -32,7 +32,8 @@ internal static class MovedRow
         }
         await using var update = work.Command(Sql,
             seen.Id, seen.UpdatedAt, now, move.CourtId, move.Start, move.End, occupiedUntil, offer.Price.AmountMinor, BookingView.Write(offer.PriceLines),
-            BookingView.Write(venue.Rules.Cancellation), seen.PaidMinor - offer.Refund.AmountMinor, venue.Id, venue.Revision, seen.Status, seen.Moves, BookingView.Write(BookingTerms.Of(venue.Rules)));
+            BookingView.Write(venue.Rules.Cancellation), seen.PaidMinor - offer.Refund.AmountMinor, venue.Id, venue.Revision, seen.Status, seen.Moves, BookingView.Write(BookingTerms.Of(venue.Rules)),
+            BookingView.Write(offer.Basis with { At = now }));
         return await update.ExecuteNonQueryAsync(stop) == 1;
     }
 
@@ -41,7 +42,8 @@ internal static class MovedRow
     {
         (booking.CourtId, booking.StartsAt, booking.EndsAt) = (move.CourtId, move.Start, move.End);
         (booking.TotalAmountMinor, booking.PaidMinor) = (offer.Price.AmountMinor, booking.PaidMinor - offer.Refund.AmountMinor);
-        (booking.PriceLines, booking.CancellationTiers) = (BookingView.Write(offer.PriceLines), BookingView.Write(venue.Rules.Cancellation));
+        (booking.PriceLines, booking.PriceBasis) = (BookingView.Write(offer.PriceLines), BookingView.Write(offer.Basis with { At = now }));
+        booking.CancellationTiers = BookingView.Write(venue.Rules.Cancellation);
         booking.Terms = BookingView.Write(BookingTerms.Of(venue.Rules));
         (booking.Moves, booking.UpdatedAt) = (booking.Moves + 1, now);
     }

@@ -16,7 +16,7 @@ namespace PadelSaaS.Booking.Changing;
 /// to where it is changes nothing.
 /// </summary>
 internal sealed class Moving(
-    Finding finding, IVenues venues, DayReader days, Alternatives alternatives, Limiting limiting, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
+    Finding finding, IVenues venues, Quoting quoting, DayReader days, Alternatives alternatives, Limiting limiting, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
 {
     private const int MostAttempts = 3;
 
@@ -67,7 +67,9 @@ internal sealed class Moving(
         if (MoveRules.Forbidden(booking, venue, move, ByStaff, now) is { } forbidden) return (null, forbidden, null);
         var binding = MoveRules.Binding(booking, venue.For(await limiting.StandingAsync(booking.UserId, stop)), move, now);
         if (binding is not null && !ByStaff) return (null, binding, null);
-        return new Pricing(venue, move.CourtId).Of(move.Start, move.DurationMinutes) is { } price
+        // What was chosen with the court stays with it, and so does what the player is to the club.
+        var pricing = await quoting.ForAsync(venue, move.CourtId, move.Start, booking.UserId, stop);
+        return pricing.Of(move.Start, move.DurationMinutes, PriceWish.Of(BookingView.Basis(booking.PriceBasis))) is { } price
             ? (MoveOffer.Of(booking, venue, move, price), null, binding?.Slug)
             : (null, Refusals.NotOffered, null);
     }

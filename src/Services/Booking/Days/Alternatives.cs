@@ -9,7 +9,7 @@ namespace PadelSaaS.Booking.Days;
 public sealed record Alternative(Guid CourtId, string CourtName, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset StartLocal, Money Price);
 
 /// <summary>Finds what comes closest to a lost wish: the same time on another court, then the nearest times of that day, then the days after.</summary>
-internal sealed class Alternatives(DayReader days)
+internal sealed class Alternatives(DayReader days, Quoting quoting)
 {
     private const int Enough = 3;
     private const int DaysToLookAt = 3;
@@ -17,6 +17,7 @@ internal sealed class Alternatives(DayReader days)
     /// <param name="also">What else will be taken, for somebody who is about to change the day.</param>
     public async Task<IReadOnlyList<Alternative>> ToAsync(VenueCard venue, Wish wish, DateTimeOffset now, CancellationToken stop, Func<VenueDay, VenueDay>? also = null)
     {
+        var standing = await quoting.StandingAsync(wish.Account, stop);
         var found = new List<Alternative>();
         var date = (BusinessDay.Holding(venue, wish.Start).FirstOrDefault() ?? BusinessDay.Of(venue, BusinessDay.Today(venue, wish.Start))).Date;
         for (var ahead = 0; ahead < DaysToLookAt && found.Count < Enough && !stop.IsCancellationRequested; ahead++)
@@ -27,7 +28,7 @@ internal sealed class Alternatives(DayReader days)
             // Memory that still shows the lost time as free has not heard of the winner: what it shows beside may be gone as well.
             if (day.Starts(wish.CourtId, now).Allows(wish.Start, wish.DurationMinutes)) day = await days.ReadFreshAsync(venue, day.Day);
             if (also is not null) day = also(day);
-            found.AddRange(day.Free(wish.DurationMinutes, now)
+            found.AddRange(day.Free(wish.DurationMinutes, now, standing)
                 .Where(slot => slot.Court.Id != wish.CourtId || slot.Start != wish.Start)
                 .OrderBy(slot => (slot.Start - wanted).Duration()).ThenBy(slot => slot.Court.Id == wish.CourtId ? 0 : 1).ThenBy(slot => slot.Court.Position)
                 .Take(Enough - found.Count)

@@ -1,14 +1,16 @@
 using NodaTime;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Players;
 using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Booking.Days;
 
 /// <summary>The quick look of a club's front page: when some court can be had today and tomorrow.</summary>
-internal sealed class NextFree(IVenues venues, DayReader days, Cached cached, CurrentTenant current, TimeProvider clock) : ICalendar
+internal sealed class NextFree(IVenues venues, DayReader days, Quoting quoting, Visit visit, Cached cached, CurrentTenant current, TimeProvider clock) : ICalendar
 {
     // The length most people play. A venue that does not sell it shows its first one.
     private const int UsualMinutes = 90;
@@ -17,13 +19,14 @@ internal sealed class NextFree(IVenues venues, DayReader days, Cached cached, Cu
     {
         if (await venues.FindAsync(venueId, stop) is not { } venue) return [];
 
+        var standing = await quoting.StandingAsync(visit.Caller.AccountId, stop);
         var today = Horizon.First(venue, clock.GetUtcNow());
         LocalDate[] dates = [today, today.PlusDays(1)];
         List<string> tags = [.. dates.SelectMany(date => DayReader.TagsOf(venue, BusinessDay.Of(venue, date))).Distinct()];
-        return await cached.GetAsync(current.Info.Id, $"next:{venue.Id:N}:{venue.Revision}:{today:uuuuMMdd}:{count}", tags, () => DrawAsync(venue, dates, count));
+        return await cached.GetAsync(current.Info.Id, $"next:{venue.Id:N}:{venue.Revision}:{today:uuuuMMdd}:{count}{standing.Mark()}", tags, () => DrawAsync(venue, dates, count, standing));
     }
 
-    private async Task<(IReadOnlyList<FreeTime> Times, DateTimeOffset Until)> DrawAsync(VenueCard venue, LocalDate[] dates, int count)
+    private async Task<(IReadOnlyList<FreeTime> Times, DateTimeOffset Until)> DrawAsync(VenueCard venue, LocalDate[] dates, int count, CustomerStanding standing)
     {
         var now = clock.GetUtcNow();
         // Starts pass with the minutes; a hold may end before.
@@ -35,7 +38,7 @@ internal sealed class NextFree(IVenues venues, DayReader days, Cached cached, Cu
             var date = day.Day.Date;
             if (!Horizon.Holds(venue, date, now)) continue;
             if (day.Until < until) until = day.Until;
-            times.AddRange(day.Free(minutes, now).GroupBy(slot => slot.Start).OrderBy(start => start.Key).Take(count).Select(start => Time(date, minutes, [.. start])));
+            times.AddRange(day.Free(minutes, now, standing).GroupBy(slot => slot.Start).OrderBy(start => start.Key).Take(count).Select(start => Time(date, minutes, [.. start])));
         }
         return (times, until);
     }

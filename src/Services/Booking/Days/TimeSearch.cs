@@ -1,6 +1,7 @@
 using NodaTime;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Booking.Days;
 
@@ -16,7 +17,7 @@ internal sealed record FoundDay(LocalDate Date, IReadOnlyList<IGrouping<DateTime
 /// Looks for free times over several days and all courts, from the days as memory knows them: a search over a month touches the database only
 /// for days that changed. What it shows is what the day's own page shows.
 /// </summary>
-internal sealed class TimeSearch(DayReader days, TimeProvider clock)
+internal sealed class TimeSearch(DayReader days, Quoting quoting, Visit visit, TimeProvider clock)
 {
     private const int MinutesOfDay = 1440;
 
@@ -24,12 +25,13 @@ internal sealed class TimeSearch(DayReader days, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var (first, last) = (LocalDate.Max(wish.First, Horizon.First(venue, now)), LocalDate.Min(wish.Last, Horizon.Last(venue, now)));
+        var standing = await quoting.StandingAsync(visit.Caller.AccountId, stop);
         var found = new List<FoundDay>();
         foreach (var day in await days.ReadAsync(venue, first, last))
         {
             stop.ThrowIfCancellationRequested();
             var date = day.Day.Date;
-            var starts = day.Free(wish.DurationMinutes, now).Where(slot => Fits(venue, date, slot, wish))
+            var starts = day.Free(wish.DurationMinutes, now, standing).Where(slot => Fits(venue, date, slot, wish))
                 .OrderBy(slot => slot.Price.AmountMinor).ThenBy(slot => slot.Court.Position).GroupBy(slot => slot.Start).OrderBy(start => start.Key).ToList();
             if (starts.Count > 0) found.Add(new FoundDay(date, starts));
         }

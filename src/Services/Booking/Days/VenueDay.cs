@@ -1,5 +1,6 @@
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Players;
 using PadelSaaS.Contracts.Venues;
 
 namespace PadelSaaS.Booking.Days;
@@ -30,12 +31,30 @@ internal sealed record VenueDay(VenueCard Venue, BusinessDay Day, IReadOnlyDicti
     public FreeStarts Starts(Guid courtId, DateTimeOffset? now) =>
         FreeStarts.On(Day, Busy.GetValueOrDefault(courtId, []), Venue.Rules, now);
 
+    /// <summary>What a court costs somebody on this day, as full as it is.</summary>
+    public Pricing PricingOf(Guid courtId, CustomerStanding? standing) => new(Venue, courtId, standing, OccupancyOf(courtId), Day.Date);
+
+    // Share of the open time, of all courts whose prices move together, that bookings have.
+    private int? OccupancyOf(Guid courtId)
+    {
+        var pricings = Venue.PricesOn(Day.Date.ToDateOnly()).Occupancy;
+        if (pricings.Count == 0) return null;
+        var groups = Pricing.GroupsOf(Venue, courtId);
+        if (pricings.FirstOrDefault(pricing => CourtRules.Speaks([], pricing.CourtGroups, courtId, groups)) is not { } found) return null;
+        var courts = Venue.Courts.Where(court => CourtRules.Speaks([], found.CourtGroups, court.Id, Pricing.GroupsOf(Venue, court.Id))).ToList();
+        var open = Day.Periods.Sum(period => period.End - period.Start) * courts.Count;
+        var sold = courts.Sum(court => Busy.GetValueOrDefault(court.Id, []).Where(busy => !busy.IsBlock).Sum(busy =>
+            Day.Periods.Sum(period => Math.Max(0, Math.Min(period.End, Minutes.Floor(busy.End)) - Math.Max(period.Start, Minutes.Floor(busy.Start))))));
+        return open == 0 ? null : (int)Math.Min(10_000, sold * 10_000 / open);
+    }
+
     /// <summary>All that can be booked for a duration, court by court. A time without a price is not sold.</summary>
-    public IEnumerable<FreeSlotOf> Free(int durationMinutes, DateTimeOffset? now)
+    /// <param name="standing">Who looks; nobody the club knows if left out.</param>
+    public IEnumerable<FreeSlotOf> Free(int durationMinutes, DateTimeOffset? now, CustomerStanding? standing = null)
     {
         foreach (var court in Venue.Courts)
         {
-            var pricing = new Pricing(Venue, court.Id);
+            var pricing = PricingOf(court.Id, standing);
             foreach (var start in Starts(court.Id, now).Of(durationMinutes))
                 if (pricing.AmountOf(start, durationMinutes) is { } price) yield return new FreeSlotOf(court, start, start.AddMinutes(durationMinutes), price);
         }

@@ -13,8 +13,8 @@ internal sealed class WeekPrices(TimeProvider clock) : IPrices
 
     public ValueTask<IReadOnlyList<PricedStretch>> PreviewAsync(VenueCard venue, CancellationToken stop = default)
     {
-        // A holiday or a season that lies in the week looked at would make it an unusual one.
-        venue = venue with { Exceptions = [], Seasons = [] };
+        // A holiday or a season that lies in the week looked at would make it an unusual one, and so would prices for some customers, lengths or dates.
+        venue = venue with { Exceptions = [], Seasons = [], PriceLists = [], Prices = [.. venue.Prices.Where(rule => rule.IsUsual)] };
         var monday = UsualMonday(venue);
         var stretches = new List<PricedStretch>();
         foreach (var court in venue.Courts)

@@ -68,6 +68,7 @@ internal sealed class DemoDays(Activity activity, VenueCard venue, DateTimeOffse
             TotalAmountMinor = price.Total.AmountMinor,
             Currency = price.Total.Currency,
             PriceLines = BookingView.Write(price.Lines),
+            PriceBasis = BookingView.Write(price.Basis with { At = booked < now ? booked : now }),
             CancellationTiers = tiers,
             CreatedAt = booked < now ? booked : now,
         };

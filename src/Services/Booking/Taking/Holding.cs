@@ -26,6 +26,11 @@ internal sealed record Wish(
 
     /// <summary>How many will play at least: the booker and who is named.</summary>
     public int People => Math.Max(GroupSize ?? 1, Participants.Count + 1);
+
+    /// <summary>Whose prices count: the account that books, nobody's at the desk.</summary>
+    public Guid? Account { get; init; }
+
+    public PriceWish Price => new() { People = People };
 }
 
 /// <summary>A wish that came true, or the rule that refused it.</summary>
@@ -39,7 +44,7 @@ internal sealed record HoldOutcome(Booking? Booking, VenueCard? Venue, string Ke
 /// decided from the venue's rules is decided here; whether the court is still free is decided by the database.
 /// </summary>
 internal sealed class Holding(
-    IVenues venues, DayReader days, Alternatives alternatives, Limiting limiting, OneTrip trip, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
+    IVenues venues, Quoting quoting, DayReader days, Alternatives alternatives, Limiting limiting, OneTrip trip, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
 {
     private const int MostAttempts = 3;
 
@@ -52,6 +57,7 @@ internal sealed class Holding(
     private async Task<HoldOutcome> TakeAsync(Wish wish, RequestKey? key, bool walkIn, CancellationToken stop)
     {
         if (current.Info.State != TenantState.Open) return HoldOutcome.Refused(Refusals.Suspended);
+        if (!walkIn) wish = wish with { Account = visit.Caller.AccountId };
         if (await venues.FindByCourtAsync(wish.CourtId, stop) is not { } venue) return HoldOutcome.Refused(Refusals.NoCourt);
 
         var standing = walkIn ? CustomerStanding.Nobody : await limiting.StandingAsync(visit.Caller.AccountId, stop);
@@ -65,7 +71,8 @@ internal sealed class Holding(
                 var limits = walkIn ? [] : await limiting.LookAsync(venue, Allowance.Of(venue, standing), CountedOf(wish));
                 return HoldOutcome.Refused(Refusals.Together([refusal, .. limits]));
             }
-            if (new Pricing(venue, wish.CourtId).Of(wish.Start, wish.DurationMinutes) is not { } price) return HoldOutcome.Refused(Refusals.NotOffered);
+            var pricing = await quoting.ForAsync(venue, wish.CourtId, wish.Start, wish.Account, stop);
+            if (pricing.Of(wish.Start, wish.DurationMinutes, wish.Price) is not { } price) return HoldOutcome.Refused(Refusals.NotOffered);
 
             if (price.Total.AmountMinor > wish.QuotedMinor) return HoldOutcome.Refused(Refusals.PriceChanged(price.Total));
 
@@ -225,6 +232,7 @@ internal sealed class Holding(
         TotalAmountMinor = price.Total.AmountMinor,
         Currency = price.Total.Currency,
         PriceLines = BookingView.Write(price.Lines),
+        PriceBasis = BookingView.Write(price.Basis with { At = now }),
         CancellationTiers = BookingView.Write(venue.Rules.Cancellation),
         Terms = BookingView.Write(BookingTerms.Of(venue.Rules)),
         PaymentMethod = walkIn ? PaymentMethods.AtClub : null,

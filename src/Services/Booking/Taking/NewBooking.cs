@@ -19,8 +19,8 @@ internal static class NewBooking
     private const string Sql = $$"""
         with won as (
           insert into bookings (id, venue_id, court_id, starts_at, ends_at, occupies, zone, status, group_size, user_id, guest_name, guest_email, guest_phone,
-            language, hold_expires_at, total_amount_minor, currency, price_lines, cancellation_tiers, payment_method, special_requests, source, created_by, created_at, updated_at, terms)
-          select $1, $2, $3, $4, $5, tstzrange($4, $6), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $43::jsonb
+            language, hold_expires_at, total_amount_minor, currency, price_lines, cancellation_tiers, payment_method, special_requests, source, created_by, created_at, updated_at, terms, price_basis)
+          select $1, $2, $3, $4, $5, tstzrange($4, $6), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $43::jsonb, $44::jsonb
           where exists (select from revisions where subject = $2 and revision = $25)
           on conflict do nothing
           returning id),
@@ -66,6 +66,7 @@ internal static class NewBooking
         Add(values, NpgsqlDbType.Bytea, key?.Request);
         Add(values, NpgsqlDbType.Text, answer);
         Add(values, NpgsqlDbType.Jsonb, booking.Terms);
+        Add(values, NpgsqlDbType.Jsonb, booking.PriceBasis);
         return command;
     }
 

@@ -23,18 +23,18 @@ internal static class BookSlot
         doors.Club.MapPost("/book/details", HoldAsync);
     }
 
-    private static async Task<IResult> ShowAsync(Guid court, DateTimeOffset start, int duration, IVenues venues)
+    private static async Task<IResult> ShowAsync(Guid court, DateTimeOffset start, int duration, IVenues venues, Quoting quoting, Visit visit, CancellationToken stop)
     {
-        if (await venues.FindByCourtAsync(court) is not { } venue || PriceOf(venue, court, start.ToUniversalTime(), duration) is not { } price)
+        if (await venues.FindByCourtAsync(court, stop) is not { } venue || await PriceAsync(venue, court, start.ToUniversalTime(), duration, quoting, visit, stop) is not { } price)
             return Results.Redirect("/book");
         return Page(new DetailsForm(court, start.ToUniversalTime(), duration) { Once = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)) }, venue, price);
     }
 
     private static async Task<IResult> HoldAsync(
-        IFormCollection form, Holding holding, IVenues venues, Visit visit, DeviceBookings device, UnitOfWork work, IStringLocalizer<BookingWords> t, HttpContext http, CancellationToken stop)
+        IFormCollection form, Holding holding, IVenues venues, Quoting quoting, Visit visit, DeviceBookings device, UnitOfWork work, IStringLocalizer<BookingWords> t, HttpContext http, CancellationToken stop)
     {
         if (DetailsForm.Read(form) is not { } typed || await venues.FindByCourtAsync(typed.CourtId, stop) is not { } venue
-            || PriceOf(venue, typed.CourtId, typed.Start, typed.DurationMinutes) is not { } price)
+            || await PriceAsync(venue, typed.CourtId, typed.Start, typed.DurationMinutes, quoting, visit, stop) is not { } price)
             return Results.Redirect("/book");
 
         var checks = new Checks();
@@ -64,8 +64,10 @@ internal static class BookSlot
         return first?.Body is { } answer ? BookingView.Read(answer) : null;
     }
 
-    private static Price? PriceOf(VenueCard venue, Guid court, DateTimeOffset start, int duration) =>
-        Horizon.IsThinkable(start) && venue.Rules.DurationsMinutes.Contains(duration) ? new Pricing(venue, court).Of(start, duration) : null;
+    private static async ValueTask<Price?> PriceAsync(VenueCard venue, Guid court, DateTimeOffset start, int duration, Quoting quoting, Visit visit, CancellationToken stop) =>
+        Horizon.IsThinkable(start) && venue.Rules.DurationsMinutes.Contains(duration)
+            ? (await quoting.ForAsync(venue, court, start, visit.Caller.AccountId, stop)).Of(start, duration)
+            : null;
 
     private static RazorComponentResult<DetailsPage> Page(DetailsForm form, VenueCard venue, Price price, int status = StatusCodes.Status200OK) =>
         new(new { Form = form, Venue = venue, Price = price }) { StatusCode = status };

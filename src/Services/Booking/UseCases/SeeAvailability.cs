@@ -9,6 +9,7 @@ using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
 using PadelSaaS.Booking.Limits;
 using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Players;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Http;
@@ -40,7 +41,8 @@ internal static class SeeAvailability
         Guid venueId, string date, int? duration, IVenues venues, DayReader days, Cached cached, CurrentTenant current, Limiting limiting, Visit visit, TimeProvider clock, HttpContext http, CancellationToken stop)
     {
         if (await venues.FindAsync(venueId, stop) is not { } venue) return Refusals.NoVenue;
-        venue = venue.For(await limiting.StandingAsync(visit.Caller.AccountId, stop));
+        var standing = await limiting.StandingAsync(visit.Caller.AccountId, stop);
+        venue = venue.For(standing);
         if (!LocalDatePattern.Iso.Parse(date).TryGetValue(default, out var day)) return Refusal.Malformed("date", "A date such as 2026-11-24 is needed.");
         var minutes = duration ?? venue.Rules.DurationsMinutes[0];
         if (!venue.Rules.DurationsMinutes.Contains(minutes))
@@ -49,8 +51,8 @@ internal static class SeeAvailability
         // Days that cannot be booked are not worth a place in memory, and some of them lie where the calendar ends.
         var page = !Horizon.Holds(venue, day, clock.GetUtcNow())
             ? Draw(venue, day, minutes, [])
-            : await cached.GetAsync(current.Info.Id, $"free:{venue.Id:N}:{venue.Revision}:{day:uuuuMMdd}:{minutes}", DayReader.TagsOf(venue, BusinessDay.Of(venue, day)),
-                () => DrawAsync(venue, day, minutes, days, clock));
+            : await cached.GetAsync(current.Info.Id, $"free:{venue.Id:N}:{venue.Revision}:{day:uuuuMMdd}:{minutes}{standing.Mark()}", DayReader.TagsOf(venue, BusinessDay.Of(venue, day)),
+                () => DrawAsync(venue, day, minutes, standing, days, clock));
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.ETag = page.Tag;
         return http.Request.Headers.IfNoneMatch == page.Tag
@@ -59,13 +61,13 @@ internal static class SeeAvailability
     }
 
     // Written once per change of the day: the answer to everybody else is these bytes.
-    private static async Task<(Page Page, DateTimeOffset Until)> DrawAsync(VenueCard venue, LocalDate date, int minutes, DayReader days, TimeProvider clock)
+    private static async Task<(Page Page, DateTimeOffset Until)> DrawAsync(VenueCard venue, LocalDate date, int minutes, CustomerStanding standing, DayReader days, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var day = await days.ReadAsync(venue, date);
         // Starts pass with the minutes; a hold may end before.
         var nextMinute = Minutes.At(Minutes.Floor(now) + 1);
-        return (Draw(venue, date, minutes, day.Free(minutes, now)), day.Until < nextMinute ? day.Until : nextMinute);
+        return (Draw(venue, date, minutes, day.Free(minutes, now, standing)), day.Until < nextMinute ? day.Until : nextMinute);
     }
 
     private static Page Draw(VenueCard venue, LocalDate date, int minutes, IEnumerable<FreeSlotOf> slots)

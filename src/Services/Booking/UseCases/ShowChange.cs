@@ -66,7 +66,7 @@ internal sealed class ShowChange(Finding finding, Moving moving, Limiting limiti
             Date = day.Day.Date,
             First = Horizon.First(venue, now),
             Last = Horizon.Last(venue, now),
-            Free = day.Free(form.DurationMinutes, now).ToList(),
+            Free = day.Free(form.DurationMinutes, now, await limiting.StandingAsync(form.Booking.UserId, stop)).ToList(),
             Grid = FreeStarts.On(day.Day, [], venue.Rules with { StrictGaps = false }, now).Of(form.DurationMinutes),
         })
         {

@@ -6,6 +6,7 @@ using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
 using PadelSaaS.Booking.Limits;
 using PadelSaaS.Booking.Pages;
+using PadelSaaS.Contracts.Players;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 
@@ -21,11 +22,12 @@ internal static class ShowCourts
         var all = await venues.AllAsync(stop);
         if (all.Count == 0) return new RazorComponentResult<NoCourtsPage>();
 
-        var chosen = (all.FirstOrDefault(one => one.Key == venue) ?? all[0]).For(await limiting.StandingAsync(visit.Caller.AccountId, stop));
+        var standing = await limiting.StandingAsync(visit.Caller.AccountId, stop);
+        var chosen = (all.FirstOrDefault(one => one.Key == venue) ?? all[0]).For(standing);
         var now = clock.GetUtcNow();
         var asked = LocalDatePattern.Iso.Parse(date ?? "").TryGetValue(default, out var parsed) && Horizon.Holds(chosen, parsed, now) ? parsed : (LocalDate?)null;
         var minutes = duration is { } wanted && chosen.Rules.DurationsMinutes.Contains(wanted) ? wanted : Usual(chosen.Rules);
-        var (day, free) = await DayAsync(chosen, asked, minutes, days, now);
+        var (day, free) = await DayAsync(chosen, asked, minutes, standing, days, now);
         return new RazorComponentResult<CourtsPage>(new
         {
             Venues = all,
@@ -41,14 +43,14 @@ internal static class ShowCourts
     }
 
     // Whoever names no day gets the first one with something left on it: an evening visitor wants tomorrow, not an empty grid.
-    private static async Task<(VenueDay Day, List<FreeSlotOf> Free)> DayAsync(VenueCard venue, LocalDate? asked, int minutes, DayReader days, DateTimeOffset now)
+    private static async Task<(VenueDay Day, List<FreeSlotOf> Free)> DayAsync(VenueCard venue, LocalDate? asked, int minutes, CustomerStanding standing, DayReader days, DateTimeOffset now)
     {
         var first = asked ?? Horizon.First(venue, now);
         var last = asked ?? Horizon.Last(venue, now);
         for (var date = first; ; date = date.PlusDays(1))
         {
             var day = await days.ReadAsync(venue, date);
-            var free = day.Free(minutes, now).ToList();
+            var free = day.Free(minutes, now, standing).ToList();
             if (free.Count > 0 || date >= last) return (free.Count > 0 || asked is not null ? day : await days.ReadAsync(venue, first), free);
         }
     }

@@ -12,10 +12,10 @@ internal sealed record Change(string Path, string? Before = null, string? After 
 internal static class Changes
 {
     /// <summary>Every value of the venue by its place.</summary>
-    public static IReadOnlyDictionary<string, string> Values(Venue venue)
+    public static IReadOnlyDictionary<string, string> Values(Venue venue, DateTimeOffset now)
     {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        Add(values, "", JsonSerializer.SerializeToNode(venue.ToEntry(), FileJson.Options)!);
+        Add(values, "", JsonSerializer.SerializeToNode(venue.ToEntry(now), FileJson.Options)!);
         // A court that is out of use is not in the file.
         foreach (var court in venue.Courts.Where(court => !court.Active)) values[$"courts[{court.Name}].active"] = "false";
         foreach (var court in venue.Courts) values[$"courts[{court.Name}].order"] = $"{court.Position}";
@@ -39,7 +39,9 @@ internal static class Changes
     {
         if (node is JsonObject thing)
             foreach (var (name, value) in thing) Add(values, path.Length == 0 ? name : $"{path}.{name}", value);
-        else if (node is JsonArray list && list.Count > 0 && list[0] is JsonObject && path != "rules.cancellation" && !path.EndsWith("hours", StringComparison.Ordinal) && !path.StartsWith("rules.policy", StringComparison.Ordinal))
+        else if (node is JsonArray plans && path == "plannedPrices")
+            foreach (var item in plans) Add(values, $"{path}[{item!["from"]}]", item);
+        else if (node is JsonArray list && list.Count > 0 && list[0] is JsonObject first && first["name"] is not null)
             foreach (var item in list) Add(values, $"{path}[{item!["name"]}]", item);
         else if (node is not null and not JsonArray { Count: 0 })
             values[path] = node.ToJsonString();

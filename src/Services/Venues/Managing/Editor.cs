@@ -6,7 +6,11 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Venues.Managing;
 
 /// <summary>A venue with the revision it was read at and what was done to it lately, newest first.</summary>
-internal sealed record Found(Venue Venue, long Revision, IReadOnlyList<HistoryRow> History);
+internal sealed record Found(Venue Venue, long Revision, IReadOnlyList<HistoryRow> History, DateTimeOffset At)
+{
+    /// <summary>The date of the venue's clocks.</summary>
+    public DateOnly Today => Venue.Today(At);
+}
 
 /// <summary>How a change went: saved, refused by rules, or refused as a whole.</summary>
 internal sealed record Edited(Found? Found, Faults Faults, Refusal? Refusal)
@@ -43,7 +47,7 @@ internal sealed class Editor(UnitOfWork work, Readiness readiness, Visit visit, 
         var found = await ReadAsync(locked.Id, locked.Revision, stop);
         if (seen is not null && locked.Revision != seen) return await RefuseAsync(faults, Refusals.ChangedMeanwhile(found));
 
-        var before = Changes.Values(found.Venue);
+        var before = Changes.Values(found.Venue, found.At);
         await change(found.Venue, faults);
         if (faults.None && found.Venue.Active) await readiness.CheckAsync(found.Venue, act, faults, stop);
         if (!faults.None) return await RefuseAsync(faults, null);
@@ -55,7 +59,7 @@ internal sealed class Editor(UnitOfWork work, Readiness readiness, Visit visit, 
             return new Edited(found, faults, null);
         }
         found.Venue.UpdatedAt = clock.GetUtcNow();
-        var revision = await NoteAsync(found.Venue, act, Changes.Between(before, Changes.Values(found.Venue)), stop);
+        var revision = await NoteAsync(found.Venue, act, Changes.Between(before, Changes.Values(found.Venue, found.At)), stop);
         await work.CommitAsync(stop);
         return new Edited(found with { Revision = revision }, faults, null);
     }
@@ -92,7 +96,7 @@ internal sealed class Editor(UnitOfWork work, Readiness readiness, Visit visit, 
         var model = work.Model<VenuesModel>();
         var venue = await model.Whole.SingleAsync(row => row.Id == id, stop);
         var history = await model.History.AsNoTracking().Where(row => row.VenueId == id).OrderByDescending(row => row.Revision).Take(HistoryShown).ToListAsync(stop);
-        return new Found(venue, revision, history);
+        return new Found(venue, revision, history, clock.GetUtcNow());
     }
 
     private async Task<Edited> RefuseAsync(Faults faults, Refusal? refusal)

@@ -12,7 +12,7 @@ internal sealed class HistoryRow
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>created</c>, <c>details</c>, <c>courts</c>, <c>groups</c>, <c>hours</c>, <c>days</c>, <c>seasons</c>, <c>rules</c>, <c>prices</c>, <c>published</c> or <c>unpublished</c>.</summary>
+    /// <summary><c>created</c>, <c>details</c>, <c>courts</c>, <c>groups</c>, <c>hours</c>, <c>days</c>, <c>seasons</c>, <c>rules</c>, <c>prices</c>, <c>extras</c>, <c>published</c> or <c>unpublished</c>.</summary>
     public required string Act { get; init; }
 
     public Guid? ActorId { get; init; }

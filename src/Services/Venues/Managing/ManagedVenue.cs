@@ -14,6 +14,9 @@ public sealed record ManagedVenue(
     /// <summary>Dates with hours of their own, in order.</summary>
     public IReadOnlyList<DateException> Days { get; init; } = [];
 
+    /// <summary>Its price lists and what prices can name.</summary>
+    public ManagedPrices Pricing { get; init; } = new([], [], [], []);
+
     /// <summary>Whether nothing is missing.</summary>
     public bool IsReady => Steps.All(step => step.Done);
 
@@ -24,14 +27,15 @@ public sealed record ManagedVenue(
         [
             new("courts", "At least one court", venue.Courts.Exists(court => court.Active)),
             new("hours", "Opening hours", venue.Hours.Count > 0),
-            new("prices", "A price for every hour it is open", venue.Prices.Count > 0 && gaps.Count == 0),
+            new("prices", "A price for every hour it is open", venue.ListOn(found.Today) is not null && gaps.Count == 0),
         ];
         return new ManagedVenue(
             venue.Key, venue.Name, venue.City, venue.Zone, venue.Currency, venue.Active, found.Revision, steps,
             [.. venue.Courts.OrderBy(court => court.Position).Select(court => new Option(court.Key, court.Name, Hint: $"{court.Id}", Disabled: !court.Active))],
             [.. found.History.Select(row => new ManagedChange(row.At, row.Act, row.Actor, Changes.Names(row.Changes)))], week)
         {
-            Days = venue.ToCard(found.Revision).Exceptions,
+            Days = venue.ToCard(found.Revision, found.At).Exceptions,
+            Pricing = ManagedPrices.Of(found),
         };
     }
 }

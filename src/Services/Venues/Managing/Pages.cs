@@ -76,7 +76,7 @@ internal sealed class Pages(Editor editor, OtherHours hours, Readiness readiness
 
     private async Task<RazorComponentResult<TPage>> PageAsync<TPage>(Found found, ManagedForm form, int status, CancellationToken stop) where TPage : IComponent
     {
-        var week = await prices.PreviewAsync(found.Venue.ToCard(found.Revision), stop);
+        var week = await prices.PreviewAsync(found.Venue.ToCard(found.Revision, found.At), stop);
         return new(new { Venue = ManagedVenue.Of(found, await readiness.GapsAsync(found.Venue, stop), week), Form = form }) { StatusCode = status };
     }
 }

@@ -8,14 +8,17 @@ namespace PadelSaaS.Venues.Managing;
 internal sealed record Gap(int Weekday, int FromMinute, int ToMinute, IReadOnlyList<Guid> Courts);
 
 /// <summary>What a venue lacks before players may see it: a court, hours, and a price for every minute it is open.</summary>
-internal sealed class Readiness(IPrices prices)
+internal sealed class Readiness(IPrices prices, TimeProvider clock)
 {
     private const int GapsNamed = 3;
 
     public async ValueTask<IReadOnlyList<Gap>> GapsAsync(Venue venue, CancellationToken stop)
     {
-        var stretches = await prices.PreviewAsync(venue.ToCard(0), stop);
-        return [.. from stretch in stretches
+        var card = venue.ToCard(0, clock.GetUtcNow());
+        var stretches = new List<PricedStretch>();
+        // What is planned has to be whole before it begins.
+        foreach (var list in card.PriceLists) stretches.AddRange(await prices.PreviewAsync(card with { Prices = list.Rules, PriceLists = [] }, stop));
+        return [.. from stretch in stretches.Distinct()
                    where stretch.PerHour is null
                    let day = ((stretch.Weekday - 1 + (stretch.FromMinute / 1440)) % 7) + 1
                    let midnight = stretch.FromMinute / 1440 * 1440
@@ -31,7 +34,7 @@ internal sealed class Readiness(IPrices prices)
         var field = act is "hours" ? "openings" : act is "published" ? null : act;
         faults.Rule(venue.Courts.Exists(court => court.Active), "no_courts", field ?? "courts", "A published venue needs at least one court.");
         faults.Rule(venue.Hours.Count > 0, "no_hours", field ?? "openings", "A published venue needs opening hours.");
-        if (venue.Prices.Count == 0) faults.Rule(false, "no_price", field ?? "prices", "A published venue needs prices.");
+        if (venue.ListOn(venue.Today(clock.GetUtcNow())) is null) faults.Rule(false, "no_price", field ?? "prices", "A published venue needs prices.");
         else Note(venue, await GapsAsync(venue, stop), field ?? "prices", faults);
     }
 

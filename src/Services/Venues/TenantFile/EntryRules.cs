@@ -24,7 +24,7 @@ internal static class EntryRules
             CheckRules(entry.Rules, $"{at}.rules");
             CheckCourts(entry, at);
             CheckGroups(entry, at);
-            CheckPrices(entry, at);
+            PriceEntryRules.Check(entry, at);
         }
     }
 
@@ -106,21 +106,8 @@ internal static class EntryRules
         }
     }
 
-    private static void CheckPrices(VenueEntry entry, string at)
-    {
-        for (var i = 0; i < entry.Prices.Count; i++)
-        {
-            var price = entry.Prices[i];
-            var unknown = price.Courts.FirstOrDefault(key => key != "all" && entry.Courts.All(court => court.Key != key));
-            Must(unknown is null, $"{at}.prices[{i}].courts", $"there is no court '{unknown}'.");
-            Must(price.Courts.Count > 0 && (price.Courts.Count == 1 || !price.Courts.Contains("all")), $"{at}.prices[{i}].courts", "is either all or some courts.");
-            Must(Weekdays.Parse(price.Days) is not null, $"{at}.prices[{i}].days", $"'{price.Days}' names no weekdays.");
-            Must(ClockTime.Parse(price.From) is < 1440 and var from && ClockTime.Parse(price.To) > from, $"{at}.prices[{i}]", "must begin before it ends, within one day.");
-            Must(price.PerHour >= 0, $"{at}.prices[{i}].perHour", "is negative.");
-        }
-    }
-
-    private static void Must(bool holds, string place, string rule)
+    /// <exception cref="TenantFileException">It does not hold.</exception>
+    public static void Must(bool holds, string place, string rule)
     {
         if (!holds) throw new TenantFileException($"{place}: {rule}");
     }

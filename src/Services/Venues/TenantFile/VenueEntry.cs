@@ -50,6 +50,12 @@ internal sealed record VenueEntry
 
     public required IReadOnlyList<PriceEntry> Prices { get; init; }
 
+    public PricingEntry? Pricing { get; init; }
+
+    public IReadOnlyList<PlannedEntry>? PlannedPrices { get; init; }
+
+    public IReadOnlyList<ExtraEntry>? Extras { get; init; }
+
     /// <summary>The section's venues, in the club's order.</summary>
     /// <exception cref="TenantFileException">The section breaks a rule.</exception>
     public static IReadOnlyList<VenueEntry> ReadAll(JsonNode section)
@@ -77,9 +83,6 @@ internal sealed record CourtEntry(string Key, string Name, string Roof, string S
 
 /// <summary>Courts under one name, by their keys.</summary>
 internal sealed record GroupEntry(string Key, string Name, IReadOnlyList<string> Courts);
-
-/// <summary>A price rule; <c>all</c> or keys of courts.</summary>
-internal sealed record PriceEntry(string Name, IReadOnlyList<string> Courts, string Days, string From, string To, long PerHour, int Priority);
 
 /// <summary>How courts are sold.</summary>
 internal sealed record RulesEntry(

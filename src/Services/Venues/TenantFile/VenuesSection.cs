@@ -32,7 +32,7 @@ internal sealed class VenuesSection(UnitOfWork work, TimeProvider clock) : ITena
         {
             var venue = venues.Find(venue => venue.Key == entries[i].Key);
             if (venue is null) model.Add(venue = Venue.New(entries[i].Key, clock.GetUtcNow()));
-            else if (!venue.Differs(entries[i], currency, i)) continue;
+            else if (!venue.Differs(entries[i], currency, i, clock.GetUtcNow())) continue;
             venue.Take(entries[i], currency, i, clock.GetUtcNow());
             await ChangedAsync(venue, stop);
         }
@@ -48,7 +48,7 @@ internal sealed class VenuesSection(UnitOfWork work, TimeProvider clock) : ITena
     {
         await work.BeginAsync(stop);
         var venues = await work.Model<VenuesModel>().WholeAsync(stop);
-        return JsonSerializer.SerializeToNode(venues.Where(venue => venue.Active).Select(venue => venue.ToEntry()), FileJson.Options);
+        return JsonSerializer.SerializeToNode(venues.Where(venue => venue.Active).Select(venue => venue.ToEntry(clock.GetUtcNow())), FileJson.Options);
     }
 
     private async Task ChangedAsync(Venue venue, CancellationToken stop) =>

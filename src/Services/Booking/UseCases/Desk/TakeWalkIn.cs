@@ -68,11 +68,11 @@ internal static class TakeWalkIn
     // Offered is what still fits before the next booking, with its price.
     private static async Task<RazorComponentResult<WalkInPage>> PageAsync(WalkInForm form, VenueCard venue, DayReader days, int status)
     {
-        var pricing = new Pricing(venue, form.CourtId);
         var offers = new List<(int Minutes, Money Price)>();
         if (BusinessDay.Holding(venue, form.Start).FirstOrDefault() is { } day)
         {
-            var busy = (await days.ReadFreshAsync(venue, day)).Busy.GetValueOrDefault(form.CourtId, []);
+            var seen = await days.ReadFreshAsync(venue, day);
+            var (pricing, busy) = (seen.PricingOf(form.CourtId, null), seen.Busy.GetValueOrDefault(form.CourtId, []));
             foreach (var minutes in venue.Rules.DurationsMinutes)
                 if (day.Covers(form.Start, minutes) && !busy.Any(taken => taken.Start < form.Start.AddMinutes(minutes) && taken.End > form.Start) && pricing.AmountOf(form.Start, minutes) is { } price)
                     offers.Add((minutes, price));

@@ -65,7 +65,7 @@ internal static class AddVenue
         var venue = await MakeAsync(Guid.CreateVersion7(clock.GetUtcNow()), request.Details!, work, editor, visit, clock, faults, stop);
         if (!faults.None) return await RefuseAsync(work, faults);
 
-        var answer = JsonSerializer.Serialize(await ManagedAnswer.OfAsync(new Found(venue, 1, []), readiness, stop), json.Value.SerializerOptions);
+        var answer = JsonSerializer.Serialize(await ManagedAnswer.OfAsync(new Found(venue, 1, [], clock.GetUtcNow()), readiness, stop), json.Value.SerializerOptions);
         const string Type = "application/json; charset=utf-8";
         // The answer is stored with the venue: the same key never makes another.
         if (Idempotency.KeyOf(http) is { } key)
