@@ -73,6 +73,7 @@ public sealed class BookingService : IService
         CancelBooking.Map(doors);
         ChangeBooking.Map(doors);
         ShowCourts.Map(doors);
+        WhenToPlay.Map(doors);
         BookSlot.Map(doors);
         ShowBooking.Map(doors);
         GiveBack.Map(doors);

@@ -13,7 +13,7 @@ public sealed class SearchTests(PlatformFixture platform) : IClassFixture<Platfo
         var player = platform.InMadrid();
         (await player.HoldAsync(await player.SlotAsync("2026-11-26", "19:00"))).Status.ShouldBe(HttpStatusCode.Created);
 
-        var found = await FindAsync(player, "from=2026-11-24&to=2026-11-30&earliest=18:00&latest=21:00&duration=90");
+        var found = await FindAsync(player, "from=2026-11-24&to=2026-11-30&earliest=18:00&latest=21:00&within=start&duration=90");
 
         found.Select(day => (string)day!["date"]!).ShouldBe(["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28", "2026-11-29", "2026-11-30"]);
         foreach (var day in found)
@@ -47,7 +47,7 @@ public sealed class SearchTests(PlatformFixture platform) : IClassFixture<Platfo
     {
         var player = platform.InLahore();
 
-        var night = await FindAsync(player, "from=2026-11-26&to=2026-11-26&earliest=23:00&latest=00:00&duration=60");
+        var night = await FindAsync(player, "from=2026-11-26&to=2026-11-26&earliest=23:00&latest=00:00&within=start&duration=60");
         var starts = night.Single()!["slots"]!.AsArray().Select(slot => (string)slot!["startLocal"]!).ToList();
         starts.ShouldBe(["2026-11-26T23:00:00+05:00", "2026-11-26T23:30:00+05:00", "2026-11-27T00:00:00+05:00"]);
         (await FindAsync(player, "from=2026-11-26&to=2026-11-26&duration=60")).Single()!["slots"]!.AsArray().Max(slot => (string)slot!["startLocal"]!).ShouldBe("2026-11-27T01:00:00+05:00");
@@ -56,7 +56,7 @@ public sealed class SearchTests(PlatformFixture platform) : IClassFixture<Platfo
     [Fact]
     public async Task Days_that_are_over_or_not_open_yet_are_left_out()
     {
-        var found = await FindAsync(platform.InMadrid(), "from=2026-11-20&to=2026-12-20&earliest=20:00&latest=20:00&duration=60");
+        var found = await FindAsync(platform.InMadrid(), "from=2026-11-20&to=2026-12-20&earliest=20:00&latest=20:00&within=start&duration=60");
 
         ((string)found[0]!["date"]!).ShouldBe("2026-11-24");
         ((string)found[^1]!["date"]!).ShouldBe("2026-12-08");
@@ -70,6 +70,10 @@ public sealed class SearchTests(PlatformFixture platform) : IClassFixture<Platfo
     [InlineData("from=2026-11-24&to=2026-11-25&earliest=25:00")]
     [InlineData("from=2026-11-24&to=2026-11-25&latest=late")]
     [InlineData("from=2026-11-24&to=2026-11-25&duration=75")]
+    [InlineData("from=2026-11-24&to=2026-11-25&within=reason")]
+    [InlineData("from=2026-11-24&to=2026-11-25&roof=glass")]
+    [InlineData("from=2026-11-24&to=2026-11-25&size=huge")]
+    [InlineData("to=2026-11-25")]
     public async Task What_makes_no_sense_is_refused(string query)
     {
         var player = platform.InMadrid();

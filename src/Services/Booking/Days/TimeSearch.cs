@@ -5,13 +5,37 @@ using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Booking.Days;
 
-/// <summary>When somebody would like to play.</summary>
+/// <summary>What "18 to 21" means.</summary>
+public enum Within
+{
+    /// <summary>All of the play lies within: it ends by 21:00.</summary>
+    Play,
+
+    /// <summary>The start lies within: it may begin at 21:00.</summary>
+    Start,
+}
+
+/// <summary>When and where somebody would like to play.</summary>
 /// <param name="Earliest">Local minute of the business day at which play may begin.</param>
-/// <param name="Latest">Local minute at which play may begin at the latest, inclusive. The night after midnight goes on from 1440.</param>
-internal sealed record TimeWish(LocalDate First, LocalDate Last, int Earliest, int Latest, int DurationMinutes);
+/// <param name="Latest">Local minute at which it may end, or begin, at the latest, inclusive. The night after midnight goes on from 1440.</param>
+public sealed record TimeWish(LocalDate First, LocalDate Last, int Earliest, int Latest, Within Within, int DurationMinutes, CourtWish Court);
+
+/// <summary>What a court has to be; what is not said may be anything.</summary>
+/// <param name="Roofs"><c>indoor</c>, <c>covered</c>, <c>outdoor</c>; none for any.</param>
+public sealed record CourtWish(IReadOnlyList<string> Roofs, string? Size = null, bool Lights = false, bool Accessible = false)
+{
+    /// <summary>Any court.</summary>
+    public static readonly CourtWish Any = new([]);
+
+    /// <summary>Whether nothing is asked for.</summary>
+    public bool IsAny => Roofs.Count == 0 && Size is null && !Lights && !Accessible;
+
+    /// <summary>Whether a court is what is asked for.</summary>
+    public bool Fits(CourtCard court) => (Roofs.Count == 0 || Roofs.Contains(court.Roof)) && (Size is null || court.Size == Size) && (!Lights || court.Lights) && (!Accessible || court.Accessible);
+}
 
 /// <summary>A business day with the starts that fit, and under each the courts that are free then, the cheapest first.</summary>
-internal sealed record FoundDay(LocalDate Date, IReadOnlyList<IGrouping<DateTimeOffset, FreeSlotOf>> Starts);
+public sealed record FoundDay(LocalDate Date, IReadOnlyList<IGrouping<DateTimeOffset, FreeSlotOf>> Starts);
 
 /// <summary>
 /// Looks for free times over several days and all courts, from the days as memory knows them: a search over a month touches the database only
@@ -46,11 +70,16 @@ internal sealed class TimeSearch(DayReader days, Quoting quoting, Visit visit, T
         text is [>= '0' and <= '2', >= '0' and <= '9', ':', >= '0' and <= '5', >= '0' and <= '9']
         && ((((text[0] - '0') * 10) + text[1] - '0') * 60) + ((text[3] - '0') * 10) + text[4] - '0' is <= MinutesOfDay and var minute ? minute : null;
 
-    // The clock on the wall counts, counted on through the night that belongs to the evening.
     private static bool Fits(VenueCard venue, LocalDate date, FreeSlotOf slot, TimeWish wish)
     {
-        var local = Instant.FromDateTimeOffset(slot.Start).InZone(Zones.Of(venue.Zone)).LocalDateTime;
-        var minute = (Period.DaysBetween(date, local.Date) * MinutesOfDay) + (local.Hour * 60) + local.Minute;
-        return minute >= wish.Earliest && minute <= wish.Latest;
+        if (!wish.Court.Fits(slot.Court) || At(slot.Start) < wish.Earliest) return false;
+        return At(wish.Within == Within.Play ? slot.End : slot.Start) <= wish.Latest;
+
+        // The clock on the wall counts, counted on through the night that belongs to the evening.
+        int At(DateTimeOffset instant)
+        {
+            var local = Instant.FromDateTimeOffset(instant).InZone(Zones.Of(venue.Zone)).LocalDateTime;
+            return (Period.DaysBetween(date, local.Date) * MinutesOfDay) + (local.Hour * 60) + local.Minute;
+        }
     }
 }

@@ -9,11 +9,9 @@ using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Booking.UseCases;
 
-/// <summary>A player asks for any court on any of several days, beginning between two local times.</summary>
+/// <summary>A player asks for any court on any of several days between two local times, at one venue or at all of them.</summary>
 internal static class SearchTimes
 {
-    private const int MostDays = 31;
-
     /// <summary>The days that have something, in order.</summary>
     internal sealed record Answer(Guid VenueId, int DurationMinutes, string Zone, IReadOnlyList<Day> Days);
 
@@ -27,36 +25,45 @@ internal static class SearchTimes
     /// <summary>A court that is free then.</summary>
     internal sealed record Court(Guid CourtId, string Name, Money Price);
 
-    public static void Map(Doors doors) => doors.Api.MapGet("/venues/{venueId:guid}/availability/search", HandleAsync)
-        .WithSummary("Free times on any court over up to 31 business days that begin between two local times")
-        .Produces<Answer>().ProducesProblem(400).ProducesProblem(404);
+    /// <summary>Every venue that has something; one that does not sell the duration has nothing.</summary>
+    internal sealed record Everywhere(int DurationMinutes, IReadOnlyList<Answer> Venues);
+
+    public static void Map(Doors doors)
+    {
+        doors.Api.MapGet("/venues/{venueId:guid}/availability/search", HandleAsync)
+            .WithSummary("Free times on any court of a venue over up to 31 business days between two local times")
+            .Produces<Answer>().ProducesProblem(400).ProducesProblem(404);
+        doors.Api.MapGet("/availability/search", EverywhereAsync)
+            .WithSummary("Free times on any court of any venue over up to 31 business days between two local times")
+            .Produces<Everywhere>().ProducesProblem(400);
+    }
 
     private static async Task<IResult> HandleAsync(
-        Guid venueId, string from, string to, string? earliest, string? latest, int? duration, IVenues venues, TimeSearch search, Limiting limiting, Visit visit, CancellationToken stop)
+        Guid venueId, [AsParameters] TimesAsked asked, IVenues venues, TimeSearch search, Limiting limiting, Visit visit, CancellationToken stop)
     {
         if (await venues.FindAsync(venueId, stop) is not { } venue) return Refusals.NoVenue;
         venue = venue.For(await limiting.StandingAsync(visit.Caller.AccountId, stop));
         var checks = new Checks();
-        var first = LocalDatePattern.Iso.Parse(from);
-        var last = LocalDatePattern.Iso.Parse(to);
-        checks.That(first.Success, "from", "A date such as 2026-11-24 is needed.").That(last.Success, "to", "A date such as 2026-11-24 is needed.");
-        if (first.Success && last.Success)
-        {
-            checks.That(last.Value >= first.Value, "to", "The last day comes before the first.");
-            checks.That(NodaTime.Period.DaysBetween(first.Value, last.Value) < MostDays, "to", "At most 31 days at once.");
-        }
-        var (begin, end) = (TimeSearch.Minute(earliest ?? "00:00"), latest is null ? TimeSearch.Any : TimeSearch.Minute(latest));
-        // From 22:00 to 01:00 is one evening.
-        if (end < begin) end += 1440;
-        checks.That(begin is not null, "earliest", "A time such as 18:00 is needed.").That(end is not null, "latest", "A time such as 21:00 is needed.");
-        var minutes = duration ?? venue.Rules.DurationsMinutes[0];
-        checks.That(venue.Rules.DurationsMinutes.Contains(minutes), "duration", $"This venue sells {string.Join(", ", venue.Rules.DurationsMinutes)} minutes.");
+        var wish = asked.Read([venue], checks);
+        return checks.Pass ? TypedResults.Ok(Shown(venue, wish, await search.FindAsync(venue, wish, stop))) : checks.Refusal();
+    }
+
+    private static async Task<IResult> EverywhereAsync([AsParameters] TimesAsked asked, IVenues venues, TimeSearch search, Limiting limiting, Visit visit, CancellationToken stop)
+    {
+        var standing = await limiting.StandingAsync(visit.Caller.AccountId, stop);
+        var all = (await venues.AllAsync(stop)).Select(venue => venue.For(standing)).ToList();
+        var checks = new Checks();
+        var wish = asked.Read(all, checks);
         if (!checks.Pass) return checks.Refusal();
 
-        var days = await search.FindAsync(venue, new TimeWish(first.Value, last.Value, begin!.Value, end!.Value, minutes), stop);
-        return TypedResults.Ok(new Answer(venue.Id, minutes, venue.Zone, [.. days.Select(day => new Day(
-            LocalDatePattern.Iso.Format(day.Date), [.. day.Starts.Select(start => Shown(start, venue))]))]));
+        var found = new List<Answer>();
+        foreach (var venue in all.Where(venue => venue.Rules.DurationsMinutes.Contains(wish.DurationMinutes)))
+            if (await search.FindAsync(venue, wish, stop) is { Count: > 0 } days) found.Add(Shown(venue, wish, days));
+        return TypedResults.Ok(new Everywhere(wish.DurationMinutes, found));
     }
+
+    private static Answer Shown(VenueCard venue, TimeWish wish, IReadOnlyList<FoundDay> days) => new(venue.Id, wish.DurationMinutes, venue.Zone,
+        [.. days.Select(day => new Day(LocalDatePattern.Iso.Format(day.Date), [.. day.Starts.Select(start => Shown(start, venue))]))]);
 
     private static Slot Shown(IGrouping<DateTimeOffset, FreeSlotOf> start, VenueCard venue) => new(
         start.Key, start.First().End, BookingView.LocalOf(start.Key, venue.Zone), [.. start.Select(slot => new Court(slot.Court.Id, slot.Court.Name, slot.Price))]);
