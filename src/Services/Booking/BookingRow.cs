@@ -8,11 +8,21 @@ internal static class BookingRow
     private const string Columns = """
         id, venue_id, court_id, starts_at, ends_at, zone, status, booking_type, group_size, user_id, guest_name, guest_email, guest_phone, language,
         hold_expires_at, hold_extended, total_amount_minor, currency, price_lines::text, cancellation_tiers::text, payment_method, paid_minor, special_requests,
-        cancellation_reason, cancelled_by, source, created_by, created_at, updated_at, moves, arrived_at, terms::text, series_id, price_basis::text
+        cancellation_reason, cancelled_by, source, created_by, created_at, updated_at, moves, arrived_at, terms::text, series_id, price_basis::text, closure_id
         """;
+
+    /// <summary>Beginning of a statement that reads bookings.</summary>
+    public const string Select = $"select {Columns} from bookings";
 
     /// <summary>Statement that reads one booking.</summary>
     public const string ByIdSql = $"select {Columns} from bookings where id = $1";
+
+    /// <summary>Statement that reads what stands at a venue within a time: its id, from, to.</summary>
+    public const string OfDaySql = $"""
+        select {Columns} from bookings
+        where venue_id = $1 and starts_at > $2::timestamptz - interval '1 day' and starts_at < $3 and ends_at > $2 and status not in ('cancelled', 'expired')
+        order by starts_at
+        """;
 
     public static NpgsqlBatchCommand ById(Guid id)
     {
@@ -22,6 +32,13 @@ internal static class BookingRow
     }
 
     public static async Task<Booking?> ReadAsync(NpgsqlDataReader reader) => await reader.ReadAsync() ? Read(reader) : null;
+
+    public static async Task<List<Booking>> ReadAllAsync(NpgsqlDataReader reader)
+    {
+        var all = new List<Booking>();
+        while (await reader.ReadAsync()) all.Add(Read(reader));
+        return all;
+    }
 
     private static Booking Read(NpgsqlDataReader row) => new()
     {
@@ -59,6 +76,7 @@ internal static class BookingRow
         Terms = row.GetString(31),
         SeriesId = Id(row, 32),
         PriceBasis = row.GetString(33),
+        ClosureId = Id(row, 34),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

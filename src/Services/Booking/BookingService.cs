@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Booking.Board;
 using PadelSaaS.Booking.Changing;
 using PadelSaaS.Booking.Closures;
 using PadelSaaS.Booking.Days;
@@ -37,6 +38,7 @@ public sealed class BookingService : IService
         services.AddScoped<DayReader>().AddScoped<TimeSearch>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Quoting>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<Undoing>().AddScoped<Rehousing>().AddScoped<ShowBooking>().AddScoped<Attending>();
+        services.AddScoped<BoardReader>().AddScoped<ShowBoard>().AddScoped<MoveOnBoard>().AddScoped<BookingSearch>().AddScoped<UndoingMove>();
         services.AddScoped<ITenantFileSection, DemoSection>();
         SeriesRoom.Add(services);
         services.AddTimer<EndHold>(Name, EndHold.Name);
@@ -84,6 +86,8 @@ public sealed class BookingService : IService
         ShowMyBookings.Map(doors);
         ListenToDay.Map(doors);
         ShowBoard.Map(doors);
+        MoveOnBoard.Map(doors);
+        FindBooking.Map(doors);
         TakeWalkIn.Map(doors);
         BlockCourt.Map(doors);
         ShowClosure.Map(doors);

@@ -22,4 +22,33 @@ public sealed record BoardCourt(Guid Id, string Name, string? Detail = null);
 /// <param name="Title">Who.</param>
 /// <param name="Detail">How many, paid or not.</param>
 /// <param name="Href">Its page.</param>
-public sealed record BoardItem(Guid CourtId, DateTimeOffset Start, DateTimeOffset End, string Title, string? Detail, Tone Tone, string? Href = null, string? Icon = null);
+/// <param name="Icon">What kind of thing it is, for people who cannot tell the colours apart.</param>
+public sealed record BoardItem(Guid CourtId, DateTimeOffset Start, DateTimeOffset End, string Title, string? Detail, Tone Tone, string? Href = null, string? Icon = null)
+{
+    internal const string NoteIcon = "message-square";
+
+    /// <summary>What it is named by in the page.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary><c>player</c>, <c>walk-in</c>, <c>lesson</c>, <c>series</c>, <c>block</c>, <c>tournament</c>.</summary>
+    public string Kind { get; init; } = "player";
+
+    /// <summary>The kind as people say it.</summary>
+    public string? KindWord { get; init; }
+
+    /// <summary><c>paid</c>, <c>due</c> or <c>held</c>; nothing where there is nothing to pay.</summary>
+    public string? Pay { get; init; }
+
+    /// <summary>What staff wrote about it.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Whether it can be dragged to another place.</summary>
+    public bool Movable { get; init; }
+
+    /// <summary>What the quick search looks in, beside what can be read.</summary>
+    public string? Find { get; init; }
+
+    internal string? PayIcon => Pay switch { "paid" => "circle-check", "due" => "banknote", "held" => "hourglass", _ => null };
+
+    internal IEnumerable<string> Icons => new[] { Icon, PayIcon, Note is null ? null : NoteIcon }.OfType<string>();
+}

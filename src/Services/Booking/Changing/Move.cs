@@ -9,7 +9,7 @@ namespace PadelSaaS.Booking.Changing;
 
 /// <summary>Another court, time or length for a booking.</summary>
 /// <param name="QuotedMinor">The price the asker has seen: a higher one is refused, a lower one is theirs.</param>
-/// <param name="Reason">Why; staff have to say.</param>
+/// <param name="Reason">Why; staff have to say when money goes back or a rule is set aside.</param>
 internal sealed record Move(Guid CourtId, DateTimeOffset Start, int DurationMinutes, long? QuotedMinor = null, string? Reason = null)
 {
     public DateTimeOffset End => Start.AddMinutes(DurationMinutes);
@@ -63,6 +63,12 @@ internal sealed record MoveOutcome(Booking? Booking, VenueCard? Venue, MoveOffer
 {
     /// <summary>Whether it was moved now, with the answer stored beside it, and not where it is before.</summary>
     public bool IsNew { get; init; }
+
+    /// <summary>The rule that staff set aside.</summary>
+    public string? Overrides { get; init; }
+
+    /// <summary>Whether staff have to say why.</summary>
+    public bool NeedsReason { get; init; }
 
     public static MoveOutcome Refused(Refusal refusal) => new(null, null, null, "", refusal);
 }

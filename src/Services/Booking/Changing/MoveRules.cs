@@ -17,7 +17,6 @@ internal static class MoveRules
         if (!IsMovable(booking, byStaff, now) || venue.Currency != booking.Currency) return Refusals.NotChangeable;
         if (!byStaff) return null;
 
-        if (string.IsNullOrWhiteSpace(move.Reason)) return Refusals.ReasonNeeded;
         if (move.End <= now) return Refusals.AlreadyStarted;
         return BusinessDay.Holding(venue, move.Start).Any(day => day.Covers(move.Start, move.DurationMinutes)) ? null : Refusals.NotOffered;
     }
@@ -29,6 +28,12 @@ internal static class MoveRules
         if (BusinessDay.Holding(venue, move.Start).FirstOrDefault() is not { } day) return Refusals.NotOffered;
         return day.Date > Horizon.Last(venue, now) ? Refusals.TooFarAhead : null;
     }
+
+    /// <summary>
+    /// Whether staff have to say why: money goes back, or a rule is set aside. The deadline for players binds nobody who stood at the desk.
+    /// </summary>
+    public static bool NeedsReason(Booking booking, MoveOffer offer, string? overridden) =>
+        offer.Refund.AmountMinor > 0 || (overridden is not null && !(booking.Source == "desk" && overridden == Refusals.ChangeTooLate.Slug));
 
     /// <summary>Last instant at which the player may still move it; <see langword="null"/> where never.</summary>
     public static DateTimeOffset? Closes(Booking booking) => Cancellation.FreeUntil(Agreement.Of(booking));

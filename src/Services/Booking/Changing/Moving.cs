@@ -27,17 +27,16 @@ internal sealed class Moving(
     {
         if (await finding.ReadAsync(id, key, stop) is not var (booking, venue)) return MoveOutcome.Refused(Refusals.NoBooking);
         if (move.IsWhereItIs(booking)) return new MoveOutcome(booking, venue, MoveOffer.OfNothing(booking, venue), "", null);
-        // A preview needs no reason: the move will.
-        var (offer, refusal, _) = await JudgeAsync(booking, venue, move with { Reason = move.Reason ?? "preview" }, stop);
+        var (offer, refusal, overridden) = await JudgeAsync(booking, venue, move, stop);
         if (refusal is not null) return MoveOutcome.Refused(refusal);
 
         if (!ByStaff && await limiting.LookAsync(venue, await AllowanceAsync(booking, venue, stop), move.Counted(booking)) is { Count: > 0 } limits) return MoveOutcome.Refused(Refusals.Together(limits));
         var seen = new List<VenueDay>();
         foreach (var day in BusinessDay.Holding(venue, move.Start)) seen.Add(await days.ReadFreshAsync(venue, day));
         var (offered, taken) = MoveRules.Neighbours(seen, booking, move, clock.GetUtcNow());
-        return taken || (!offered && !ByStaff)
-            ? MoveOutcome.Refused(await LostAsync(booking, venue, move, taken, stop))
-            : new MoveOutcome(booking, venue, offer, "", null);
+        if (taken || (!offered && !ByStaff)) return MoveOutcome.Refused(await LostAsync(booking, venue, move, taken, stop));
+        overridden ??= offered ? null : Refusals.NotOffered.Slug;
+        return new MoveOutcome(booking, venue, offer, "", null) { Overrides = overridden, NeedsReason = ByStaff && MoveRules.NeedsReason(booking, offer!, overridden) };
     }
 
     public async Task<MoveOutcome> MoveAsync(Guid id, string? key, Move move, RequestKey? request, CancellationToken stop)
@@ -97,7 +96,13 @@ internal sealed class Moving(
                 await work.RollbackAsync();
                 return MoveOutcome.Refused(await LostAsync(booking, venue, move, taken, stop));
             }
-            return await WriteAsync(booking, venue, move, offer, overridden ?? (offered ? null : Refusals.NotOffered.Slug), linkKey, request, now, stop);
+            overridden ??= offered ? null : Refusals.NotOffered.Slug;
+            if (ByStaff && string.IsNullOrWhiteSpace(move.Reason) && MoveRules.NeedsReason(booking, offer, overridden))
+            {
+                await work.RollbackAsync();
+                return MoveOutcome.Refused(Refusals.ReasonNeeded);
+            }
+            return await WriteAsync(booking, venue, move, offer, overridden, linkKey, request, now, stop);
         }
         // Two that want each other's place wait for each other: the database ends one of them, and it has lost.
         catch (PostgresException lost) when (lost.SqlState is PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.DeadlockDetected)
@@ -112,7 +117,8 @@ internal sealed class Moving(
     {
         var from = booking.Tell(venue, linkKey);
         var by = ByStaff && booking.UserId != visit.Caller.AccountId ? "staff" : "player";
-        if (!await MovedRow.WriteAsync(work, booking, venue, move, offer, now, stop))
+        var agreed = Agreed.Of(booking);
+        if (await MovedRow.WriteAsync(work, booking, venue, move, offer, now, stop) is not { } occupiedUntil)
         {
             await work.RollbackAsync();
             return null;
@@ -121,7 +127,7 @@ internal sealed class Moving(
         var outcome = Done(booking, venue, offer) with { IsNew = true };
         work.Tell(new BookingMoved(from, booking.Tell(venue, linkKey), offer.Refund, new Money(booking.PaidMinor, booking.Currency), by, move.Reason));
         await History.AddAsync(work, booking.Id, now, ByStaff ? "moved_by_staff" : "moved", visit.Caller, booking.GuestName,
-            new { from = Place(from), to = Place(booking.Tell(venue, linkKey)), reason = move.Reason, overrides = overridden }, stop);
+            new { from = Place(from), to = Place(booking.Tell(venue, linkKey)), reason = move.Reason, overrides = overridden, agreed = agreed with { OccupiedUntil = occupiedUntil } }, stop);
         if (request is not null && !await Idempotency.StoreAsync(work, request, 200, outcome.Answer, "application/json; charset=utf-8", now, stop))
         {
             await work.RollbackAsync();

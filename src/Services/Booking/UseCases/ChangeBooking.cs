@@ -13,7 +13,7 @@ internal static class ChangeBooking
 {
     /// <summary>Where to.</summary>
     /// <param name="QuotedAmountMinor">The price the preview named, in minor units: if it has risen since, 409 `price_changed` asks again. May be left out.</param>
-    /// <param name="Reason">Why; staff have to say.</param>
+    /// <param name="Reason">Why; staff have to say when money goes back or a rule is set aside.</param>
     internal sealed record Request(Guid CourtId, DateTimeOffset Start, int DurationMinutes, long? QuotedAmountMinor, string? Reason);
 
     public static void Map(Doors doors)

@@ -57,7 +57,7 @@ internal sealed class ShowChange(Finding finding, Moving moving, Limiting limiti
             var outcome = await moving.PreviewAsync(booking.Id, form.Key, move, stop);
             if (outcome.Refusal is { } refusal)
                 form = form with { Refusal = form.Refusal ?? refusal.Said(t), Alternatives = form.Alternatives.Count > 0 ? form.Alternatives : Offered(refusal) };
-            else if (!move.IsWhereItIs(booking)) form = form with { Offer = outcome.Offer };
+            else if (!move.IsWhereItIs(booking)) form = form with { Offer = outcome.Offer, NeedsReason = outcome.NeedsReason };
         }
         var day = await DayAsync(form, move, date, now);
         return new(new
@@ -95,6 +95,9 @@ public sealed record ChangeForm(Booking Booking, VenueCard Venue, string? Key, i
 
     /// <summary>Whether staff move it: they say why.</summary>
     public bool ByStaff { get; init; }
+
+    /// <summary>Whether they have to: money goes back, or a rule is set aside.</summary>
+    public bool NeedsReason { get; init; }
 
     /// <summary>What the chosen time would mean; nothing while none is chosen.</summary>
     public MoveOffer? Offer { get; init; }

@@ -51,12 +51,12 @@ function refresh(next) {
   if (document.querySelector("[data-dragging]")) return false;
   Idiomorph.morph(document.body, next.body, {
     morphStyle: "outerHTML",
-    ignoreActiveValue: true,
+    ignoreActiveValue: isTyping(),
     callbacks: {
       beforeNodeMorphed: (old) => old.dataset?.keep === undefined && !(old.tagName === "DIALOG" && old.open) && !touched.has(old),
       beforeNodeRemoved: (node) => node.dataset?.keep === undefined && node.dataset?.flash === undefined,
       beforeNodeAdded: (node) => node.dataset?.flash === undefined,
-      beforeAttributeUpdated: (name, node) => !(name === "open" && node.tagName === "DETAILS"),
+      beforeAttributeUpdated: (name, node, how) => !(name === "open" && node.tagName === "DETAILS") && !(how === "remove" && (name === "tabindex" || name === "data-miss")),
     },
   });
   enhance(visit);
@@ -70,7 +70,7 @@ function show(next, url, hash, { back, keep, posted }) {
   document.title = next.title;
   Idiomorph.morph(document.body, next.body, {
     morphStyle: "outerHTML",
-    ignoreActiveValue: true,
+    ignoreActiveValue: isTyping(),
     callbacks: { beforeNodeMorphed: kept, beforeNodeRemoved: (node) => !node.dataset?.keep && node.dataset?.keep !== "" },
   });
   document.querySelectorAll("[data-busy]").forEach((node) => node.removeAttribute("data-busy"));
@@ -79,6 +79,9 @@ function show(next, url, hash, { back, keep, posted }) {
   place(hash, { back, keep: keep || (replaced && posted === false), posted });
   document.getElementById("news").textContent = next.title;
 }
+
+// Idiomorph leaves out all that is inside the element in focus: right for a field, wrong for a link.
+const isTyping = () => document.activeElement?.matches("input, textarea, select") ?? false;
 
 // The server never sends these open or filled, so morphing them would undo what the visitor is doing.
 function kept(old, fresh) {

@@ -13,7 +13,13 @@ export function enhance(visit) {
   once("[data-appearance]", appearance);
   refresh(visit, document.querySelector("[data-refresh]"));
   listen(visit);
+  board(document.querySelector("[data-board]"));
   document.querySelectorAll("[data-scroll-to]").forEach((node) => centre(node, node.querySelector(node.dataset.scrollTo)));
+}
+
+// What only the desk needs comes when it is needed.
+function board(node) {
+  if (node) import("./board.js").then(({ show }) => node.isConnected && show(node));
 }
 
 let again;

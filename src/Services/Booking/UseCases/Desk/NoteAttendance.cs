@@ -19,6 +19,7 @@ internal static class NoteAttendance
         // What the code on a phone leads to: whoever is not signed in is asked to, and comes back here.
         doors.Club.MapGet("/bookings/{id:guid}/check-in", CheckInAsync).Needs(Access.Manage);
         doors.Club.MapPost("/bookings/{id:guid}/attendance", PostAsync).Needs(Access.Manage);
+        doors.Club.MapPost("/desk/arrived", ArrivedAsync).Needs(Access.Manage);
     }
 
     // Where the player's QR code leads: the booking's page shows staff what to note.
@@ -29,6 +30,16 @@ internal static class NoteAttendance
     {
         var outcome = await noting;
         return outcome.Refusal is { } refusal ? refusal : TypedResults.Ok(BookingView.Of(outcome.Booking!, outcome.Venue!, clock.GetUtcNow()));
+    }
+
+    // From the board, and back to it.
+    private static async Task<IResult> ArrivedAsync(IFormCollection form, Attending attending, ShowBoard board, IStringLocalizer<BookingWords> t, CancellationToken stop)
+    {
+        if (!Guid.TryParse(form["booking"], out var id)) return Results.Redirect("/desk");
+        var outcome = await attending.ArrivedAsync(id, stop);
+        return outcome.Refusal is { } refusal
+            ? await board.AgainAsync(form["venue"], form["date"], t[refusal.Sentence], refusal.Status, stop)
+            : Results.Redirect(ShowBoard.Path(outcome.Venue!, outcome.Booking!.StartsAt));
     }
 
     private static async Task<IResult> PostAsync(Guid id, IFormCollection form, Attending attending, ShowBooking page, IStringLocalizer<BookingWords> t, CancellationToken stop)

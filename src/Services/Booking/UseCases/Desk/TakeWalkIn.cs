@@ -29,10 +29,10 @@ internal static class TakeWalkIn
             .Produces<BookingView>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
 
-    private static async Task<IResult> ShowAsync(Guid court, DateTimeOffset start, IVenues venues, DayReader days)
+    private static async Task<IResult> ShowAsync(Guid court, DateTimeOffset start, bool? block, IVenues venues, DayReader days)
     {
         if (await venues.FindByCourtAsync(court) is not { } venue) return TypedResults.NotFound();
-        return await PageAsync(new WalkInForm(court, start.ToUniversalTime(), null), venue, days, StatusCodes.Status200OK);
+        return await PageAsync(new WalkInForm(court, start.ToUniversalTime(), null) { ForBlock = block == true }, venue, days, StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> PostAsync(IFormCollection form, Holding holding, IVenues venues, DayReader days, IStringLocalizer<BookingWords> t, CancellationToken stop)
@@ -92,6 +92,9 @@ public sealed record WalkInForm(Guid CourtId, DateTimeOffset Start, int? Duratio
 
     /// <summary>Why it was refused.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Whether somebody came to block the court instead.</summary>
+    public bool ForBlock { get; init; }
 
     internal static WalkInForm? Read(IFormCollection form) =>
         Guid.TryParse(form["court"], out var court) && DateTimeOffset.TryParse(form["start"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)
