@@ -85,6 +85,16 @@ internal static class Refusals
 
     public static readonly Refusal GuestTooOften = Refusal.Conflict("guest_too_often", "One of your guests has come along this month as often as a guest may.") with { Field = "participants" };
 
+    public static readonly Refusal NoPlaceLeft = Refusal.Conflict("no_place_left", "There is no free place any more.");
+
+    public static readonly Refusal AlreadyInvited = Refusal.Conflict("already_invited", "Somebody with this address is asked already.") with { Field = "email" };
+
+    public static readonly Refusal AlreadyAnswered = Refusal.Conflict("already_answered", "This invitation has been answered.");
+
+    public static readonly Refusal NoParticipant = Refusal.NotFound("This participant");
+
+    public static readonly Refusal TooFewPlaces = Refusal.Conflict("too_few_places", "More people than that have a place already.") with { Field = "groupSize" };
+
     /// <summary>Several rules say no: all are named, so that nobody mends one to meet the next.</summary>
     public static Refusal Together(IReadOnlyList<Refusal> refusals) => refusals.Count == 1 ? refusals[0] : refusals[0] with
     {

@@ -24,7 +24,7 @@ public sealed class NotificationsService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(NotificationsService).Assembly));
         services.AddSingleton<ClubAddress>();
-        services.AddScoped<CancellationRule>().AddScoped<BookingMails>().AddScoped<SeriesMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
+        services.AddScoped<CancellationRule>().AddScoped<BookingMails>().AddScoped<ParticipantMails>().AddScoped<SeriesMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
 
         services.AddSingleton<SmtpChannel>().AddSingleton<DevInbox>().AddSingleton<NoChannel>().AddSingleton(Channel);
         services.AddScoped<DevMails>();
@@ -37,6 +37,7 @@ public sealed class NotificationsService : IService
         services.AddReaction<SeriesBooked, WhenSeriesBooked>(Name);
         services.AddReaction<SeriesMoved, WhenSeriesMoved>(Name);
         services.AddReaction<SeriesCancelled, WhenSeriesCancelled>(Name);
+        services.AddReaction<ParticipantInformed, WhenParticipantInformed>(Name);
         services.AddReaction<BookingLost, WhenBookingLost>(Name);
         services.AddReaction<RefundSettled, WhenRefundSettled>(Name);
         services.AddReaction<UserRegistered, WhenUserRegistered>(Name);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
 using PadelSaaS.Booking.Pages;
+using PadelSaaS.Booking.People;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
@@ -92,6 +93,9 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
 
     internal RequestKey? RequestKey => Once.Length is > 0 and <= 64 ? new RequestKey($"{Once} {Slot(CourtId, Start, 0)} {DurationMinutes}", "page", []) : null;
 
+    /// <summary>What need not be said.</summary>
+    public Companions Companions { get; init; } = Companions.None;
+
     public string? Refusal { get; init; }
 
     public IReadOnlyList<Alternative> Alternatives { get; init; } = [];
@@ -112,7 +116,7 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
             || !int.TryParse(form["duration"], CultureInfo.InvariantCulture, out var duration))
             return null;
         var quoted = slot.Length == 3 && long.TryParse(slot[2], CultureInfo.InvariantCulture, out var minor) ? minor : (long?)null;
-        return new DetailsForm(court, start.ToUniversalTime(), duration) { QuotedMinor = quoted, Once = form["once"].ToString().Replace("\0", "", StringComparison.Ordinal), Name = form["name"].ToString(), Email = form["email"].ToString(), Phone = form["phone"].ToString() };
+        return new DetailsForm(court, start.ToUniversalTime(), duration) { QuotedMinor = quoted, Once = form["once"].ToString().Replace("\0", "", StringComparison.Ordinal), Name = form["name"].ToString(), Email = form["email"].ToString(), Phone = form["phone"].ToString(), Companions = Companions.Read(form) };
     }
 
     internal Wish Wish(Visit visit, Checks checks, IStringLocalizer<BookingWords> t)
@@ -120,6 +124,6 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
         var name = visit.Caller.IsKnown ? visit.Caller.Name : checks.Text(Name, "name", 100, t["Please tell us your name."]);
         var email = visit.Caller.IsKnown ? visit.Caller.Email : checks.Email(Email, "email", t["Please write an e-mail address, such as name@example.com."]);
         var phone = visit.Caller.IsKnown ? checks.Optional(Phone, "phone", 30) : checks.Text(Phone, "phone", 30, t["Please give a phone number for the club to reach you."]);
-        return new Wish(CourtId, Start, DurationMinutes, name, email, phone, [], null, "web") { QuotedMinor = QuotedMinor };
+        return Companions.AddTo(new Wish(CourtId, Start, DurationMinutes, name, email, phone, [], null, "web") { QuotedMinor = QuotedMinor }, checks, t);
     }
 }

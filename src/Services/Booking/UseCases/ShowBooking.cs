@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Changing;
 using PadelSaaS.Booking.Limits;
 using PadelSaaS.Booking.Pages;
+using PadelSaaS.Booking.People;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Venues;
@@ -13,7 +14,7 @@ using PadelSaaS.Platform.Http;
 namespace PadelSaaS.Booking.UseCases;
 
 /// <summary>A booking's page: while it is held the place to pay, afterwards its confirmation, at last what became of it. Staff note here who came.</summary>
-internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, IPayments payments, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
+internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, Roster roster, Sharing sharing, IPayments payments, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
 {
     public static void Map(Doors doors)
     {
@@ -25,6 +26,12 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
     public async Task<IResult> AgainAsync(Guid id, string? key, string? refusal, int status, CancellationToken stop) =>
         await finding.ReadAsync(id, key, stop) is var (booking, venue) ? await PageAsync(booking, venue, key, refusal, status, stop) : TypedResults.NotFound();
 
+    /// <summary>The page after something about its people was refused: beside the field, if it was about one that was typed.</summary>
+    public async Task<IResult> RefusedAsync(Guid id, string? key, Refusal refusal, CancellationToken stop, Participant? typed = null) =>
+        await finding.ReadAsync(id, key, stop) is var (booking, venue)
+            ? await PageAsync(booking, venue, key, typed is null ? refusal.Said(t) : null, refusal.Status, stop, typed, typed is null ? null : refusal.Said(t))
+            : TypedResults.NotFound();
+
     private async Task<IResult> PayAsync(Guid id, IFormCollection form, CancellationToken stop)
     {
         var key = form["key"].ToString() is { Length: > 0 } sent ? sent : null;
@@ -34,7 +41,7 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
             : Results.Redirect(outcome.PayAt ?? Access.Link(id, key));
     }
 
-    private async Task<RazorComponentResult<BookingPage>> PageAsync(Booking booking, VenueCard venue, string? key, string? refusal, int status, CancellationToken stop)
+    private async Task<RazorComponentResult<BookingPage>> PageAsync(Booking booking, VenueCard venue, string? key, string? refusal, int status, CancellationToken stop, Participant? typed = null, string? error = null)
     {
         var now = clock.GetUtcNow();
         var state = booking.StatusAt(now);
@@ -59,9 +66,17 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
             IsPrepaidOnly = isPrepaidOnly,
             PaymentState = await payments.StatusAsync(booking.Id, stop),
             Refusal = refusal,
+            People = await PeopleAsync(booking, venue, state, stop) is { } people ? people with { Typed = typed, Error = error } : null,
         })
         {
             StatusCode = status,
         };
+    }
+
+    private async Task<PeopleOfBooking?> PeopleAsync(Booking booking, VenueCard venue, string state, CancellationToken stop)
+    {
+        if (state is BookingStatus.Expired || (state == BookingStatus.Pending && booking.GroupSize == 1)) return null;
+        var mayChange = state is BookingStatus.Pending or BookingStatus.Confirmed or BookingStatus.InProgress && booking.EndsAt > clock.GetUtcNow();
+        return new PeopleOfBooking(await roster.OfAsync(booking.Id), Places.Of(booking, venue), mayChange ? await sharing.LinkAsync(booking.Id, stop) : null, mayChange);
     }
 }

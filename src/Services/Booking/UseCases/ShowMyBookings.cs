@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Booking.Pages;
+using PadelSaaS.Booking.People;
 using PadelSaaS.Booking.Series;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts.Venues;
@@ -32,15 +33,34 @@ internal static class ShowMyBookings
             .Where(row => row.SeriesId == null || row.EndsAt <= now || row.Status == BookingStatus.Cancelled)
             .Where(row => (account != null && row.UserId == account) || (row.UserId == null && onDevice.Contains(row.Id)))
             .OrderByDescending(row => row.StartsAt).Take(Most).ToListAsync(stop);
+        var invited = account is null ? [] : await PlayingAsync(work, account.Value, stop);
         await work.RollbackAsync();
 
         var mine = new List<MyBooking>();
         foreach (var row in rows)
             if (await venues.FindAsync(row.VenueId, stop) is { } venue)
                 mine.Add(new MyBooking(row, venue, Access.Link(row.Id, row.UserId is null ? await keys.ForAsync(row.Id, stop) : null)));
+        foreach (var (who, row) in invited)
+            if (await venues.FindAsync(row.VenueId, stop) is { } venue) mine.Add(new MyBooking(row, venue, $"/play/{who.Id}") { As = who });
         return new(new { Mine = mine, Series = series, Now = now });
+    }
+
+    // Bookings of others in which the account has answered an invitation or joined by a link.
+    private static async Task<IReadOnlyList<(BookingParticipant Who, Booking Booking)>> PlayingAsync(UnitOfWork work, Guid account, CancellationToken stop)
+    {
+        List<BookingParticipant> places;
+        await using (var find = work.Command(
+            $"select {BookingParticipant.Columns} from booking_participants where user_id = $1 and status in ('invited', 'accepted') order by id desc limit {Most}", account))
+        await using (var reader = await find.ExecuteReaderAsync(stop)) places = await BookingParticipant.ReadAsync(reader);
+        var ids = places.Select(who => who.BookingId).ToList();
+        var bookings = await work.Model<BookingModel>().Bookings.AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, stop);
+        return [.. places.Where(who => bookings.ContainsKey(who.BookingId)).Select(who => (who, bookings[who.BookingId]))];
     }
 }
 
 /// <summary>A booking in the list, with the link to its page.</summary>
-public sealed record MyBooking(Booking Booking, VenueCard Venue, string Link);
+public sealed record MyBooking(Booking Booking, VenueCard Venue, string Link)
+{
+    /// <summary>The place they have in somebody else's booking.</summary>
+    public BookingParticipant? As { get; init; }
+}

@@ -66,7 +66,7 @@ internal sealed class SendMessage(UnitOfWork work, CurrentTenant tenant, IMailCh
         await work.BeginAsync(stop);
         var model = work.Model<NotificationsModel>();
         var message = await model.NotificationLogs.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, stop);
-        var reason = message is { Template: MailKind.BookingConfirmed or MailKind.BookingMoved } ? await UnfitAsync(model, message, stop) : null;
+        var reason = message is { Template: MailKind.BookingConfirmed or MailKind.BookingMoved or MailKind.ParticipantInvited } ? await UnfitAsync(model, message, stop) : null;
         await work.RollbackAsync();
         return (message, reason);
     }
@@ -77,6 +77,7 @@ internal sealed class SendMessage(UnitOfWork work, CurrentTenant tenant, IMailCh
         if (await model.KnownBookings.AsNoTracking().FirstOrDefaultAsync(booking => booking.BookingId == message.BookingId, stop) is { } known)
         {
             if (known.State != KnownBooking.Confirmed) return $"The booking is {known.State}.";
+            if (message.Template == MailKind.ParticipantInvited) return null;
             var isPresent = message.Template == MailKind.BookingConfirmed
                 ? known.BookedCourt.Moves == 0
                 : message.DedupeKey == NotificationLog.Once(MailKind.BookingMoved, KnownBooking.Occasion(known.BookedCourt));

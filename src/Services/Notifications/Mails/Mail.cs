@@ -35,4 +35,6 @@ internal static class MailKind
     public const string SeriesCancelled = "series_cancelled";
     public const string RefundSettled = "refund_settled";
     public const string Welcome = "welcome";
+    public const string ParticipantPrefix = "participant_";
+    public const string ParticipantInvited = ParticipantPrefix + "invited";
 }
