@@ -7,7 +7,21 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Booking.Series;
 
 /// <summary>A series with the venue it is at and its bookings, in order; what was given up is among them.</summary>
-public sealed record FoundSeries(WeeklySeries Series, VenueCard Venue, IReadOnlyList<Booking> Bookings);
+public sealed record FoundSeries(WeeklySeries Series, VenueCard Venue, IReadOnlyList<Booking> Bookings)
+{
+    /// <summary>The confirmed dates that have not begun, all or from one on.</summary>
+    internal IReadOnlyList<Booking> Ahead(Guid? from, DateTimeOffset now)
+    {
+        var first = Bookings.FirstOrDefault(one => one.Id == from)?.StartsAt;
+        return [.. Bookings.Where(one => one.Status == BookingStatus.Confirmed && one.StartsAt > now && (first is null || one.StartsAt >= first))];
+    }
+
+    /// <summary>Whether a booking is one of its dates; nothing named is no mistake.</summary>
+    internal bool Has(Guid? booking) => booking is null || Bookings.Any(one => one.Id == booking);
+
+    /// <summary>The venue's date at an instant.</summary>
+    internal DateOnly DateOf(DateTimeOffset instant) => Ui.Text.TimeText.LocalDate(instant, Series.Zone);
+}
 
 /// <summary>Finds a series for somebody who may see it: its player, staff who manage bookings, a guest by key. For everybody else it does not exist.</summary>
 internal sealed class FindingSeries(UnitOfWork work, Visit visit, LinkKeys keys, IVenues venues)

@@ -1,6 +1,7 @@
 using NodaTime;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Contracts.Players;
 using PadelSaaS.Contracts.Venues;
 
 namespace PadelSaaS.Booking.Series;
@@ -8,18 +9,18 @@ namespace PadelSaaS.Booking.Series;
 /// <summary>Who asks, as far as the rules tell people apart.</summary>
 /// <param name="ByStaff">Staff take any free time of the opening hours; players what is offered.</param>
 /// <param name="Last">The last date this person may book; <see langword="null"/> for as far as they like.</param>
-internal sealed record Asking(bool ByStaff, LocalDate? Last)
+/// <param name="Standing">How the club treats the account it is for.</param>
+internal sealed record Asking(bool ByStaff, LocalDate? Last, CustomerStanding Standing)
 {
     /// <summary>Players book as many weeks ahead as the venue allows them, whatever the horizon of single bookings is.</summary>
-    public static Asking Of(VenueCard venue, bool byStaff, DateTimeOffset now) =>
-        byStaff ? new(true, null) : new(false, LocalDate.Max(Horizon.First(venue, now).PlusWeeks(venue.Rules.PlayerSeriesWeeks), Horizon.Last(venue, now)));
+    public static Asking Of(VenueCard venue, bool byStaff, CustomerStanding standing, DateTimeOffset now) =>
+        byStaff ? new(true, null, standing) : new(false, LocalDate.Max(Horizon.First(venue, now).PlusWeeks(venue.Rules.PlayerSeriesWeeks), Horizon.Last(venue, now)), standing);
 }
 
 /// <summary>Says of a date of a series whether it can be had and what it costs, by the same functions that offer and price a single booking.</summary>
 internal sealed class SeriesJudge(VenueCard venue, SeriesDays days, Asking asking, DateTimeOffset now)
 {
     private const int Enough = 3;
-    private readonly Dictionary<Guid, Pricing> pricing = [];
 
     /// <summary>A date as it was wanted, with alternatives where it cannot be had.</summary>
     public SeriesDate Judge(Occurrence wanted, Guid court, int minutes)
@@ -69,7 +70,7 @@ internal sealed class SeriesJudge(VenueCard venue, SeriesDays days, Asking askin
 
     // The same time on another court comes first, then the nearest times of that day.
     private List<Alternative> Alternatives(Occurrence wanted, Guid court, int minutes) =>
-        [.. DaysOf(wanted.Date, wanted.Start).SelectMany(day => day.Free(minutes, now)).Where(slot => slot.Court.Id != court || slot.Start != wanted.Start)
+        [.. DaysOf(wanted.Date, wanted.Start).SelectMany(day => day.Free(minutes, now, asking.Standing)).Where(slot => slot.Court.Id != court || slot.Start != wanted.Start)
             .OrderBy(slot => (slot.Start - wanted.Start).Duration()).ThenBy(slot => slot.Court.Id == court ? 0 : 1).ThenBy(slot => slot.Court.Position).Take(Enough)
             .Select(slot => new Alternative(slot.Court.Id, slot.Court.Name, slot.Start, slot.End, BookingView.LocalOf(slot.Start, venue.Zone), slot.Price))];
 
@@ -79,9 +80,6 @@ internal sealed class SeriesJudge(VenueCard venue, SeriesDays days, Asking askin
         return holding.Count > 0 ? holding : days.On(date) is { } day ? [day] : [];
     }
 
-    private Price? PriceOf(Guid court, DateTimeOffset start, int minutes)
-    {
-        if (!pricing.TryGetValue(court, out var prices)) pricing.Add(court, prices = new Pricing(venue, court));
-        return prices.Of(start, minutes);
-    }
+    // By the day it is on: prices may follow how full that day is.
+    private Price? PriceOf(Guid court, DateTimeOffset start, int minutes) => days.Holding(start).FirstOrDefault()?.PricingOf(court, asking.Standing).Of(start, minutes);
 }

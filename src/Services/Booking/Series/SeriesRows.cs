@@ -12,12 +12,12 @@ internal static class SeriesRows
     private const string LockSql = "select pg_advisory_xact_lock(hashtextextended(court::text, 0)) from (select court from unnest($1::uuid[]) as court order by court) as courts";
 
     private const string InsertSql = """
-        with given as (select * from jsonb_to_recordset($1::jsonb) as given (id uuid, court uuid, starts timestamptz, ends timestamptz, until timestamptz, price bigint, lines jsonb)),
+        with given as (select * from jsonb_to_recordset($1::jsonb) as given (id uuid, court uuid, starts timestamptz, ends timestamptz, until timestamptz, price bigint, lines jsonb, basis jsonb)),
         won as (
           insert into bookings (id, venue_id, court_id, starts_at, ends_at, occupies, zone, status, booking_type, group_size, user_id, guest_name, guest_email, guest_phone,
-            language, total_amount_minor, currency, price_lines, cancellation_tiers, payment_method, special_requests, source, created_by, created_at, updated_at, series_id, terms)
+            language, total_amount_minor, currency, price_lines, cancellation_tiers, payment_method, special_requests, source, created_by, created_at, updated_at, series_id, terms, price_basis)
           select id, $2, court, starts, ends, tstzrange(starts, until), $3, 'confirmed', $4, 1, $5::uuid, $6, $7::text, $8::text,
-            $9, price, $10, lines, $11::jsonb, $12, $13::text, $14, $15::uuid, $16, $16, $17, $20::jsonb
+            $9, price, $10, lines, $11::jsonb, $12, $13::text, $14, $15::uuid, $16, $16, $17, $20::jsonb, basis
           from given where exists (select from revisions where subject = $2 and revision = $18)
           order by court, starts
           on conflict do nothing
@@ -58,6 +58,7 @@ internal static class SeriesRows
             until = one.EndsAt.AddMinutes(venue.Rules.BufferMinutes),
             price = one.TotalAmountMinor,
             lines = BookingView.Lines(one.PriceLines),
+            basis = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(one.PriceBasis),
         }));
         await using var insert = work.Command(InsertSql,
             given, venue.Id, venue.Zone, WeeklySeries.BookingType, Or(series.UserId), series.GuestName, Or(series.GuestEmail), Or(series.GuestPhone),

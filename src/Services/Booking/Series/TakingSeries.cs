@@ -1,6 +1,7 @@
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Limits;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Players;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -26,8 +27,9 @@ internal sealed class TakingSeries(IVenues venues, Limiting limiting, UnitOfWork
     {
         var (venue, refusal) = await AllowedAsync(wish, series, stop);
         if (refusal is not null) return SeriesOutcome.Refused(refusal);
+        var standing = await limiting.StandingAsync(wish.Booker.AccountId, stop);
         await work.BeginAsync(stop);
-        var dates = await JudgeAsync(venue!, wish, clock.GetUtcNow(), stop);
+        var dates = await JudgeAsync(venue!, wish, standing, clock.GetUtcNow(), stop);
         await work.RollbackAsync();
         return new SeriesOutcome(series, venue, dates, [], "", "", null);
     }
@@ -60,22 +62,22 @@ internal sealed class TakingSeries(IVenues venues, Limiting limiting, UnitOfWork
         return missed.Count > 0 ? (null, missed[0]) : (venue, null);
     }
 
-    private async Task<IReadOnlyList<SeriesDate>> JudgeAsync(VenueCard venue, SeriesWish wish, DateTimeOffset now, CancellationToken stop)
+    private async Task<IReadOnlyList<SeriesDate>> JudgeAsync(VenueCard venue, SeriesWish wish, CustomerStanding standing, DateTimeOffset now, CancellationToken stop)
     {
         var wanted = wish.Dates.Select(date => wish.Pattern.On(date, venue.Zone)).ToList();
         var starts = wanted.Select(one => one.Start).Concat(wish.Choices.Select(choice => choice.Start).OfType<DateTimeOffset>());
         var days = await SeriesDays.ReadAsync(work, venue, starts, wish.Dates, [], now, stop);
-        var judge = new SeriesJudge(venue, days, Asking.Of(venue, ByStaff, now), now);
+        var judge = new SeriesJudge(venue, days, Asking.Of(venue, ByStaff, standing, now), now);
         return [.. wanted.Select(one => judge.Decide(judge.Judge(one, wish.CourtId, wish.DurationMinutes), wish.Choices.FirstOrDefault(choice => choice.Date == one.Date), wish.DurationMinutes))];
     }
 
     // Null outcome, or "again": the row or the rules were others by the time of writing.
     private async Task<(SeriesOutcome? Outcome, bool Again)> AttemptAsync(VenueCard venue, SeriesWish wish, WeeklySeries? existing, RequestKey? request, CancellationToken stop)
     {
-        var now = clock.GetUtcNow();
+        var (now, standing) = (clock.GetUtcNow(), await limiting.StandingAsync(wish.Booker.AccountId, stop));
         await work.BeginAsync(stop);
         await SeriesRows.LockAsync(work, wish.Choices.Select(choice => choice.CourtId).OfType<Guid>().Append(wish.CourtId), stop);
-        var dates = await JudgeAsync(venue, wish, now, stop);
+        var dates = await JudgeAsync(venue, wish, standing, now, stop);
         var chosen = dates.Select(date => date.Chosen).OfType<SeriesDate>().ToList();
         var refusal = dates.Any(date => date.IsOpen) ? SeriesRefusals.Conflicts(dates, venue)
             : chosen.Count == 0 ? SeriesRefusals.NothingLeft
@@ -179,6 +181,7 @@ internal sealed class TakingSeries(IVenues venues, Limiting limiting, UnitOfWork
         TotalAmountMinor = date.Price!.Total.AmountMinor,
         Currency = date.Price.Total.Currency,
         PriceLines = BookingView.Write(date.Price.Lines),
+        PriceBasis = BookingView.Write(date.Price.Basis with { At = now }),
         CancellationTiers = BookingView.Write(venue.Rules.Cancellation),
         Terms = BookingView.Write(BookingTerms.Of(venue.Rules)),
         PaymentMethod = Taking.PaymentMethods.AtClub,
