@@ -14,6 +14,25 @@ internal static class Refusals
     public static Refusal PriceChanged(Money price) =>
         Refusal.Conflict("price_changed", "The price has changed since you saw it. Please look at it again.") with { More = new Dictionary<string, object?> { ["price"] = price } };
 
+    public static Refusal ExtraNotOffered(string key) => Refusal.Conflict("extra_not_offered", "This extra is not sold with this court and time.") with
+    {
+        Field = "extras",
+        More = new Dictionary<string, object?> { ["extra"] = key },
+    };
+
+    public static Refusal TooManyOfExtra(string key, int most) => Refusal.Conflict("too_many_of_extra", "That is more of an extra than one booking may have.") with
+    {
+        Field = "extras",
+        More = new Dictionary<string, object?> { ["extra"] = key, ["most"] = most },
+    };
+
+    /// <summary>Too few are left at that time.</summary>
+    public static Refusal ExtraSoldOut(string key, int left) => Refusal.Conflict("extra_sold_out", "There are not enough left of an extra at that time.") with
+    {
+        Field = "extras",
+        More = new Dictionary<string, object?> { ["extra"] = key, ["left"] = left },
+    };
+
     public static Refusal BookingsInTheWay(IReadOnlyList<object> bookings) =>
         Refusal.Conflict("bookings_in_the_way", "There are bookings in the way: decide what becomes of each.") with { More = new Dictionary<string, object?> { ["bookings"] = bookings } };
 

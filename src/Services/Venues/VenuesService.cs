@@ -49,6 +49,7 @@ public sealed class VenuesService : IService
         ChangeSeasons.Map(doors);
         ChangeRules.Map(doors);
         ChangePrices.Map(doors);
+        ChangeExtras.Map(doors);
         PublishVenue.Map(doors);
         ChangeDay.Map(doors);
     }

@@ -86,8 +86,8 @@ internal sealed class Pricing
         };
     }
 
-    /// <summary>What the court alone costs before a code, for codes that ask for a least price.</summary>
-    public long? BeforePromo(DateTimeOffset start, int minutes) => AmountOf(start, minutes)?.AmountMinor - extras.Automatic(start, minutes);
+    /// <summary>The extras that can be chosen with a time.</summary>
+    public IEnumerable<Extra> Choices(DateTimeOffset start, int minutes) => extras.Choices(start, minutes);
 
     /// <summary>The minutes from a start in stretches of one rule each; none where they have no price.</summary>
     public IEnumerable<(PriceRule? Rule, int Minutes)> Runs(DateTimeOffset start, int minutes)

@@ -12,27 +12,6 @@ using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Booking.Taking;
 
-/// <summary>What somebody wants: a court, a time, and who is asking.</summary>
-/// <param name="Source"><c>api</c>, <c>web</c> or <c>desk</c>.</param>
-internal sealed record Wish(
-    Guid CourtId, DateTimeOffset Start, int DurationMinutes, string Name, string? Email, string? Phone,
-    IReadOnlyList<Participant> Participants, string? SpecialRequests, string Source)
-{
-    /// <summary>Price the player has seen, in minor units. A lower one is passed on, a higher one is asked about again.</summary>
-    public long? QuotedMinor { get; init; }
-
-    /// <summary>How many will play, if they said so.</summary>
-    public int? GroupSize { get; init; }
-
-    /// <summary>How many will play at least: the booker and who is named.</summary>
-    public int People => Math.Max(GroupSize ?? 1, Participants.Count + 1);
-
-    /// <summary>Whose prices count: the account that books, nobody's at the desk.</summary>
-    public Guid? Account { get; init; }
-
-    public PriceWish Price => new() { People = People };
-}
-
 /// <summary>A wish that came true, or the rule that refused it.</summary>
 internal sealed record HoldOutcome(Booking? Booking, VenueCard? Venue, string Key, string Answer, Refusal? Refusal)
 {
@@ -72,6 +51,7 @@ internal sealed class Holding(
                 return HoldOutcome.Refused(Refusals.Together([refusal, .. limits]));
             }
             var pricing = await quoting.ForAsync(venue, wish.CourtId, wish.Start, wish.Account, stop);
+            if (Claims.Refused(pricing, wish) is { } notSold) return HoldOutcome.Refused(notSold);
             if (pricing.Of(wish.Start, wish.DurationMinutes, wish.Price) is not { } price) return HoldOutcome.Refused(Refusals.NotOffered);
 
             if (price.Total.AmountMinor > wish.QuotedMinor) return HoldOutcome.Refused(Refusals.PriceChanged(price.Total));
@@ -99,7 +79,7 @@ internal sealed class Holding(
             booking, venue.Revision, occupiedUntil, fact, walkIn ? "walked_in" : "held", ActorName(wish), wish.Participants, key, answer, clock);
         var endDead = EndedHolds.OnCourt(wish.CourtId, wish.Start, occupiedUntil, now);
 
-        if (allowance is not null && (NeighboursDecide(venue) || !allowance.IsFree || BringsGuests(venue, wish)))
+        if (allowance is not null && (NeighboursDecide(venue) || !allowance.IsFree || BringsGuests(venue, wish) || Claims.AreShort(venue, wish)))
             return await WithinLockAsync(venue, wish, allowance, endDead, statement, fact, outcome, now, stop);
 
         var (ended, won, revision) = await trip.RunAsync(
@@ -165,6 +145,7 @@ internal sealed class Holding(
     private async Task<Refusal?> LimitAsync(VenueCard venue, Wish wish, Allowance allowance, Guid bookingId, DateTimeOffset now, CancellationToken stop)
     {
         List<Refusal> broken = [.. await limiting.DecideAsync(venue, allowance, CountedOf(wish), now, stop)];
+        if (await Claims.DecideAsync(work, venue, wish, bookingId, now, stop) is { } soldOut) broken.Add(soldOut);
         if (await GuestVisits.AreTooManyAsync(work, venue, wish.Participants.Select(who => who.Email), bookingId, wish.Start, now, stop)) broken.Add(Refusals.GuestTooOften);
         return broken.Count == 0 ? null : Refusals.Together(broken);
     }

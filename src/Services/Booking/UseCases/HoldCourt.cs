@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Platform.Http;
@@ -14,10 +15,14 @@ internal static class HoldCourt
     /// <param name="Start">An instant the availability showed.</param>
     /// <param name="QuotedAmountMinor">The price that was shown, in minor units: if it has risen since, 409 `price_changed` asks again. May be left out.</param>
     /// <param name="GroupSize">How many will play; at least the booker and who is named.</param>
+    /// <param name="Extras">What is wanted with the court, by the keys the venue names; may be left out.</param>
     /// <param name="Participants">Who is to play along; may be left out.</param>
     internal sealed record Request(
         Guid CourtId, DateTimeOffset Start, int DurationMinutes, Guest? Guest, IReadOnlyList<Participant?>? Participants, string? SpecialRequests,
-        long? QuotedAmountMinor, int? GroupSize = null);
+        long? QuotedAmountMinor, int? GroupSize = null, IReadOnlyList<ExtraWish?>? Extras = null);
+
+    /// <summary>So many of an extra.</summary>
+    internal sealed record ExtraWish(string? Key, int Count);
 
     /// <summary>Who books without an account.</summary>
     internal sealed record Guest(string? Name, string? Email, string? Phone);
@@ -48,6 +53,8 @@ internal static class HoldCourt
         checks.That(request.GroupSize is null or (>= 1 and <= 40), "groupSize", "From 1 to 40 people.");
         var participants = request.Participants ?? [];
         for (var at = 0; at < participants.Count; at++) checks.That(participants[at] is not null, $"participants[{at}]", "Somebody is needed.");
+        checks.That((request.Extras ?? []).All(extra => extra?.Key is { Length: > 0 and <= 60 }) && (request.Extras ?? []).Select(extra => extra?.Key).Distinct().Count() == (request.Extras ?? []).Count,
+            "extras", "Every extra needs its key, each once.");
         checks.That(participants.Count <= 12, "participants", "At most 12 people can be invited.");
         var invited = participants.Take(12).Select((who, at) => who is null ? new Participant(null, null) : new Participant(
             checks.Optional(who.Name, $"participants[{at}].name", 100),
@@ -59,6 +66,7 @@ internal static class HoldCourt
         {
             QuotedMinor = request.QuotedAmountMinor,
             GroupSize = request.GroupSize,
+            Extras = [.. (request.Extras ?? []).OfType<ExtraWish>().Select(extra => new ChosenExtra(extra.Key ?? "", extra.Count))],
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 
@@ -14,6 +15,14 @@ internal sealed record VenueAnswer(
     IReadOnlyList<VenueAnswer.Court> Courts, IReadOnlyList<VenueAnswer.Opening> OpeningHours, VenueAnswer.BookingRules Rules,
     IReadOnlyList<VenueAnswer.SpecialDay> Exceptions, IReadOnlyList<VenueAnswer.SeasonOfHours> Seasons, IReadOnlyList<VenueAnswer.Group> CourtGroups)
 {
+    /// <summary>What is sold with a court.</summary>
+    public IReadOnlyList<ExtraOffer> Extras { get; init; } = [];
+
+    /// <summary>Something a booking may ask for by its key, or pays for in any case.</summary>
+    /// <param name="Per"><c>booking</c>, <c>person</c> or <c>hour</c>.</param>
+    /// <param name="CourtIds">The courts it goes with; none for all.</param>
+    internal sealed record ExtraOffer(string Key, string Name, Money Price, string Per, bool Automatic, int Most, IReadOnlyList<Guid> CourtIds);
+
     /// <summary>Degrees north and east, WGS 84.</summary>
     internal sealed record Point(double Lat, double Lng);
 
@@ -54,7 +63,11 @@ internal sealed record VenueAnswer(
             [.. venue.Exceptions.Select(Special)],
             [.. venue.Seasons.Select(season => new SeasonOfHours(season.Name, season.First, season.Last, [.. season.Hours.Select(Hours)]))],
             // Courts out of use are nothing a player could look for.
-            [.. venue.Groups.Select(group => new Group(group.Id, group.Key, group.Name, [.. venue.Courts.Where(court => group.CourtIds.Contains(court.Id)).Select(court => court.Id)])).Where(group => group.CourtIds.Count > 0)]);
+            [.. venue.Groups.Select(group => new Group(group.Id, group.Key, group.Name, [.. venue.Courts.Where(court => group.CourtIds.Contains(court.Id)).Select(court => court.Id)])).Where(group => group.CourtIds.Count > 0)])
+        {
+            Extras = [.. venue.Extras.Select(extra => new ExtraOffer(extra.Key, extra.Name, new Money(extra.PriceMinor, venue.Currency), extra.Per, extra.Automatic, extra.Most,
+                [.. extra.CourtIds, .. venue.Groups.Where(group => extra.CourtGroups.Contains(group.Key)).SelectMany(group => group.CourtIds)]))],
+        };
     }
 
     internal static string? AboutIn(VenuePlace place, Visit visit) =>

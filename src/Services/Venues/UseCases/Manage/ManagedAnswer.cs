@@ -14,6 +14,9 @@ internal sealed record ManagedAnswer(
     /// <summary>How the prices are counted.</summary>
     public PriceSettingsInput PriceSettings { get; init; } = new();
 
+    /// <summary>What is sold with courts.</summary>
+    public IReadOnlyList<ExtrasInput.Item?> Extras { get; init; } = [];
+
     /// <summary>The price lists, newest first: what counts, what is planned, what was.</summary>
     public IReadOnlyList<PriceVersion> PriceLists { get; init; } = [];
 
@@ -34,6 +37,7 @@ internal sealed record ManagedAnswer(
             [.. shown.History.Select(line => new HistoryLine(line.At, line.Act, line.Actor, line.What))])
         {
             PriceSettings = PriceSettingsInput.Of(found.Venue.PricesOn(found.Today).Pricing),
+            Extras = ExtrasInput.Of(found.Venue).Extras!,
             PriceLists = [.. ManagedPrices.Of(found).Lists.Select(list => new PriceVersion(list.Number, list.From, list.SavedAt, list.SavedBy, list.State))],
         };
     }

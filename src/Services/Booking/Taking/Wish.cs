@@ -1,0 +1,27 @@
+using PadelSaaS.Booking.Calendar;
+
+namespace PadelSaaS.Booking.Taking;
+
+/// <summary>What somebody wants: a court, a time, and who is asking.</summary>
+/// <param name="Source"><c>api</c>, <c>web</c> or <c>desk</c>.</param>
+internal sealed record Wish(
+    Guid CourtId, DateTimeOffset Start, int DurationMinutes, string Name, string? Email, string? Phone,
+    IReadOnlyList<Participant> Participants, string? SpecialRequests, string Source)
+{
+    /// <summary>Price the player has seen, in minor units. A lower one is passed on, a higher one is asked about again.</summary>
+    public long? QuotedMinor { get; init; }
+
+    /// <summary>How many will play, if they said so.</summary>
+    public int? GroupSize { get; init; }
+
+    /// <summary>How many will play at least: the booker and who is named.</summary>
+    public int People => Math.Max(GroupSize ?? 1, Participants.Count + 1);
+
+    /// <summary>Whose prices count: the account that books, nobody's at the desk.</summary>
+    public Guid? Account { get; init; }
+
+    /// <summary>What is wanted with the court.</summary>
+    public IReadOnlyList<ChosenExtra> Extras { get; init; } = [];
+
+    public PriceWish Price => new() { People = People, Extras = Extras };
+}
