@@ -27,7 +27,7 @@ public static class PlatformSetup
         services.AddSingleton(_ => new Database(configuration));
         services.AddSingleton(new ScriptSource("platform", typeof(PlatformSetup).Assembly));
         services.AddSingleton<Scripts>().AddSingleton<Migrator>().AddSingleton<TenantSchemas>();
-        services.AddScoped<LinkKeys>();
+        services.AddScoped<LinkKeys>().AddScoped<LinkSecrets>();
         services.AddSingleton<MasterKeys>().AddSingleton<DataKeys>().AddSingleton<ProtectionKeys>().AddSingleton<Rotation>().AddSingleton<Resealing>().AddScoped<Sealed>();
         services.AddScoped<CurrentTenant>().AddScoped<BehindTheScenes>().AddScoped<UnitOfWork>().AddScoped<OneTrip>();
         services.AddSingleton<Cached>().AddSingleton<Forgetting>().AddSingleton<Listeners>();

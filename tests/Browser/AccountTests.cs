@@ -17,6 +17,12 @@ public sealed class AccountTests
         await visitor.TypeAsync("email", guest.Email);
         await visitor.TypeAsync("password", Password);
         await visitor.TapAsync(visitor.Button("Open account"));
+        await visitor.HeadingAsync("Look into your mail");
+        await visitor.ShouldFitAsync();
+        await visitor.FollowLinkAsync(guest);
+        await visitor.HeadingAsync("Open your account");
+        await visitor.ShouldFitAsync();
+        await visitor.TapAsync(visitor.Button("Open account and sign in"));
         await visitor.HeadingAsync("Your account");
         await visitor.ShouldFitAsync();
 

@@ -29,8 +29,40 @@ public sealed record AccountChanged(Guid UserId) : IFact
 }
 
 /// <summary>A device was signed out: its cookie and tokens are worth nothing any more.</summary>
-/// <param name="Reason"><c>signed_out</c>, <c>revoked</c> by its owner from another device, or <c>token_reused</c>.</param>
+/// <param name="Reason"><c>signed_out</c>, <c>revoked</c> by its owner from another device, <c>password_reset</c>, or <c>token_reused</c>.</param>
 public sealed record SessionEnded(Guid SessionId, Guid UserId, string Reason) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => UserId;
+}
+
+/// <summary>Somebody proved that they read the mails of their account's address.</summary>
+/// <param name="Email">The address, as the account writes it.</param>
+public sealed record EmailVerified(Guid UserId, string Email) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => UserId;
+}
+
+/// <summary>A link was made that works once, for the reader of an address alone: it has to be brought there.</summary>
+/// <param name="Purpose">One of <see cref="LinkPurpose"/>.</param>
+/// <param name="Path">Page at the club's site; holds a place where the secret belongs.</param>
+/// <param name="SealedKey">The secret, sealed: who reads facts cannot follow the link.</param>
+/// <param name="Until">When it stops working.</param>
+/// <param name="Detail">What else the reader should see, such as a new address.</param>
+public sealed record AccountLinkIssued(
+    Guid LinkId, string Purpose, string Email, string FirstName, string Language, string Path, string SealedKey, DateTimeOffset Until, string? Detail) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => LinkId;
+}
+
+/// <summary>Something happened at an account that its holder should hear of, in case it was not them.</summary>
+/// <param name="Occasion">Tells one happening from the next.</param>
+/// <param name="What">One of <see cref="AccountAlert"/>.</param>
+/// <param name="Email">Where to tell it: not always the account's present address.</param>
+/// <param name="Detail">What else the reader should see, such as the device.</param>
+public sealed record AccountAlerted(Guid UserId, Guid Occasion, string What, string Email, string FirstName, string Language, string? Detail) : IFact
 {
     /// <inheritdoc/>
     public Guid Aggregate => UserId;

@@ -16,6 +16,7 @@ using PadelSaaS.Booking.UseCases.People;
 using PadelSaaS.Booking.UseCases.Series;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform;
@@ -52,6 +53,7 @@ public sealed class BookingService : IService
         services.AddReaction<VenueUpdated, WhenVenueUpdated>(Name);
         services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);
         services.AddReaction<PaymentSettled, WhenPaymentSettled>(Name);
+        services.AddReaction<EmailVerified, WhenEmailVerified>(Name);
         services.AddForgetting<BookingHeld>(fact => Days(fact.Court));
         services.AddForgetting<BookingConfirmed>(fact => Days(fact.Court));
         services.AddForgetting<BookingMoved>(fact => [.. Days(fact.From), .. Days(fact.Court)]);

@@ -14,6 +14,8 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
 
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
 
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<User>(user =>
@@ -26,6 +28,12 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
         });
         modelBuilder.Entity<UserRole>().HasKey(role => new { role.UserId, role.Role });
         modelBuilder.Entity<Session>().HasOne<User>().WithMany().HasForeignKey(session => session.UserId);
+        modelBuilder.Entity<OneTimeLink>(link =>
+        {
+            link.Property(l => l.Id).ValueGeneratedNever();
+            link.Property(l => l.Data).HasColumnType("jsonb");
+            link.HasOne<User>().WithMany().HasForeignKey(l => l.UserId);
+        });
         modelBuilder.Entity<RefreshToken>(token =>
         {
             token.HasKey(t => t.Hash);

@@ -23,6 +23,7 @@ public sealed class IdentityService : IService
         services.AddIdentityCore<User>(Rules).AddUserStore<UserStore>().AddUserManager<Users>();
         services.AddSingleton<SignInGate>().AddSingleton<Decoy>().AddSingleton<SigningKeys>();
         services.AddScoped<Credentials>().AddScoped<Roles>().AddScoped<AccessTokens>().AddScoped<Entrance>();
+        services.AddScoped<OneTimeLinks>().AddScoped<Enrolment>();
         services.AddScoped<SessionStates>().AddScoped<Doorkeeper>();
         services.AddCallers();
 
@@ -31,6 +32,7 @@ public sealed class IdentityService : IService
         services.AddForgetting<SessionEnded>(fact => [SessionStates.SessionTag(fact.SessionId)]);
         services.AddForgetting<RoleGranted>(fact => [SessionStates.AccountTag(fact.UserId)]);
         services.AddForgetting<RoleRevoked>(fact => [SessionStates.AccountTag(fact.UserId)]);
+        services.AddForgetting<EmailVerified>(fact => [SessionStates.AccountTag(fact.UserId)]);
         services.AddForgetting<AccountChanged>(fact => [SessionStates.AccountTag(fact.UserId)]);
     }
 
@@ -38,6 +40,7 @@ public sealed class IdentityService : IService
     public void Map(Doors doors)
     {
         Register.Map(doors);
+        ConfirmRegistration.Map(doors);
         SignIn.Map(doors);
         RefreshTokens.Map(doors);
         SignOut.Map(doors);
@@ -45,6 +48,8 @@ public sealed class IdentityService : IService
         ShowAccount.Map(doors);
         SaveAccount.Map(doors);
         EndSession.Map(doors);
+        SendVerification.Map(doors);
+        VerifyEmail.Map(doors);
     }
 
     // Length is what makes a password strong; rules about digits and capitals only make it hard to remember.

@@ -10,13 +10,17 @@ internal static class Refusals
     public static readonly Refusal InvalidCredentials = new(
         "invalid_credentials", StatusCodes.Status401Unauthorized, "E-mail address and password do not match. After five wrong attempts an account rests for 15 minutes.");
 
-    public static readonly Refusal EmailTaken =
-        Refusal.Conflict("email_taken", "There is an account with this e-mail address already. Sign in, or use another address.") with { Field = "email" };
-
     /// <summary>Unknown, expired, used before, or its session has ended: whoever holds it has to sign in again and learns no more.</summary>
     public static readonly Refusal InvalidRefreshToken = new("invalid_refresh_token", StatusCodes.Status401Unauthorized, "Please sign in again.");
 
     public static readonly Refusal SignInsBusy = new("busy", StatusCodes.Status503ServiceUnavailable, "Many people are signing in right now. Please try again in a moment.");
 
     public static readonly Refusal Unauthorized = new("unauthorized", StatusCodes.Status401Unauthorized, "Please sign in.");
+
+    public static readonly Refusal OtherPassword = new("other_password", StatusCodes.Status400BadRequest, "This is not the password that was chosen.") { Field = "password" };
+
+    public static readonly Refusal AlreadyVerified = Refusal.Conflict("already_verified", "Your address is confirmed already.");
+
+    public static readonly Refusal EnoughLinks =
+        new("enough_links", StatusCodes.Status429TooManyRequests, "We sent you several links within the hour. Please use the newest, or ask again later.");
 }

@@ -32,6 +32,9 @@ internal sealed class NotificationLog
 
     public string? Attachment { get; init; }
 
+    /// <summary>Secret of the link in it, sealed; forgotten once the message has left or will not.</summary>
+    public string? SealedKey { get; private set; }
+
     public string Status { get; private set; } = MessageStatus.Pending;
 
     public int Attempts { get; private set; }
@@ -49,14 +52,14 @@ internal sealed class NotificationLog
 
     public bool IsPending => Status == MessageStatus.Pending;
 
-    public void Sent(DateTimeOffset now) => (Status, SentAt, ErrorMessage, Attempts) = (MessageStatus.Sent, now, null, Attempts + 1);
+    public void Sent(DateTimeOffset now) => (Status, SentAt, ErrorMessage, Attempts, SealedKey) = (MessageStatus.Sent, now, null, Attempts + 1, null);
 
-    public void Skip(string why) => (Status, ErrorMessage) = (MessageStatus.Skipped, why);
+    public void Skip(string why) => (Status, ErrorMessage, SealedKey) = (MessageStatus.Skipped, why, null);
 
     /// <summary>Waits for something that is no fault of the message.</summary>
     public void Wait(string forWhat) => ErrorMessage = forWhat;
 
     public void Stumble(string error) => (Attempts, ErrorMessage) = (Attempts + 1, error);
 
-    public void GiveUp() => Status = MessageStatus.Failed;
+    public void GiveUp() => (Status, SealedKey) = (MessageStatus.Failed, null);
 }

@@ -25,6 +25,7 @@ public sealed class NotificationsService : IService
         services.AddSingleton(new ScriptSource(Name, typeof(NotificationsService).Assembly));
         services.AddSingleton<ClubAddress>();
         services.AddScoped<CancellationRule>().AddScoped<BookingMails>().AddScoped<ParticipantMails>().AddScoped<SeriesMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
+        services.AddScoped<AccountMails>();
 
         services.AddSingleton<SmtpChannel>().AddSingleton<DevInbox>().AddSingleton<NoChannel>().AddSingleton(Channel);
         services.AddScoped<DevMails>();
@@ -41,6 +42,8 @@ public sealed class NotificationsService : IService
         services.AddReaction<BookingLost, WhenBookingLost>(Name);
         services.AddReaction<RefundSettled, WhenRefundSettled>(Name);
         services.AddReaction<UserRegistered, WhenUserRegistered>(Name);
+        services.AddReaction<AccountLinkIssued, WhenAccountLinkIssued>(Name);
+        services.AddReaction<AccountAlerted, WhenAccountAlerted>(Name);
 
         services.AddTimer<SendMessage>(Name, SendMessage.Job);
     }

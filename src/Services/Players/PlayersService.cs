@@ -37,6 +37,7 @@ public sealed class PlayersService : IService
 
         services.AddReaction<UserRegistered, WhenUserRegistered>(Name);
         services.AddReaction<AccountChanged, WhenAccountChanged>(Name);
+        services.AddReaction<EmailVerified, WhenEmailVerified>(Name);
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
 
         services.AddForgetting<CustomerChanged>(fact => fact.AccountIds.Select(KnownCustomers.TagOf));

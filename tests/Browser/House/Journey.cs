@@ -65,6 +65,15 @@ internal static class Journey
         throw new TimeoutException($"Fewer than {count} mails to {guest.Email} arrived in 20 seconds.");
     }
 
+    /// <summary>Follows the link of the newest mail to somebody, in the same window.</summary>
+    public static async Task FollowLinkAsync(this Visitor visitor, Guest guest, int mails = 1)
+    {
+        await visitor.TapAsync((await visitor.MailsAsync(guest, mails)).First);
+        var link = visitor.Page.FrameLocator("iframe").Locator("a[href*='key=']");
+        var href = await link.GetAttributeAsync("href") ?? throw new InvalidOperationException("The newest mail has no link with a key.");
+        await visitor.Page.GotoAsync(href);
+    }
+
     public static async Task SignInAsync(this Visitor visitor, string club, string who, string returnTo = "/")
     {
         await visitor.OpenAsync($"/sign-in?return={Uri.EscapeDataString(returnTo)}", club);

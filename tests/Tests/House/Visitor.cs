@@ -9,6 +9,12 @@ public sealed class Visitor(TestServer server, string host)
 {
     private readonly Dictionary<string, string> cookies = [];
 
+    /// <summary>The platform's container, for what a visitor would read in their mail.</summary>
+    public IServiceProvider Services => server.Services;
+
+    /// <summary>The slug of the club whose site it is.</summary>
+    public string Slug => host.Split('.')[0];
+
     /// <summary>Sent as a bearer token when set.</summary>
     public string? Token { get; set; }
 

@@ -63,22 +63,6 @@ public sealed class PageTests(PlatformFixture platform) : IClassFixture<Platform
     }
 
     [Fact]
-    public async Task Registering_at_the_page_signs_in()
-    {
-        var visitor = platform.Madrid();
-        var response = await visitor.SubmitAsync("/register", "/register", new Dictionary<string, string>
-        {
-            ["firstName"] = "Iris",
-            ["lastName"] = "Sol",
-            ["email"] = "iris@example.test",
-            ["password"] = People.Password,
-        });
-
-        response.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await (await visitor.GetAsync("/account")).Content.ReadAsStringAsync()).ShouldContain("iris@example.test");
-    }
-
-    [Fact]
     public async Task The_cookie_is_hidden_from_scripts_and_other_sites()
     {
         var response = await platform.Madrid().SignInAsync("player@madrid.test", People.DemoPassword);

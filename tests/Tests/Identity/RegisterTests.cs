@@ -1,15 +1,18 @@
 using System.Net;
+using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Tests.House;
+using PadelSaaS.Tests.Notifications;
 
 namespace PadelSaaS.Tests.Identity;
 
 public sealed class RegisterTests(PlatformFixture platform) : IClassFixture<PlatformFixture>
 {
     [Fact]
-    public async Task Who_registers_is_signed_in_as_a_player()
+    public async Task Who_follows_the_link_is_signed_in_as_a_player_with_a_proved_address()
     {
         var visitor = platform.Madrid();
-        var response = await visitor.PostAsync("/api/v1/auth/register", new { email = " Eva@Example.test ", password = People.Password, firstName = "Eva", lastName = "Ruiz", phone = "+34 600  111 222", language = "es" });
+        await visitor.PostAsync("/api/v1/auth/register", new { email = " Eva@Example.test ", password = People.Password, firstName = "Eva", lastName = "Ruiz", phone = "+34 600  111 222", language = "es" });
+        var response = await visitor.PostAsync("/api/v1/auth/register/confirm", new { key = await visitor.KeyOfAsync("eva@example.test", LinkPurpose.Register), password = People.Password });
 
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
@@ -19,6 +22,7 @@ public sealed class RegisterTests(PlatformFixture platform) : IClassFixture<Plat
         visitor.Token = (string)answer["accessToken"]!;
         var me = await visitor.JsonAsync("/api/v1/auth/me");
         ((string)me["email"]!).ShouldBe("Eva@Example.test");
+        ((bool)me["isVerified"]!).ShouldBeTrue();
         ((string)me["phone"]!).ShouldBe("+34 600 111 222");
         ((string)me["language"]!).ShouldBe("es");
         me["roles"]!.AsArray().Select(role => (string)role!).ShouldBe(["player"]);
@@ -31,38 +35,38 @@ public sealed class RegisterTests(PlatformFixture platform) : IClassFixture<Plat
         var answer = await platform.Madrid().RegisterAsync("told@example.test");
         var id = (string)answer["account"]!["id"]!;
 
-        (await platform.ScalarAsync<long>("madrid", $"select count(*) from platform.outbox where aggregate = '{id}' and event_type in ('USER_REGISTERED', 'ROLE_GRANTED')")).ShouldBe(2);
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from platform.outbox where aggregate = '{id}' and event_type in ('USER_REGISTERED', 'ROLE_GRANTED', 'EMAIL_VERIFIED')")).ShouldBe(3);
     }
 
     [Fact]
-    public async Task A_repeated_registration_gets_the_same_account()
-    {
-        var first = await platform.Madrid().RegisterAsync("again@example.test");
-        var second = await platform.Madrid().RegisterAsync("AGAIN@example.test");
-
-        ((string)second["account"]!["id"]!).ShouldBe((string)first["account"]!["id"]!);
-        ((string)second["refreshToken"]!).ShouldNotBe((string)first["refreshToken"]!);
-    }
-
-    [Fact]
-    public async Task An_address_that_is_taken_is_refused_without_its_password()
+    public async Task An_address_that_is_taken_gets_the_same_answer_and_its_owner_a_mail()
     {
         await platform.Madrid().RegisterAsync("taken@example.test");
-        var response = await platform.Madrid().PostAsync("/api/v1/auth/register", new { email = "taken@example.test", password = "another password", firstName = "Eve", lastName = "Il" });
+        var (taken, fresh) = (await platform.Madrid().AskForAccountAsync("taken@example.test", "another password"), await platform.Madrid().AskForAccountAsync("fresh@example.test", "another password"));
+        await platform.SettleAsync();
 
-        response.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await response.SlugOf()).ShouldBe("email_taken");
-        ((string)(await response.JsonOf())["errors"]!["email"]![0]!).ShouldNotBeEmpty();
+        taken.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await taken.Content.ReadAsStringAsync()).Replace("taken", "fresh").ShouldBe(await fresh.Content.ReadAsStringAsync());
+        taken.Headers.Select(header => header.Key).ShouldBe(fresh.Headers.Select(header => header.Key));
+        (await platform.CountAsync("taken@example.test", "You have an account at")).ShouldBe(1);
+        (await platform.CountAsync("fresh@example.test", "Open your account at")).ShouldBe(1);
+        // Neither password opens anything.
+        (await platform.Madrid().LoginAsync("taken@example.test", "another password")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await platform.Madrid().LoginAsync("fresh@example.test", "another password")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await platform.Madrid().LoginAsync("taken@example.test", People.Password)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
-    public async Task Guessing_passwords_by_registering_locks_the_account_like_signing_in()
+    public async Task Registering_does_the_same_work_whether_the_address_is_taken_or_not()
     {
-        await platform.Madrid().RegisterAsync("guessed@example.test");
-        for (var guess = 0; guess < 5; guess++)
-            await platform.Madrid().PostAsync("/api/v1/auth/register", new { email = "guessed@example.test", password = $"wrong password {guess}", firstName = "E", lastName = "F" });
+        await platform.Madrid().RegisterAsync("same@example.test");
+        await platform.Madrid().AskForAccountAsync("same@example.test");
+        await platform.Madrid().AskForAccountAsync("other@example.test");
 
-        (await platform.Madrid().LoginAsync("guessed@example.test", People.Password)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        // One hash, one row and one fact each: what takes time is the same.
+        (await platform.ScalarAsync<long>("madrid", "select count(*) from one_time_links where address in ('SAME@EXAMPLE.TEST', 'OTHER@EXAMPLE.TEST') and used_at is null")).ShouldBe(2);
+        (await platform.ScalarAsync<long>("madrid", "select count(*) from platform.outbox where event_type in ('ACCOUNT_LINK_ISSUED', 'ACCOUNT_ALERTED') and payload->>'email' = 'other@example.test'")).ShouldBe(1);
+        (await platform.ScalarAsync<long>("madrid", "select count(*) from platform.outbox where event_type = 'ACCOUNT_ALERTED' and payload->>'email' = 'same@example.test'")).ShouldBe(1);
     }
 
     [Fact]

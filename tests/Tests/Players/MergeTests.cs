@@ -13,9 +13,9 @@ public sealed class MergeTests(PlatformFixture platform) : IClassFixture<Platfor
     [Fact]
     public async Task Same_address_same_number_and_a_very_similar_name_are_suggested_and_others_are_not()
     {
-        var id = await PutAsync("Montserrat Puig", "montse@example.test", "+34 611 222 333");
         await platform.Madrid().RegisterAsync("Montse@example.test");
         await platform.SettleAsync();
+        var id = await PutAsync("Montserrat Puig", "montse@example.test", "+34 611 222 333");
         await PutAsync("M. P.", null, "611-222-333");
         await PutAsync("Montserat Puig", "other@example.test", null);
         await PutAsync("Somebody Different", "different@example.test", "+34 699 999 999");

@@ -30,6 +30,7 @@ public sealed class ProfileTests(PlatformFixture platform) : IClassFixture<Platf
     public async Task A_guests_bookings_are_not_an_accounts_because_the_addresses_are_the_same()
     {
         await platform.Madrid().RegisterAsync("sara@example.test");
+        await platform.SettleAsync();
         await BookedAsync("Sara", "12:00");
         var account = await platform.ScalarAsync<Guid>("madrid", "select id from customers where email = 'sara@example.test' and account_id is not null");
         ((int)(await (await OwnerAsync()).JsonAsync($"/api/v1/customers/{account}"))["bookingsTotal"]!).ShouldBe(0);

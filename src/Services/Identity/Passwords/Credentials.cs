@@ -18,19 +18,6 @@ internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<
         return await ProveAsync(await users.FindByEmailAsync(email), password);
     }
 
-    /// <summary>
-    /// A new account with the role of a player. Where the address has one already, this is an attempt to sign in: who knows the password gets
-    /// that account (a repeated registration, its first answer lost), nobody else does.
-    /// </summary>
-    public async Task<User?> RegisterAsync(User newcomer, string password, CancellationToken stop)
-    {
-        await QueueUpAsync(newcomer.Email!, stop);
-        if (await users.FindByEmailAsync(newcomer.Email!) is { } known) return await ProveAsync(known, password);
-
-        await AddAsync(newcomer, password, [RoleAbilities.Player]);
-        return newcomer;
-    }
-
     /// <summary>Stores an account nobody has yet. Without a password it cannot sign in until it gets one.</summary>
     public async Task AddAsync(User newcomer, string? password, IEnumerable<string> itsRoles)
     {
@@ -55,6 +42,13 @@ internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<
         };
     }
 
+    /// <summary>Attempts at one address come one after the other, in whatever process: no guess goes uncounted and no address is taken twice.</summary>
+    public async Task QueueUpAsync(string email, CancellationToken stop)
+    {
+        await using var queue = work.Command("select pg_advisory_xact_lock(hashtextextended(current_schema() || $1, 7261902))", users.NormalizeEmail(email));
+        await queue.ExecuteNonQueryAsync(stop);
+    }
+
     private async Task<User?> ProveAsync(User? user, string password)
     {
         if (user?.PasswordHash is null)
@@ -67,13 +61,6 @@ internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<
 
         Must(isRight ? await users.ResetAccessFailedCountAsync(user) : await users.AccessFailedAsync(user));
         return isRight ? user : null;
-    }
-
-    // Attempts at one address come one after the other, in whatever process: no guess goes uncounted and no address is taken twice.
-    private async Task QueueUpAsync(string email, CancellationToken stop)
-    {
-        await using var queue = work.Command("select pg_advisory_xact_lock(hashtextextended(current_schema() || $1, 7261902))", users.NormalizeEmail(email));
-        await queue.ExecuteNonQueryAsync(stop);
     }
 
     private static void Must(IdentityResult result)

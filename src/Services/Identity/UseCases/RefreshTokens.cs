@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Identity;
@@ -25,7 +26,7 @@ internal static class RefreshTokens
     {
         if (string.IsNullOrEmpty(request.RefreshToken)) return Refusal.Malformed("refreshToken", "Please give a refresh token.");
 
-        var (hash, now, stop) = (RefreshToken.HashOf(request.RefreshToken), clock.GetUtcNow(), http.RequestAborted);
+        var (hash, now, stop) = (LinkSecrets.HashOf(request.RefreshToken), clock.GetUtcNow(), http.RequestAborted);
         await entrance.PrepareAsync(http);
         await work.BeginAsync(stop);
         var model = work.Model<IdentityModel>();

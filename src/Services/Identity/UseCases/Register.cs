@@ -2,13 +2,17 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Ui.Parts;
 
 namespace PadelSaaS.Identity;
 
-/// <summary>A player opens an account with the club and is signed in at once.</summary>
+/// <summary>
+/// A player asks for an account with the club. What they hear is the same for an address that has one already: a link was sent. Following it
+/// opens the account (<see cref="ConfirmRegistration"/>).
+/// </summary>
 internal static class Register
 {
     public const int ShortestPassword = 10;
@@ -17,42 +21,38 @@ internal static class Register
 
     public sealed record Request(string? Email, string? Password, string? FirstName, string? LastName, string? Phone, string? Language);
 
+    /// <param name="Status"><c>link_sent</c>: to the address, whatever it is to the club.</param>
+    public sealed record Answer(string Status, string Email);
+
     public sealed record Form(string? Email, string? Password, string? FirstName, string? LastName, string? Phone);
 
     public static void Map(Doors doors)
     {
-        // No Idempotency-Key: the first answer would have to be kept, and it holds tokens. A repeated registration with the same password
-        // signs in to the account the first one made, so a retry gets what it came for.
-        doors.Api.MapPost("/auth/register", AnswerAsync).AllowAnonymous().WithName("Register").WithSummary("Open an account and sign in");
+        // No Idempotency-Key: asking again sends another link, of which one works.
+        doors.Api.MapPost("/auth/register", AnswerAsync).AllowAnonymous().WithName("Register").WithSummary("Ask for an account; a link to the address opens it");
         doors.Club.MapGet("/register", Show);
         doors.Club.MapPost("/register", SubmitAsync);
     }
 
-    private static async Task<Results<Created<TokenAnswer>, Refusal>> AnswerAsync(
-        Request request, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance)
+    private static async Task<Results<Accepted<Answer>, Refusal>> AnswerAsync(
+        Request request, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, Enrolment enrolment)
     {
         var (newcomer, checks) = Check(request, visit, credentials);
         if (!checks.Pass) return checks.Refusal();
         using var turn = await gate.EnterAsync(http);
         if (!turn.IsAcquired) return Refusals.SignInsBusy;
 
-        await entrance.PrepareAsync(http);
         await work.BeginAsync(http.RequestAborted);
-        if (await credentials.RegisterAsync(newcomer, request.Password!, http.RequestAborted) is not { } user)
-        {
-            await work.CommitAsync(http.RequestAborted);
-            return Refusals.EmailTaken;
-        }
-        var answer = await entrance.HandTokensAsync(user, entrance.Open(user, http), http);
+        await enrolment.AskAsync(newcomer, request.Password!, browser: null, back: null, http.RequestAborted);
         await work.CommitAsync(http.RequestAborted);
-        return TypedResults.Created("/api/v1/auth/me", answer);
+        return TypedResults.Accepted((string?)null, new Answer("link_sent", newcomer.Email!));
     }
 
     private static IResult Show(string? @return, Visit visit) =>
         visit.Caller.IsKnown ? Results.LocalRedirect(ReturnPath.Local(@return)) : Page(new Form(null, null, null, null, null), @return, [], StatusCodes.Status200OK);
 
     private static async Task<IResult> SubmitAsync(
-        [FromForm] Form form, string? @return, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance)
+        [FromForm] Form form, string? @return, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, Enrolment enrolment)
     {
         var (newcomer, checks) = Check(new Request(form.Email, form.Password, form.FirstName, form.LastName, form.Phone, visit.Language), visit, credentials);
         if (!checks.Pass) return Page(form, @return, FormSentences.Of(checks), StatusCodes.Status400BadRequest);
@@ -60,13 +60,9 @@ internal static class Register
         if (!turn.IsAcquired) return Page(form, @return, FormSentences.Of(Refusals.SignInsBusy), Refusals.SignInsBusy.Status);
 
         await work.BeginAsync(http.RequestAborted);
-        var user = await credentials.RegisterAsync(newcomer, form.Password!, http.RequestAborted);
-        var session = user is null ? null : entrance.Open(user, http);
+        await enrolment.AskAsync(newcomer, form.Password!, AskingBrowser.Mark(http), @return, http.RequestAborted);
         await work.CommitAsync(http.RequestAborted);
-        if (user is null || session is null) return Page(form, @return, FormSentences.Of(Refusals.EmailTaken), Refusals.EmailTaken.Status);
-
-        await entrance.HandCookieAsync(user, session, http);
-        return Results.LocalRedirect(ReturnPath.Local(@return));
+        return CheckMail.For(LinkPurpose.Register, newcomer.Email!, ReturnPath.To("/register", @return));
     }
 
     // What was typed is shown again, the password never.

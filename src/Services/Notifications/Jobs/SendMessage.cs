@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Notifications;
 using PadelSaaS.Platform.Jobs;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Notifications;
 
 /// <summary>Carries one message out. Whether it still fits is decided now, not when it was written.</summary>
-internal sealed class SendMessage(UnitOfWork work, CurrentTenant tenant, IMailChannel channel, ClubAddress address, TimeProvider clock) : ITimerJob
+internal sealed class SendMessage(UnitOfWork work, CurrentTenant tenant, IMailChannel channel, ClubAddress address, LinkSecrets secrets, TimeProvider clock) : ITimerJob
 {
     public const string Job = "send-message";
     private const int MostAttempts = 8;
@@ -99,6 +100,9 @@ internal sealed class SendMessage(UnitOfWork work, CurrentTenant tenant, IMailCh
 
     private OutgoingMail Outgoing(NotificationLog message) => new(
         message.Id, message.Template, tenant.Info.Id, tenant.Info.Name, address.HostOf(tenant.Info), message.Recipient, message.RecipientName,
-        message.Subject, message.Content, message.Html ?? "", message.Language,
+        message.Subject, WithKey(message.Content, message), WithKey(message.Html ?? "", message), message.Language,
         message.AttachmentName is null ? null : new MailAttachment(message.AttachmentName, message.Attachment!));
+
+    private string WithKey(string text, NotificationLog message) =>
+        message.SealedKey is { } closed ? text.Replace(LinkSecrets.Place, secrets.Open(closed), StringComparison.Ordinal) : text;
 }

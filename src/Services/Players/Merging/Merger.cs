@@ -25,12 +25,20 @@ internal sealed class Merger(UnitOfWork work, Editing editing, TimeProvider cloc
     public async Task<Refusal?> MergeAsync(Guid keptId, Guid goneId, CancellationToken stop)
     {
         await work.BeginAsync(stop);
+        if (await JoinAsync(keptId, goneId, stop) is { } refusal) return await GiveUpAsync(refusal);
+        await work.CommitAsync(stop);
+        return null;
+    }
+
+    /// <summary>The same in a transaction that is open already.</summary>
+    public async Task<Refusal?> JoinAsync(Guid keptId, Guid goneId, CancellationToken stop)
+    {
         var model = work.Model<PlayersModel>();
         // Locked in one order, so that two who merge the same two wait for each other.
         var both = await model.Customers.FromSql($"select * from customers where id = {keptId} or id = {goneId} order by id for update").ToListAsync(stop);
-        if (both.Find(one => one.Id == keptId) is not { } kept) return await GiveUpAsync(Refusals.NoCustomer);
-        if (both.Find(one => one.Id == goneId) is not { } gone) return await GiveUpAsync(Refusals.NoCustomer);
-        if (Refused(kept, gone) is { } refusal) return await GiveUpAsync(refusal);
+        if (both.Find(one => one.Id == keptId) is not { } kept) return Refusals.NoCustomer;
+        if (both.Find(one => one.Id == goneId) is not { } gone) return Refusals.NoCustomer;
+        if (Refused(kept, gone) is { } refusal) return refusal;
 
         var now = clock.GetUtcNow();
         var places = await model.GroupMembers.Where(place => place.CustomerId == keptId || place.CustomerId == goneId).ToListAsync(stop);
@@ -53,7 +61,6 @@ internal sealed class Merger(UnitOfWork work, Editing editing, TimeProvider cloc
 
         var accounts = await model.Customers.Where(one => (one.Id == keptId || one.MergedInto == keptId) && one.AccountId != null).Select(one => one.AccountId!.Value).ToListAsync(stop);
         work.Tell(new CustomersMerged(keptId, goneId, accounts));
-        await work.CommitAsync(stop);
         return null;
     }
 

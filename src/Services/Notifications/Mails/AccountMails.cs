@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Notifications;
+
+/// <summary>What is written to people about their account: links that work once, and news they should hear in case it was not them.</summary>
+internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IStringLocalizer<NotificationsWords> words)
+{
+    /// <summary>The mail around a link; <see langword="null"/> for a purpose nobody has words for.</summary>
+    public Mail? Write(AccountLinkIssued fact, Reader reader)
+    {
+        using var speaking = Speaking.In(reader.Language);
+        var club = tenant.Info.Name;
+        return fact.Purpose switch
+        {
+            LinkPurpose.Register => Link(fact, words["Open your account at {0}", club], words["One tap opens your account at {0}. If you asked on another device, have your password at hand.", club], words["Open account"]),
+            LinkPurpose.VerifyEmail => Link(fact, words["Confirm your address"], words["Confirm to {0} that this address is yours.", club], words["Confirm"]),
+            _ => null,
+        };
+    }
+
+    /// <summary>The mail about something that happened; <see langword="null"/> for news nobody has words for.</summary>
+    public Mail? Write(AccountAlerted fact, Reader reader)
+    {
+        using var speaking = Speaking.In(reader.Language);
+        var club = tenant.Info.Name;
+        return fact.What switch
+        {
+            AccountAlert.RegisteredAgain => News(
+                fact, words["You have an account at {0} already", club], words["Somebody asked to open an account with your address. You have one: just sign in."], words["Sign in"], "/sign-in",
+                words["If it was not you, there is nothing to do: nobody got in."]),
+            _ => null,
+        };
+    }
+
+    private Mail Link(AccountLinkIssued fact, string subject, string sentence, string label) => new(
+        MailKind.AccountLink, subject, sentence, subject, [sentence], [], new MailLink(label, address.Of(tenant.Info, fact.Path)),
+        [words["The link works once, until {0}.", When(fact.Until)], words["If you did not ask for it, leave this mail alone: nothing happens."]]);
+
+    private Mail News(AccountAlerted fact, string subject, string sentence, string label, string path, params string[] smallPrint) => new(
+        MailKind.AccountNews, subject, sentence, subject, [sentence], Rows(fact), new MailLink(label, address.Of(tenant.Info, path)), smallPrint);
+
+    private IReadOnlyList<MailRow> Rows(AccountAlerted fact) => fact.Detail is { Length: > 0 } detail ? [new MailRow(words["About"], detail)] : [];
+
+    // In the club's zone, named: the reader may be anywhere.
+    private string When(DateTimeOffset at)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(tenant.Info.Zone);
+        var local = TimeZoneInfo.ConvertTime(at, zone);
+        return $"{local.ToString("d MMM HH:mm", CultureInfo.CurrentCulture)} ({tenant.Info.Zone})";
+    }
+}
