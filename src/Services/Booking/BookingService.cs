@@ -42,7 +42,7 @@ public sealed class BookingService : IService
         services.AddScoped<Roster>().AddScoped<Inviting>().AddScoped<Answering>().AddScoped<Sharing>().AddScoped<Telling>().AddScoped<InvitePeople>().AddScoped<PlayAlong>().AddScoped<JoinBooking>();
         services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Quoting>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<Undoing>().AddScoped<Rehousing>().AddScoped<ShowBooking>().AddScoped<Attending>();
-        services.AddScoped<BoardReader>().AddScoped<ShowBoard>().AddScoped<MoveOnBoard>().AddScoped<BookingSearch>().AddScoped<UndoingMove>();
+        services.AddScoped<BoardReader>().AddScoped<ShowBoard>().AddScoped<MoveOnBoard>().AddScoped<BookingSearch>().AddScoped<Noting>().AddScoped<Kiosk>().AddScoped<CheckInAtKiosk>().AddScoped<UndoingMove>();
         services.AddScoped<ITenantFileSection, DemoSection>();
         SeriesRoom.Add(services);
         services.AddTimer<EndHold>(Name, EndHold.Name);
@@ -99,6 +99,9 @@ public sealed class BookingService : IService
         ShowBoard.Map(doors);
         MoveOnBoard.Map(doors);
         FindBooking.Map(doors);
+        WriteNotes.Map(doors);
+        ShowWeek.Map(doors);
+        CheckInAtKiosk.Map(doors);
         TakeWalkIn.Map(doors);
         BlockCourt.Map(doors);
         ShowClosure.Map(doors);

@@ -12,4 +12,9 @@ internal sealed class Finding(OneTrip trip, Access access, IVenues venues)
         // A block is the club's own: it has no player and no page.
         return booking is not null && booking.BookingType != Closures.Blocks.Type && await access.MayAsync(booking, key, stop) && await venues.FindAsync(booking.VenueId, stop) is { } venue ? (booking, venue) : null;
     }
+
+    /// <summary>A booking of a venue, for whoever was already asked who they are.</summary>
+    public async Task<(Booking Booking, VenueCard Venue)?> AtVenueAsync(Guid id, VenueCard venue, CancellationToken stop) =>
+        await trip.RunAsync(batch => batch.BatchCommands.Add(BookingRow.ById(id)), BookingRow.ReadAsync, stop) is { } booking
+            && booking.VenueId == venue.Id && booking.BookingType != Closures.Blocks.Type ? (booking, venue) : null;
 }

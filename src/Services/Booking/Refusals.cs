@@ -72,6 +72,8 @@ internal static class Refusals
 
     public static readonly Refusal NotUndoable = Refusal.Conflict("not_undoable", "This move cannot be undone any more: something has happened since.");
 
+    public static readonly Refusal TooManyNotes = Refusal.Conflict("too_many_notes", "This booking has many notes already: take one away first.");
+
     public static readonly Refusal NotExpected = Refusal.Conflict("not_expected", "Nobody is expected for this booking now.");
 
     public static readonly Refusal TooEarlyToArrive = Refusal.Conflict("too_early", "This booking begins later. Arrivals are noted from three hours before.");

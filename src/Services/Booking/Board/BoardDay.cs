@@ -48,6 +48,14 @@ internal sealed class BoardReader(OneTrip trip, Visit visit, TimeProvider clock)
             stop);
     }
 
+    /// <summary>What stands on the courts on several days, by start.</summary>
+    public async Task<IReadOnlyList<Booking>> WeekAsync(VenueCard venue, IReadOnlyList<BusinessDay> days, CancellationToken stop)
+    {
+        var (from, to) = (days.Min(day => day.From).ToUniversalTime(), days.Max(day => day.To).ToUniversalTime());
+        var rows = await trip.RunAsync(batch => batch.BatchCommands.Add(Statement(BookingRow.OfDaySql, venue.Id, from, to)), BookingRow.ReadAllAsync, stop);
+        return [.. rows.Where(row => row.Stands(clock.GetUtcNow()))];
+    }
+
     private static NpgsqlBatchCommand Statement(string sql, params ReadOnlySpan<object> values)
     {
         var command = new NpgsqlBatchCommand(sql);

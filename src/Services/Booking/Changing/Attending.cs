@@ -21,23 +21,28 @@ internal sealed class Attending(Finding finding, UnitOfWork work, LinkKeys keys,
     private static readonly TimeSpan Early = TimeSpan.FromHours(3);
 
     /// <summary>They stand at the desk: possible from three hours before the start to the end.</summary>
-    public Task<AttendOutcome> ArrivedAsync(Guid id, CancellationToken stop) => NoteAsync(
-        id, BookingStatus.InProgress, "arrived", "update bookings set status = 'in_progress', arrived_at = $4, updated_at = $4 where id = $1 and updated_at = $2 and status = $3",
+    public Task<AttendOutcome> ArrivedAsync(Guid id, CancellationToken stop) => ArrivedAsync(id, () => finding.ReadAsync(id, null, stop), stop);
+
+    /// <summary>They note it themselves at a screen of the venue, which has looked whose booking it is.</summary>
+    public Task<AttendOutcome> ArrivedAtKioskAsync(Guid id, VenueCard venue, CancellationToken stop) => ArrivedAsync(id, () => finding.AtVenueAsync(id, venue, stop), stop);
+
+    private Task<AttendOutcome> ArrivedAsync(Guid id, Func<Task<(Booking, VenueCard)?>> read, CancellationToken stop) => NoteAsync(
+        id, read, BookingStatus.InProgress, "arrived", "update bookings set status = 'in_progress', arrived_at = $4, updated_at = $4 where id = $1 and updated_at = $2 and status = $3",
         (booking, now) => booking.Status != BookingStatus.Confirmed || now >= booking.EndsAt ? Refusals.NotExpected
             : now < booking.StartsAt - Early ? Refusals.TooEarlyToArrive : null, stop);
 
     /// <summary>Nobody came: possible from the start on, also after the end has made the booking a completed one.</summary>
     public Task<AttendOutcome> NoShowAsync(Guid id, CancellationToken stop) => NoteAsync(
-        id, BookingStatus.NoShow, "no_show", "update bookings set status = 'no_show', updated_at = $4 where id = $1 and updated_at = $2 and status = $3 and arrived_at is null",
+        id, () => finding.ReadAsync(id, null, stop), BookingStatus.NoShow, "no_show", "update bookings set status = 'no_show', updated_at = $4 where id = $1 and updated_at = $2 and status = $3 and arrived_at is null",
         (booking, now) => booking.Status is not (BookingStatus.Confirmed or BookingStatus.Completed) || booking.ArrivedAt is not null ? Refusals.NotMissing
             : now < booking.StartsAt ? Refusals.NotBegun : null, stop);
 
     private async Task<AttendOutcome> NoteAsync(
-        Guid id, string status, string act, string sql, Func<Booking, DateTimeOffset, Refusal?> rule, CancellationToken stop)
+        Guid id, Func<Task<(Booking, VenueCard)?>> read, string status, string act, string sql, Func<Booking, DateTimeOffset, Refusal?> rule, CancellationToken stop)
     {
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            if (await finding.ReadAsync(id, null, stop) is not var (booking, venue)) return new AttendOutcome(null, null, Refusals.NoBooking);
+            if (await read() is not var (booking, venue)) return new AttendOutcome(null, null, Refusals.NoBooking);
             if (booking.Status == status) return new AttendOutcome(booking, venue, null);
             var now = clock.GetUtcNow();
             if (rule(booking, now) is { } refusal) return new AttendOutcome(null, null, refusal);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
+using PadelSaaS.Booking.Board;
 using PadelSaaS.Booking.Changing;
 using PadelSaaS.Booking.Limits;
 using PadelSaaS.Booking.Pages;
@@ -14,7 +15,7 @@ using PadelSaaS.Platform.Http;
 namespace PadelSaaS.Booking.UseCases;
 
 /// <summary>A booking's page: while it is held the place to pay, afterwards its confirmation, at last what became of it. Staff note here who came.</summary>
-internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, Roster roster, Sharing sharing, IPayments payments, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
+internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, Roster roster, Sharing sharing, IPayments payments, Noting noting, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
 {
     public static void Map(Doors doors)
     {
@@ -67,6 +68,7 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
             PaymentState = await payments.StatusAsync(booking.Id, stop),
             Refusal = refusal,
             People = await PeopleAsync(booking, venue, state, stop) is { } people ? people with { Typed = typed, Error = error } : null,
+            Notes = byStaff ? await noting.ReadAsync(booking.Id, stop) : null,
         })
         {
             StatusCode = status,

@@ -30,7 +30,7 @@ function refresh(visit, node) {
   if (!node) return;
   again = setTimeout(() => {
     if (document.hidden) return addEventListener("visibilitychange", () => refresh(visit, node), { once: true });
-    visit(location.href, { keep: true, otherwise: () => location.reload() });
+    visit(node.dataset.refreshTo ?? location.href, { keep: true, otherwise: () => location.reload() });
   }, node.dataset.refresh * 1000);
 }
 
