@@ -63,7 +63,15 @@ public sealed record VenueCard(
 /// <param name="About">Description by language code.</param>
 public sealed record VenuePlace(
     string Address, string City, string? Postcode, string Country, double Latitude, double Longitude,
-    string? Phone, string? Email, string? Photo, IReadOnlyList<string> Amenities, IReadOnlyDictionary<string, string> About);
+    string? Phone, string? Email, string? Photo, IReadOnlyList<string> Amenities, IReadOnlyDictionary<string, string> About)
+{
+    /// <summary>What players have to know before they come, by language code: shoes, guests, lockers.</summary>
+    public IReadOnlyDictionary<string, string> HouseRules { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The house rules in a language, else in another the club wrote them in; <see langword="null"/> where there are none.</summary>
+    public string? HouseRulesIn(string language, string otherwise) =>
+        HouseRules.GetValueOrDefault(language) ?? HouseRules.GetValueOrDefault(otherwise) ?? HouseRules.Values.FirstOrDefault();
+}
 
 /// <summary>A court as a player tells it from the next one.</summary>
 /// <param name="Roof"><c>indoor</c>, <c>outdoor</c> or <c>covered</c>.</param>

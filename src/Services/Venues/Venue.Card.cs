@@ -11,7 +11,7 @@ internal sealed partial class Venue
     /// <param name="now">Whose prices it shows; without it the card says nothing of prices.</param>
     public VenueCard ToCard(long revision, DateTimeOffset? now = null) => new(
         Id, Key, revision, Name, Zone, Currency,
-        new VenuePlace(Address, City, Postcode, Country, Latitude, Longitude, Phone, Email, Photo, Amenities, JsonSerializer.Deserialize<Dictionary<string, string>>(About)!),
+        new VenuePlace(Address, City, Postcode, Country, Latitude, Longitude, Phone, Email, Photo, Amenities, JsonSerializer.Deserialize<Dictionary<string, string>>(About)!) { HouseRules = JsonSerializer.Deserialize<Dictionary<string, string>>(HouseRules)! },
         new BookingRules(
             DurationsMinutes, StartIntervalMinutes, LeadMinutes, HorizonDays, BufferMinutes, HoldMinutes, StrictGaps, AdjacentStarts, PayAtClub,
             [.. JsonSerializer.Deserialize<List<TierEntry>>(Cancellation, FileJson.Options)!.Select(tier => new CancellationTier(tier.MinHours, tier.RefundBps))])

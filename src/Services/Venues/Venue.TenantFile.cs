@@ -31,6 +31,7 @@ internal sealed partial class Venue
         (Latitude, Longitude, Zone, Currency) = (entry.Latitude, entry.Longitude, entry.Zone, currency);
         (Phone, Email, Photo) = (entry.Phone, entry.Email, entry.Photo);
         About = JsonSerializer.Serialize(new SortedDictionary<string, string>(entry.About?.ToDictionary() ?? [], StringComparer.Ordinal));
+        HouseRules = JsonSerializer.Serialize(new SortedDictionary<string, string>(entry.HouseRules?.ToDictionary() ?? [], StringComparer.Ordinal));
         Amenities = [.. entry.Amenities ?? []];
         var rules = entry.Rules;
         (DurationsMinutes, StartIntervalMinutes, LeadMinutes, HorizonDays) = ([.. rules.Durations], rules.StartInterval, rules.LeadMinutes, rules.HorizonDays);
@@ -73,6 +74,7 @@ internal sealed partial class Venue
         Amenities = Amenities.Length == 0 ? null : Amenities,
         Photo = Photo,
         About = About == "{}" ? null : JsonSerializer.Deserialize<SortedDictionary<string, string>>(About),
+        HouseRules = HouseRules == "{}" ? null : JsonSerializer.Deserialize<SortedDictionary<string, string>>(HouseRules),
         Hours = [.. HoursEntries()],
         Exceptions = Exceptions.Count == 0 ? null : [.. Exceptions.OrderBy(row => row.Date).Select(row => new ExceptionEntry(row.Date, row.Name, SpecialDaysText.Periods(row.Hours)))],
         Seasons = Seasons.Count == 0 ? null : [.. Seasons.OrderBy(row => row.First).Select(row => new SeasonEntry(row.Name, row.First, row.Last, SpecialDaysText.Week(row.Hours)))],

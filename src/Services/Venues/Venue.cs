@@ -35,6 +35,9 @@ internal sealed partial class Venue
     /// <summary>JSON: description by language code.</summary>
     public string About { get; set; } = "{}";
 
+    /// <summary>JSON: house rules by language code.</summary>
+    public string HouseRules { get; set; } = "{}";
+
     public string[] Amenities { get; set; } = [];
 
     public int[] DurationsMinutes { get; set; } = [];

@@ -12,7 +12,7 @@ internal sealed class VenueReader(OneTrip trip, TimeProvider clock)
 {
     private const string Venues = """
         select id, key, coalesce(revision, 0), name, zone, currency, address, city, postcode, country, latitude, longitude, phone, email, photo, amenities, about::text,
-          durations_minutes, start_interval_minutes, lead_minutes, horizon_days, buffer_minutes, hold_minutes, strict_gaps, adjacent_starts, pay_at_club, cancellation::text, policy::text, player_series_weeks
+          durations_minutes, start_interval_minutes, lead_minutes, horizon_days, buffer_minutes, hold_minutes, strict_gaps, adjacent_starts, pay_at_club, cancellation::text, policy::text, player_series_weeks, house_rules::text
         from venues left join revisions on subject = id where active order by position, key
         """;
 
@@ -100,7 +100,10 @@ internal sealed class VenueReader(OneTrip trip, TimeProvider clock)
 
     private static VenuePlace Place(NpgsqlDataReader row) => new(
         row.GetString(6), row.GetString(7), Text(row, 8), row.GetString(9), row.GetDouble(10), row.GetDouble(11), Text(row, 12), Text(row, 13), Text(row, 14),
-        row.GetFieldValue<string[]>(15), JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(16))!);
+        row.GetFieldValue<string[]>(15), JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(16))!)
+    {
+        HouseRules = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(row.GetOrdinal("house_rules")))!,
+    };
 
     private static BookingRules Rules(NpgsqlDataReader row) => new(
         row.GetFieldValue<int[]>(17), row.GetInt32(18), row.GetInt32(19), row.GetInt32(20), row.GetInt32(21), row.GetInt32(22),

@@ -25,6 +25,7 @@ internal sealed class VenuesModel(DbContextOptions<VenuesModel> options) : Servi
         {
             venue.ToTable("venues").Property(row => row.Id).ValueGeneratedNever();
             venue.Property(row => row.About).HasColumnType("jsonb");
+            venue.Property(row => row.HouseRules).HasColumnType("jsonb");
             venue.Property(row => row.Cancellation).HasColumnType("jsonb");
             venue.Property(row => row.Policy).HasColumnType("jsonb");
             venue.HasMany(row => row.Courts).WithOne().HasForeignKey(court => court.VenueId);

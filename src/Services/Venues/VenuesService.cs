@@ -26,7 +26,7 @@ public sealed class VenuesService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(VenuesService).Assembly));
-        services.AddScoped<VenueReader>().AddScoped<IVenues, KnownVenues>().AddScoped<IKeptPrices, KeptPriceLists>();
+        services.AddScoped<VenueReader>().AddScoped<NearVenues>().AddScoped<IVenues, KnownVenues>().AddScoped<IKeptPrices, KeptPriceLists>();
         services.AddScoped<ITenantFileSection, VenuesSection>();
         services.AddScoped<Editor>().AddScoped<OtherHours>().AddScoped<Readiness>().AddScoped<Pages>();
         services.AddNavEntry(new NavEntry(Door.Club, ListManagedVenues.Path, "Manage", "settings", 95, typeof(VenuesWords), Ability.ManageVenues));

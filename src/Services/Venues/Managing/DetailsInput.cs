@@ -11,19 +11,29 @@ internal sealed record DetailsInput(
     string? Name, string? Address, string? City, string? Postcode, string? Country, double? Latitude, double? Longitude, string? Zone,
     string? Phone, string? Email, IReadOnlyList<string>? Amenities, IReadOnlyDictionary<string, string>? About)
 {
+    /// <summary>What players have to know before they come, by language code; left out, it stays as it is.</summary>
+    public IReadOnlyDictionary<string, string>? HouseRules { get; init; }
+
     public static DetailsInput Read(Typed typed, Visit visit) => new(
         typed["name"], typed["address"], typed["city"], typed["postcode"], typed["country"], Degrees(typed["latitude"]), Degrees(typed["longitude"]), typed["zone"],
-        typed["phone"], typed["email"], typed.All("amenities"), visit.Languages.ToDictionary(language => language, language => typed[$"about.{language}"]));
+        typed["phone"], typed["email"], typed.All("amenities"), visit.Languages.ToDictionary(language => language, language => typed[$"about.{language}"]))
+    {
+        HouseRules = visit.Languages.ToDictionary(language => language, language => typed[$"houseRules.{language}"]),
+    };
 
     public static DetailsInput Of(Venue venue) => new(
         venue.Name, venue.Address, venue.City, venue.Postcode, venue.Country, venue.Latitude, venue.Longitude, venue.Zone,
-        venue.Phone, venue.Email, venue.Amenities, JsonSerializer.Deserialize<Dictionary<string, string>>(venue.About));
+        venue.Phone, venue.Email, venue.Amenities, JsonSerializer.Deserialize<Dictionary<string, string>>(venue.About))
+    {
+        HouseRules = JsonSerializer.Deserialize<Dictionary<string, string>>(venue.HouseRules),
+    };
 
     public Typed Typed(long revision) => Managing.Typed.Of(
     [
         ("revision", revision), ("name", Name), ("address", Address), ("city", City), ("postcode", Postcode), ("country", Country), ("latitude", Latitude), ("longitude", Longitude),
         ("zone", Zone), ("phone", Phone), ("email", Email), .. (Amenities ?? []).Select(amenity => ("amenities", (object?)amenity)),
         .. (About ?? new Dictionary<string, string>()).Select(text => ($"about.{text.Key}", (object?)text.Value)),
+        .. (HouseRules ?? new Dictionary<string, string>()).Select(text => ($"houseRules.{text.Key}", (object?)text.Value)),
     ]);
 
     /// <summary>Makes the venue what was asked for, as far as it makes sense.</summary>
@@ -48,16 +58,22 @@ internal sealed record DetailsInput(
         var amenities = (Amenities ?? []).Distinct().ToArray();
         faults.Must(amenities.All(amenity => Choices.Amenities.Contains(amenity) || venue.Amenities.Contains(amenity)), "amenities", "Choose one of the list.");
         if (!amenities.ToHashSet().SetEquals(venue.Amenities)) venue.Amenities = amenities;
-        var before = JsonSerializer.Deserialize<Dictionary<string, string>>(venue.About)!;
-        var about = new SortedDictionary<string, string>(before, StringComparer.Ordinal);
-        foreach (var (language, text) in About ?? new Dictionary<string, string>())
+        venue.About = Said(venue.About, About, "about", 2000, visit, faults);
+        venue.HouseRules = Said(venue.HouseRules, HouseRules, "houseRules", 4000, visit, faults);
+    }
+
+    // The database writes JSON with spaces of its own: the same words are no change.
+    private static string Said(string now, IReadOnlyDictionary<string, string>? wanted, string field, int most, Visit visit, Faults faults)
+    {
+        var before = JsonSerializer.Deserialize<Dictionary<string, string>>(now)!;
+        var said = new SortedDictionary<string, string>(before, StringComparer.Ordinal);
+        foreach (var (language, text) in wanted ?? new Dictionary<string, string>())
         {
-            faults.Must(visit.Languages.Contains(language) || before.ContainsKey(language), $"about.{language}", "The club does not speak this language.");
-            if (faults.Optional(text, $"about.{language}", 2000) is { } said) about[language] = said.ReplaceLineEndings("\n");
-            else about.Remove(language);
+            faults.Must(visit.Languages.Contains(language) || before.ContainsKey(language), $"{field}.{language}", "The club does not speak this language.");
+            if (faults.Optional(text, $"{field}.{language}", most) is { } words) said[language] = words.ReplaceLineEndings("\n");
+            else said.Remove(language);
         }
-        // The database writes JSON with spaces of its own: the same words are no change.
-        if (!about.OrderBy(pair => pair.Key).SequenceEqual(before.OrderBy(pair => pair.Key))) venue.About = JsonSerializer.Serialize(about);
+        return said.OrderBy(pair => pair.Key).SequenceEqual(before.OrderBy(pair => pair.Key)) ? now : JsonSerializer.Serialize(said);
     }
 
     private static double? Degrees(string text) =>

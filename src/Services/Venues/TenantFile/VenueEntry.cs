@@ -36,6 +36,8 @@ internal sealed record VenueEntry
 
     public IReadOnlyDictionary<string, string>? About { get; init; }
 
+    public IReadOnlyDictionary<string, string>? HouseRules { get; init; }
+
     public required IReadOnlyList<HoursEntry> Hours { get; init; }
 
     public IReadOnlyList<ExceptionEntry>? Exceptions { get; init; }

@@ -23,6 +23,12 @@ internal sealed record VenueAnswer(
     /// <param name="CourtIds">The courts it goes with; none for all.</param>
     internal sealed record ExtraOffer(string Key, string Name, Money Price, string Per, bool Automatic, int Most, IReadOnlyList<Guid> CourtIds);
 
+    /// <summary>What players have to know before they come, in the visitor's language where there is one.</summary>
+    public string? HouseRules { get; init; }
+
+    /// <summary>Metres from the place that was asked about; only then.</summary>
+    public int? DistanceMetres { get; init; }
+
     /// <summary>Degrees north and east, WGS 84.</summary>
     internal sealed record Point(double Lat, double Lng);
 
@@ -67,6 +73,7 @@ internal sealed record VenueAnswer(
         {
             Extras = [.. venue.Extras.Select(extra => new ExtraOffer(extra.Key, extra.Name, new Money(extra.PriceMinor, venue.Currency), extra.Per, extra.Automatic, extra.Most,
                 [.. extra.CourtIds, .. venue.Groups.Where(group => extra.CourtGroups.Contains(group.Key)).SelectMany(group => group.CourtIds)]))],
+            HouseRules = place.HouseRulesIn(visit.Language, visit.Languages[0]),
         };
     }
 

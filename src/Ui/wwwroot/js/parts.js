@@ -11,6 +11,7 @@ export function enhance(visit) {
   once("[data-countdown]", (node) => countDown(node, visit));
   once("[data-flash]", (node) => setTimeout(() => dismiss(node), 6000));
   once("[data-appearance]", appearance);
+  once("[data-locate]", locate);
   refresh(visit, document.querySelector("[data-refresh]"));
   listen(visit);
   board(document.querySelector("[data-board]"));
@@ -20,6 +21,16 @@ export function enhance(visit) {
 // What only the desk needs comes when it is needed.
 function board(node) {
   if (node) import("./board.js").then(({ show }) => node.isConnected && show(node));
+}
+
+// A form that can be asked from where one is: the place goes into a field of it, and the form is sent.
+function locate(button) {
+  if (!navigator.geolocation) return;
+  button.hidden = false;
+  button.addEventListener("click", () => navigator.geolocation.getCurrentPosition(({ coords }) => {
+    button.form.elements[button.dataset.locate].value = `${coords.latitude.toFixed(4)},${coords.longitude.toFixed(4)}`;
+    button.form.requestSubmit();
+  }, () => { button.hidden = true; }));
 }
 
 let again;
