@@ -34,7 +34,7 @@ internal sealed class VenuesModel(DbContextOptions<VenuesModel> options) : Servi
             venue.HasMany(row => row.Seasons).WithOne().HasForeignKey(season => season.VenueId);
             venue.HasMany(row => row.Groups).WithOne().HasForeignKey(group => group.VenueId);
             venue.HasMany(row => row.PriceVersions).WithOne().HasForeignKey(price => price.VenueId);
-            venue.Ignore(row => row.Edited).Ignore(row => row.ExtrasNow);
+            venue.Ignore(row => row.Edited).Ignore(row => row.EditedList).Ignore(row => row.ExtrasNow);
         });
         modelBuilder.Entity<HistoryRow>(row =>
         {

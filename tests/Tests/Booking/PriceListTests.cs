@@ -113,6 +113,31 @@ public sealed class PriceListTests(PlatformFixture platform) : IClassFixture<Pla
         page.ShouldContain("price list no. 1");
     }
 
+    [Fact]
+    public async Task A_preview_prices_the_last_month_again_and_the_same_prices_change_nothing()
+    {
+        var owner = await Owner.OfAsync(platform);
+        var venue = await owner.PublishedAsync("Replayed", 2000);
+        var guest = new Player(platform.Madrid());
+        foreach (var date in (string[])["2026-11-26", "2026-11-27"])
+        {
+            var held = await HeldAsync(guest, venue, date);
+            (await platform.Madrid().PostAsync($"/api/v1/bookings/{held["id"]}/confirm?key={held["accessKey"]}", new { method = "at_club" })).Dispose();
+            // It was played ten days ago.
+            await platform.ChangeRulesAsync("madrid", $"update bookings set status = 'completed', starts_at = starts_at - interval '10 days', ends_at = ends_at - interval '10 days' where id = '{held["id"]}'");
+        }
+
+        var same = await ReplayAsync(owner, venue, 2000);
+        ((int)same["bookings"]!, (long)same["before"]!["amountMinor"]!, (long)same["after"]!["amountMinor"]!, (int)same["dearer"]!).ShouldBe((2, 6000, 6000, 0));
+        var dearer = await ReplayAsync(owner, venue, 2400);
+        ((long)dearer["after"]!["amountMinor"]!, (int)dearer["dearer"]!, (int)dearer["cheaper"]!).ShouldBe((7200, 2, 0));
+        ((long)dearer["dearest"]![0]!["after"]!["amountMinor"]!).ShouldBe(3600);
+        ((long)(await owner.SeeAsync(venue))["prices"]![0]!["perHourMinor"]!).ShouldBe(2000);
+    }
+
+    private static async Task<JsonNode> ReplayAsync(Owner owner, JsonNode venue, long perHour) => (await owner.Visitor.JsonAsync(
+        $"/api/v1/manage/venues/{venue["id"]}/prices/preview", new JsonObject { ["revision"] = (long)venue["revision"]!, ["prices"] = new JsonArray(Owner.Price("Base", perHour)) }))["replay"]!;
+
     private static JsonNode With(JsonNode price, params (string Name, JsonNode Value)[] more)
     {
         foreach (var (name, value) in more) price[name] = value;

@@ -52,6 +52,9 @@ public sealed record ManagedChange(DateTimeOffset At, string Act, string Actor, 
 /// <param name="Done">What was done on the page before.</param>
 public sealed record ManagedForm(Typed Typed, IReadOnlyList<FieldError> Errors, string? Meanwhile = null, string? Done = null)
 {
+    /// <summary>The last month at prices that are not saved yet.</summary>
+    public PriceReplay? Replay { get; init; }
+
     /// <summary>Bookings that other hours would leave outside.</summary>
     public IReadOnlyList<SoldTime> InTheWay { get; init; } = [];
 

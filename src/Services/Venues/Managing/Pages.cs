@@ -9,7 +9,7 @@ using PadelSaaS.Ui.Parts;
 namespace PadelSaaS.Venues.Managing;
 
 /// <summary>What the pages of a venue's sections have in common: show what is saved, save what was typed, keep it when it is refused.</summary>
-internal sealed class Pages(Editor editor, OtherHours hours, Readiness readiness, IPrices prices, IStringLocalizer<VenuesWords> t)
+internal sealed class Pages(Editor editor, OtherHours hours, Readiness readiness, IPrices prices, IPriceReplay replay, IStringLocalizer<VenuesWords> t)
 {
     public static string PathOf(string key, string section) => section.Length == 0 ? $"/manage/venues/{key}" : $"/manage/venues/{key}/{section}";
 
@@ -76,6 +76,9 @@ internal sealed class Pages(Editor editor, OtherHours hours, Readiness readiness
 
     private async Task<RazorComponentResult<TPage>> PageAsync<TPage>(Found found, ManagedForm form, int status, CancellationToken stop) where TPage : IComponent
     {
+        // Somebody who asks for a preview of prices sees the past month at them.
+        if (form.Typed["do"] == "preview" && form.Errors.Count == 0 && found.Venue.EditedList is { } list)
+            form = form with { Replay = await replay.OfAsync(found.Venue.ToCard(found.Revision, found.At), list, stop) };
         var week = await prices.PreviewAsync(found.Venue.ToCard(found.Revision, found.At), stop);
         return new(new { Venue = ManagedVenue.Of(found, await readiness.GapsAsync(found.Venue, stop), week), Form = form }) { StatusCode = status };
     }

@@ -13,6 +13,9 @@ internal sealed partial class Venue
     /// <summary>The list a form is about, where it is not the present one. In memory only.</summary>
     public PriceVersionRow? Edited { get; private set; }
 
+    /// <summary>The same as other services know it.</summary>
+    public PriceList? EditedList => Edited is { } row ? AsList(row) : null;
+
     /// <summary>The date of the venue's clocks.</summary>
     public DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var zone) ? TimeZoneInfo.ConvertTime(now, zone).DateTime : now.UtcDateTime);
 

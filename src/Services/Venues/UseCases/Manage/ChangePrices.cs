@@ -19,8 +19,8 @@ internal static class ChangePrices
         public PricesInput Input => new(Prices) { From = From, Settings = Settings };
     }
 
-    /// <summary>A usual week in prices.</summary>
-    internal sealed record Preview(string Currency, IReadOnlyList<Stretch> Week);
+    /// <summary>A usual week in prices, and the last 30 days' bookings at them.</summary>
+    internal sealed record Preview(string Currency, IReadOnlyList<Stretch> Week, PriceReplay? Replay);
 
     /// <summary>Minutes of an opening with one price.</summary>
     /// <param name="FromMinute">Local minutes since the day's midnight; 1440 and more belong to the night after it.</param>
@@ -34,7 +34,7 @@ internal static class ChangePrices
         doors.Api.MapPut("/manage/venues/{id:guid}/prices", HandleAsync).Needs(Ability.ManagePrices).Idempotent()
             .WithSummary("Change what a venue's courts cost").Produces<ManagedAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         doors.Api.MapPost("/manage/venues/{id:guid}/prices/preview", PreviewAsync).Needs(Ability.ManagePrices).Idempotent()
-            .WithSummary("See a usual week under other prices, without saving them").Produces<Preview>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+            .WithSummary("See a usual week and the last 30 days under other prices, without saving them").Produces<Preview>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         doors.Api.MapDelete("/manage/venues/{id:guid}/prices/{from}", WithdrawAsync).Needs(Ability.ManagePrices)
             .WithSummary("Take back prices that were to count from a later date").Produces<ManagedAnswer>().ProducesProblem(404).ProducesProblem(409);
     }
@@ -81,7 +81,7 @@ internal static class ChangePrices
         return ValueTask.CompletedTask;
     }
 
-    private static async Task<IResult> PreviewAsync(Guid id, Request request, Editor editor, IPrices prices, Visit visit, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> PreviewAsync(Guid id, Request request, Editor editor, IPrices prices, IPriceReplay replay, Visit visit, TimeProvider clock, CancellationToken stop)
     {
         if (await editor.FindAsync($"{id}", stop) is not { } found) return Refusals.NoVenue;
 
@@ -89,8 +89,10 @@ internal static class ChangePrices
         request.Input.Apply(found.Venue, clock.GetUtcNow(), visit.Caller.Name, faults);
         if (!faults.None) return faults.Refusal();
 
-        var week = await prices.PreviewAsync(found.Venue.ToCard(found.Revision, found.At), stop);
-        return TypedResults.Ok(new Preview(found.Venue.Currency, [.. week.Select(part => new Stretch(part.CourtId, part.Weekday, part.FromMinute, part.ToMinute, part.PerHour?.AmountMinor, part.Rule))]));
+        var card = found.Venue.ToCard(found.Revision, found.At);
+        var week = await prices.PreviewAsync(card, stop);
+        return TypedResults.Ok(new Preview(found.Venue.Currency, [.. week.Select(part => new Stretch(part.CourtId, part.Weekday, part.FromMinute, part.ToMinute, part.PerHour?.AmountMinor, part.Rule))],
+            found.Venue.EditedList is { } list ? await replay.OfAsync(card, list, stop) : null));
     }
 
     // Every minute the venue is open has to have a price, published or not: what has none cannot be booked, and nobody would see why.
