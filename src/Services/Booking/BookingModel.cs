@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Booking.Closures;
 using PadelSaaS.Booking.Series;
+using PadelSaaS.Booking.Waitlist;
 using PadelSaaS.Platform.Data;
 
 namespace PadelSaaS.Booking;
@@ -14,6 +15,10 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
 
     public DbSet<WeeklySeries> Series => Set<WeeklySeries>();
 
+    public DbSet<WaitlistEntry> WaitlistEntries => Set<WaitlistEntry>();
+
+    public DbSet<WaitlistOffer> WaitlistOffers => Set<WaitlistOffer>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         var booking = modelBuilder.Entity<Booking>();
@@ -21,6 +26,17 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
         booking.Ignore(row => row.Price).Ignore(row => row.Unpaid).Ignore(row => row.Code);
         modelBuilder.Entity<WeeklySeries>().ToTable("series").Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<Closure>().ToTable("closures").Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<WaitlistEntry>(entry =>
+        {
+            entry.Property(row => row.Id).ValueGeneratedNever();
+            entry.Ignore(row => row.IsLive);
+        });
+        modelBuilder.Entity<WaitlistOffer>(offer =>
+        {
+            offer.HasKey(row => row.BookingId);
+            offer.Property(row => row.BookingId).ValueGeneratedNever();
+            offer.HasOne<WaitlistEntry>().WithMany().HasForeignKey(row => row.EntryId);
+        });
         booking.Property(row => row.PriceLines).HasColumnType("jsonb");
         booking.Property(row => row.Terms).HasColumnType("jsonb");
         booking.Property(row => row.PriceBasis).HasColumnType("jsonb");

@@ -14,6 +14,8 @@ using PadelSaaS.Booking.UseCases;
 using PadelSaaS.Booking.UseCases.Desk;
 using PadelSaaS.Booking.UseCases.People;
 using PadelSaaS.Booking.UseCases.Series;
+using PadelSaaS.Booking.UseCases.Waitlist;
+using PadelSaaS.Booking.Waitlist;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
@@ -48,6 +50,13 @@ public sealed class BookingService : IService
         services.AddTimer<EndHold>(Name, EndHold.Name);
         services.AddTimer<TellClosure>(Name, TellClosure.Name);
         services.AddTimer<FinishBooking>(Name, FinishBooking.Name);
+        services.AddScoped<Line>().AddScoped<Offering>();
+        services.AddTimer<EndWaiting>(Name, Line.EndTimer);
+        services.AddReaction<BookingCancelled, WhenCourtFreed>(Name);
+        services.AddReaction<BookingExpired, WhenCourtFreed>(Name);
+        services.AddReaction<BookingMoved, WhenCourtFreed>(Name);
+        services.AddReaction<CourtReopened, WhenCourtFreed>(Name);
+        services.AddReaction<BookingConfirmed, WhenOfferTaken>(Name);
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
         services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
         services.AddReaction<VenueUpdated, WhenVenueUpdated>(Name);
@@ -72,6 +81,9 @@ public sealed class BookingService : IService
     public void Map(Doors doors)
     {
         SeeAvailability.Map(doors);
+        JoinWaitlist.Map(doors);
+        SeeWaitlist.Map(doors);
+        AnswerOffer.Map(doors);
         SearchTimes.Map(doors);
         HoldCourt.Map(doors);
         SeeBooking.Map(doors);

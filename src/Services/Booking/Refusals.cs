@@ -116,6 +116,19 @@ internal static class Refusals
 
     public static readonly Refusal TooFewPlaces = Refusal.Conflict("too_few_places", "More people than that have a place already.") with { Field = "groupSize" };
 
+    public static Refusal FreeNow(IReadOnlyList<object> alternatives) =>
+        Offering(Refusal.Conflict("free_now", "Something that suits you is free right now: book it."), alternatives);
+
+    public static readonly Refusal TooLateToWait = Refusal.Conflict("too_late_to_wait", "It is too late to wait for this time.");
+
+    public static readonly Refusal AlreadyWaiting = Refusal.Conflict("already_waiting", "You are waiting for this already.");
+
+    public static readonly Refusal WaitsTooOften = Refusal.Conflict("waits_too_often", "You are waiting for as many times as one player may.");
+
+    public static readonly Refusal NoPlace = Refusal.NotFound("This place in line");
+
+    public static readonly Refusal OfferOver = Refusal.Conflict("offer_over", "This offer is over. You keep waiting for another time.");
+
     /// <summary>Several rules say no: all are named, so that nobody mends one to meet the next.</summary>
     public static Refusal Together(IReadOnlyList<Refusal> refusals) => refusals.Count == 1 ? refusals[0] : refusals[0] with
     {

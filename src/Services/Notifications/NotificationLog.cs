@@ -30,6 +30,9 @@ internal sealed class NotificationLog
 
     public string? AttachmentName { get; init; }
 
+    /// <summary>After this nobody gets it.</summary>
+    public DateTimeOffset? SendBefore { get; init; }
+
     public string? Attachment { get; init; }
 
     /// <summary>Secret of the link in it, sealed; forgotten once the message has left or will not.</summary>

@@ -40,6 +40,7 @@ public sealed class NotificationsService : IService
         services.AddReaction<SeriesCancelled, WhenSeriesCancelled>(Name);
         services.AddReaction<ParticipantInformed, WhenParticipantInformed>(Name);
         services.AddReaction<BookingLost, WhenBookingLost>(Name);
+        services.AddReaction<WaitlistOffered, WhenWaitlistOffered>(Name);
         services.AddReaction<RefundSettled, WhenRefundSettled>(Name);
         services.AddReaction<UserRegistered, WhenUserRegistered>(Name);
         services.AddReaction<AccountLinkIssued, WhenAccountLinkIssued>(Name);

@@ -67,7 +67,8 @@ internal sealed class SendMessage(UnitOfWork work, CurrentTenant tenant, IMailCh
         await work.BeginAsync(stop);
         var model = work.Model<NotificationsModel>();
         var message = await model.NotificationLogs.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, stop);
-        var reason = message is { Template: MailKind.BookingConfirmed or MailKind.BookingMoved or MailKind.ParticipantInvited } ? await UnfitAsync(model, message, stop) : null;
+        var reason = message?.SendBefore <= clock.GetUtcNow() ? "It is of no use any more."
+            : message is { Template: MailKind.BookingConfirmed or MailKind.BookingMoved or MailKind.ParticipantInvited } ? await UnfitAsync(model, message, stop) : null;
         await work.RollbackAsync();
         return (message, reason);
     }

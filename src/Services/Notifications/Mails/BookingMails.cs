@@ -74,6 +74,25 @@ internal sealed class BookingMails(
         };
     }
 
+    public async Task<Mail> OfferedAsync(WaitlistOffered fact, Reader reader, CancellationToken stop)
+    {
+        using var speaking = Speaking.In(reader.Language);
+        var court = fact.Court;
+        var rows = Rows(court, await venues.FindAsync(court.VenueId, stop), reader.Language);
+        if (court.Price.AmountMinor > 0) rows.Add(new(words["Price"], MoneyText.Format(court.Price, reader.Language)));
+        var until = TimeText.DayAndTime(fact.Until, court.Zone, reader.Language);
+        rows.Add(new(words["Held until"], until));
+        var when = TimeText.DayAndRange(court.Start, court.End, court.Zone, reader.Language);
+        return new Mail(
+            MailKind.WaitlistOffer, words["A court is held for you: {0} · {1}", when, court.VenueName], words["Take it until {0}.", until],
+            words["A court is held for you"],
+            [.. Greeting(reader), words["You waited for this, and it was given back. It is held for you until {0}; after that it goes to the next one in line.", until]], rows,
+            new(words["Take it or let it go"], address.Of(tenant.Info, fact.Link)), [.. Zone(court)])
+        {
+            SendBefore = fact.Until,
+        };
+    }
+
     public async Task<Mail> LostAsync(BookingLost fact, Reader reader, CancellationToken stop)
     {
         using var speaking = Speaking.In(reader.Language);

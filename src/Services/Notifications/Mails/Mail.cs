@@ -11,6 +11,9 @@ internal sealed record Mail(
 {
     /// <summary>File that goes along.</summary>
     public MailAttachment? Attachment { get; init; }
+
+    /// <summary>After this the mail is of no use and is not sent.</summary>
+    public DateTimeOffset? SendBefore { get; init; }
 }
 
 /// <summary>A fact at a glance.</summary>
@@ -33,6 +36,7 @@ internal static class MailKind
     public const string SeriesBooked = "series_booked";
     public const string SeriesMoved = "series_moved";
     public const string SeriesCancelled = "series_cancelled";
+    public const string WaitlistOffer = "waitlist_offer";
     public const string RefundSettled = "refund_settled";
     public const string Welcome = "welcome";
     public const string ParticipantPrefix = "participant_";

@@ -17,11 +17,11 @@ internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer r
         var html = await renderer.HtmlAsync(mail, tenant.Info, reader.Language);
         await using var put = work.Command("""
             insert into notification_logs (id, user_id, type, template, recipient, recipient_name, subject, content, html, language, booking_id,
-                                           attachment_name, attachment, created_at, dedupe_key, sealed_key)
-            values ($1, $2, 'email', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                                           attachment_name, attachment, created_at, dedupe_key, sealed_key, send_before)
+            values ($1, $2, 'email', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             on conflict (dedupe_key) do nothing
             """, id, reader.AccountId, mail.Kind, reader.Address, reader.Name, mail.Subject, MailText.Of(mail, tenant.Info.Name), html, reader.Language, bookingId,
-            mail.Attachment?.Name, mail.Attachment?.Content, clock.GetUtcNow(), NotificationLog.Once(mail.Kind, occasion), sealedKey);
+            mail.Attachment?.Name, mail.Attachment?.Content, clock.GetUtcNow(), NotificationLog.Once(mail.Kind, occasion), sealedKey, mail.SendBefore);
         if (await put.ExecuteNonQueryAsync(stop) == 1) work.RingAt(clock.GetUtcNow(), SendMessage.Job, id.ToString());
     }
 }

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Booking.Waitlist;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Booking.Reactions;
+
+/// <summary>
+/// A court that was freed is offered to the first in line whom it suits. A hold that was itself an offer and was declined, or that nobody took
+/// in time, goes on to the next one; who had it keeps waiting for another time.
+/// </summary>
+internal sealed class WhenCourtFreed(UnitOfWork work, Offering offering, TimeProvider clock)
+    : IReaction<BookingCancelled>, IReaction<BookingExpired>, IReaction<BookingMoved>, IReaction<CourtReopened>
+{
+    public async Task HearAsync(BookingCancelled fact, CancellationToken stop)
+    {
+        await CloseAsync(fact.Court.BookingId, WaitlistOffer.Declined, stop);
+        await offering.OfferAsync(fact.Court.VenueId, stop);
+    }
+
+    public async Task HearAsync(BookingExpired fact, CancellationToken stop)
+    {
+        await CloseAsync(fact.BookingId, WaitlistOffer.Passed, stop);
+        await offering.OfferAsync(fact.VenueId, stop);
+    }
+
+    public Task HearAsync(BookingMoved fact, CancellationToken stop) => offering.OfferAsync(fact.From.VenueId, stop);
+
+    public Task HearAsync(CourtReopened fact, CancellationToken stop) => offering.OfferAsync(fact.Courts.VenueId, stop);
+
+    private async Task CloseAsync(Guid bookingId, string state, CancellationToken stop)
+    {
+        var model = work.Model<BookingModel>();
+        if (await model.WaitlistOffers.FirstOrDefaultAsync(offer => offer.BookingId == bookingId && offer.State == WaitlistOffer.Open, stop) is not { } offer) return;
+        offer.State = state;
+        if (await model.WaitlistEntries.FirstOrDefaultAsync(entry => entry.Id == offer.EntryId && entry.Status == WaitlistEntry.Offered, stop) is { } entry)
+            entry.Status = entry.Latest > clock.GetUtcNow() ? WaitlistEntry.Waiting : WaitlistEntry.Ended;
+        await model.SaveChangesAsync(stop);
+    }
+}
