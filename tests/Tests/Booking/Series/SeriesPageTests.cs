@@ -29,11 +29,11 @@ public sealed class SeriesPageTests(PlatformFixture platform) : IClassFixture<Pl
         (await desk.PostFormAsync("/desk/series/new", shown)).Headers.Location!.ToString().ShouldBe(path);
         (await platform.CountAsync("guest_name = 'Nora'")).ShouldBe(6);
 
-        (await PageAsync(desk, path)).QuerySelectorAll(".series-dates a.day").Length.ShouldBe(6);
+        (await PageAsync(desk, path)).QuerySelectorAll(".series-dates a.on-date").Length.ShouldBe(6);
         (await desk.GetAsync("/desk/series")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await platform.SettleAsync();
         var link = await platform.ScalarAsync<string>("madrid", "select substring(content from '/series/[^ \\n]*key=[A-Za-z0-9_-]+') from notification_logs where recipient = 'nora@example.test'");
-        (await PageAsync(platform.Madrid(), link)).QuerySelectorAll(".series-dates a.day[href*='key=']").Length.ShouldBe(6);
+        (await PageAsync(platform.Madrid(), link)).QuerySelectorAll(".series-dates a.on-date[href*='key=']").Length.ShouldBe(6);
         (await platform.Madrid().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await (await platform.Madrid().GetAsync(link.Replace("?", "/calendar.ics?", StringComparison.Ordinal))).Content.ReadAsStringAsync()).Split("BEGIN:VEVENT").Length.ShouldBe(7);
     }

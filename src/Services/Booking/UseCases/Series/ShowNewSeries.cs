@@ -51,7 +51,7 @@ internal sealed class ShowNewSeries(TakingSeries taking, IVenues venues, IAccoun
             ["times"] = UsualTimes.ToString(CultureInfo.InvariantCulture),
             ["once"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
         };
-        return Page(new SeriesForm(venue, typed, [(int)local.DayOfWeek], byStaff));
+        return Page(new SeriesForm(venue, typed, [], byStaff));
     }
 
     private async Task<IResult> PostAsync(IFormCollection sent, bool byStaff, CancellationToken stop)
