@@ -27,7 +27,7 @@ internal static class MovedRow
     public static async Task<DateTimeOffset?> WriteAsync(UnitOfWork work, Booking seen, VenueCard venue, Move move, MoveOffer offer, DateTimeOffset now, CancellationToken stop)
     {
         var occupiedUntil = move.End.AddMinutes(venue.Rules.BufferMinutes);
-        await EndHoldsAsync(work, move.CourtId, move.Start, occupiedUntil, now, stop);
+        await EndHoldsAsync(work, move.CourtId, move.Start, occupiedUntil, now, stop, venue.Id);
         await using var update = work.Command(Sql,
             seen.Id, seen.UpdatedAt, now, move.CourtId, move.Start, move.End, occupiedUntil, offer.Price.AmountMinor, BookingView.Write(offer.PriceLines),
             BookingView.Write(venue.Rules.Cancellation), seen.PaidMinor - offer.Refund.AmountMinor, venue.Id, venue.Revision, seen.Status, seen.Moves, BookingView.Write(BookingTerms.Of(venue.Rules)),
@@ -36,10 +36,10 @@ internal static class MovedRow
     }
 
     /// <summary>Ends the dead holds of a place that is about to be taken.</summary>
-    public static async Task EndHoldsAsync(UnitOfWork work, Guid courtId, DateTimeOffset start, DateTimeOffset until, DateTimeOffset now, CancellationToken stop)
+    public static async Task EndHoldsAsync(UnitOfWork work, Guid courtId, DateTimeOffset start, DateTimeOffset until, DateTimeOffset now, CancellationToken stop, Guid? rulesOf = null)
     {
         await using var batch = work.Batch();
-        batch.BatchCommands.Add(EndedHolds.OnCourt(courtId, start, until, now));
+        batch.BatchCommands.Add(EndedHolds.OnCourt(courtId, start, until, now, rulesOf));
         await using var reader = await batch.ExecuteReaderAsync(stop);
         await EndedHolds.ReadAsync(reader);
     }

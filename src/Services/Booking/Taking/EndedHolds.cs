@@ -1,6 +1,7 @@
 using Npgsql;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Booking.Taking;
 
@@ -21,10 +22,12 @@ internal static class EndedHolds
         select id, venue_id, court_id, starts_at, ends_at from ended
         """;
 
+    // Without the id of a venue the first part waits for nobody.
     private const string OnCourtSql = $$"""
-        with ended as (
+        with alone as materialized ({{RulesLock.ToAct}}),
+        ended as (
           update bookings set status = 'expired', updated_at = $1
-          where court_id = $2 and occupies && tstzrange($3, $4) and status = 'pending' and hold_expires_at <= $1
+          where (select count(*) from alone) = 1 and court_id = $2 and occupies && tstzrange($3, $4) and status = 'pending' and hold_expires_at <= $1
           returning id, venue_id, court_id, starts_at, ends_at)
         {{Tell}}
         """;
@@ -38,13 +41,15 @@ internal static class EndedHolds
         """;
 
     /// <summary>Statement that ends the dead holds in the way of a time on a court.</summary>
-    public static NpgsqlBatchCommand OnCourt(Guid courtId, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+    /// <param name="rulesOf">The venue by whose rules the court is taken in the next statement: nobody changes them before the transaction ends.</param>
+    public static NpgsqlBatchCommand OnCourt(Guid courtId, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, Guid? rulesOf = null)
     {
         var command = new NpgsqlBatchCommand(OnCourtSql);
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = courtId });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = from });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = to });
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = rulesOf?.ToString() ?? (object)DBNull.Value });
         return command;
     }
 

@@ -44,6 +44,7 @@ internal sealed class Holding(
         {
             var now = clock.GetUtcNow();
             venue = venue.For(standing);
+            if (!venue.Courts.Any(court => court.Id == wish.CourtId)) return HoldOutcome.Refused(Refusals.NoCourt);
             if (Refused(venue, wish, walkIn, now) is { } refusal)
             {
                 // Whoever meets two rules is told both.
@@ -77,7 +78,7 @@ internal sealed class Holding(
         var occupiedUntil = booking.EndsAt.AddMinutes(venue.Rules.BufferMinutes);
         var statement = NewBooking.Statement(
             booking, venue.Revision, occupiedUntil, fact, walkIn ? "walked_in" : "held", ActorName(wish), wish.Participants, key, answer, clock);
-        var endDead = EndedHolds.OnCourt(wish.CourtId, wish.Start, occupiedUntil, now);
+        var endDead = EndedHolds.OnCourt(wish.CourtId, wish.Start, occupiedUntil, now, venue.Id);
 
         if (allowance is not null && (NeighboursDecide(venue) || !allowance.IsFree || BringsGuests(venue, wish) || Claims.AreShort(venue, wish)))
             return await WithinLockAsync(venue, wish, allowance, endDead, statement, fact, outcome, now, stop);

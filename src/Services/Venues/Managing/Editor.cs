@@ -44,6 +44,8 @@ internal sealed class Editor(UnitOfWork work, Readiness readiness, Visit visit, 
         await work.BeginAsync(stop);
         if (await LockAsync(venue, "for update of revisions", stop) is not { } locked) return await RefuseAsync(faults, Refusals.NoVenue);
 
+        // Whoever is taking a court has done so or waits: what is read of bookings from here on stays true until the change is saved.
+        await using (var alone = work.Command(RulesLock.ToChange, locked.Id.ToString())) await alone.ExecuteNonQueryAsync(stop);
         var found = await ReadAsync(locked.Id, locked.Revision, stop);
         if (seen is not null && locked.Revision != seen) return await RefuseAsync(faults, Refusals.ChangedMeanwhile(found));
 

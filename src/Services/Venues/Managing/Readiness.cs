@@ -15,6 +15,12 @@ internal sealed class Readiness(IPrices prices, TimeProvider clock)
     public async ValueTask<IReadOnlyList<Gap>> GapsAsync(Venue venue, CancellationToken stop)
     {
         var card = venue.ToCard(0, clock.GetUtcNow());
+        var today = venue.Today(clock.GetUtcNow());
+        // Seasons and special days to come are sold as well: every opening of any of them needs a price.
+        card = card with
+        {
+            Hours = [.. card.Hours.Union(card.Seasons.Where(season => season.Last >= today).SelectMany(season => season.Hours)).Union(card.Exceptions.Where(special => special.Date >= today).SelectMany(special => special.Hours))],
+        };
         var stretches = new List<PricedStretch>();
         // What is planned has to be whole before it begins.
         foreach (var list in card.PriceLists) stretches.AddRange(await prices.PreviewAsync(card with { Prices = list.Rules, PriceLists = [] }, stop));
