@@ -8,4 +8,16 @@ public static class LinkPurpose
 
     /// <summary>Proves the address of an account.</summary>
     public const string VerifyEmail = "verify_email";
+
+    /// <summary>Sets a new password.</summary>
+    public const string ResetPassword = "reset_password";
+
+    /// <summary>Proves the new address of an account that changes it.</summary>
+    public const string ChangeEmail = "change_email";
+
+    /// <summary>Takes the change of an account's address back, from the old one.</summary>
+    public const string UndoEmail = "undo_email";
+
+    /// <summary>Nothing: made where an answer must cost the same as if there were somebody to write to. Nobody is written to.</summary>
+    public const string Nothing = "nothing";
 }

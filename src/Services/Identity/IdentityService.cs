@@ -24,6 +24,7 @@ public sealed class IdentityService : IService
         services.AddSingleton<SignInGate>().AddSingleton<Decoy>().AddSingleton<SigningKeys>();
         services.AddScoped<Credentials>().AddScoped<Roles>().AddScoped<AccessTokens>().AddScoped<Entrance>();
         services.AddScoped<OneTimeLinks>().AddScoped<Enrolment>();
+        services.AddScoped<Alerts>().AddScoped<PasswordChange>().AddScoped<AddressChange>();
         services.AddScoped<SessionStates>().AddScoped<Doorkeeper>();
         services.AddCallers();
 
@@ -50,6 +51,12 @@ public sealed class IdentityService : IService
         EndSession.Map(doors);
         SendVerification.Map(doors);
         VerifyEmail.Map(doors);
+        ForgotPassword.Map(doors);
+        ResetPassword.Map(doors);
+        ChangePassword.Map(doors);
+        ChangeEmail.Map(doors);
+        ConfirmEmail.Map(doors);
+        UndoEmail.Map(doors);
     }
 
     // Length is what makes a password strong; rules about digits and capitals only make it hard to remember.
@@ -57,7 +64,7 @@ public sealed class IdentityService : IService
     {
         options.Password = new PasswordOptions
         {
-            RequiredLength = Register.ShortestPassword,
+            RequiredLength = PasswordRules.Shortest,
             RequiredUniqueChars = 1,
             RequireDigit = false,
             RequireLowercase = false,

@@ -37,8 +37,9 @@ internal sealed class OneTimeLinks(UnitOfWork work, LinkSecrets secrets, ILookup
 
         var now = clock.GetUtcNow();
         var secret = LinkSecrets.New();
-        _ = secrets.Close(secret);
-        model.Add(Make(wish, LinkSecrets.HashOf(secret), now, now));
+        var link = Make(wish, LinkSecrets.HashOf(secret), now, now);
+        model.Add(link);
+        work.Tell(new AccountLinkIssued(link.Id, LinkPurpose.Nothing, "", "", wish.Language, "/", secrets.Close(secret), now, null));
         return true;
     }
 

@@ -47,6 +47,15 @@ internal sealed class Entrance(UnitOfWork work, CurrentTenant tenant, Roles role
     public Task<Session?> OfAsync(ClaimsPrincipal caller, CancellationToken stop) =>
         Guid.TryParse(caller.FindFirstValue(Claims.Session), out var id) ? model.Sessions.FirstOrDefaultAsync(session => session.Id == id, stop) : Task.FromResult<Session?>(null);
 
+    /// <summary>Signs an account out everywhere, but not at the session that asks.</summary>
+    public async Task<int> EndAllAsync(Guid userId, Guid? except, string reason, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var living = await model.Sessions.Where(session => session.UserId == userId && session.Id != except && session.RevokedAt == null && session.EndsAt > now).ToListAsync(stop);
+        foreach (var session in living) End(session, reason);
+        return living.Count;
+    }
+
     public void End(Session session, string reason)
     {
         session.Revoke(reason, clock.GetUtcNow());

@@ -15,8 +15,6 @@ namespace PadelSaaS.Identity;
 /// </summary>
 internal static class Register
 {
-    public const int ShortestPassword = 10;
-    private const int LongestPassword = 128;
     public const int LongestName = 80;
 
     public sealed record Request(string? Email, string? Password, string? FirstName, string? LastName, string? Phone, string? Language);
@@ -76,8 +74,7 @@ internal static class Register
         var firstName = checks.Text(request.FirstName, "firstName", LongestName, "Please give your first name.");
         var lastName = checks.Text(request.LastName, "lastName", LongestName, "Please give your last name.");
         var phone = PhoneNumber.Check(checks, request.Phone);
-        checks.That(request.Password?.Length >= ShortestPassword, "password", "A password has at least 10 characters. A few words in a row are easy to remember.");
-        checks.That(request.Password is not { Length: > LongestPassword }, "password", "A password has at most 128 characters.");
+        PasswordRules.Check(checks, request.Password, email);
         var language = request.Language is { } wish && visit.Languages.Contains(wish) ? wish : visit.Language;
         return (credentials.Newcomer(email, firstName, lastName, phone, language), checks);
     }

@@ -39,8 +39,8 @@ internal static class SignIn
         return answer is null ? Refusals.InvalidCredentials : TypedResults.Ok(answer);
     }
 
-    private static IResult Show(string? @return, Visit visit) =>
-        visit.Caller.IsKnown ? Results.LocalRedirect(ReturnPath.Local(@return)) : Page(new Form(null, null), @return, [], StatusCodes.Status200OK);
+    private static IResult Show(string? @return, string? done, Visit visit) =>
+        visit.Caller.IsKnown ? Results.LocalRedirect(ReturnPath.Local(@return)) : Page(new Form(null, null), @return, [], StatusCodes.Status200OK, done);
 
     private static async Task<IResult> SubmitAsync(
         [FromForm] Form form, string? @return, HttpContext http, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance)
@@ -60,8 +60,8 @@ internal static class SignIn
         return Results.LocalRedirect(ReturnPath.Local(@return));
     }
 
-    private static RazorComponentResult<SignInPage> Page(Form form, string? @return, IReadOnlyList<FieldError> errors, int status) =>
-        new(new { Return = ReturnPath.Local(@return), form.Email, Errors = errors }) { StatusCode = status };
+    private static RazorComponentResult<SignInPage> Page(Form form, string? @return, IReadOnlyList<FieldError> errors, int status, string? done = null) =>
+        new(new { Return = ReturnPath.Local(@return), form.Email, Errors = errors, Done = done }) { StatusCode = status };
 
     private static Checks Check(string? email, string? password)
     {

@@ -17,6 +17,11 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
         {
             LinkPurpose.Register => Link(fact, words["Open your account at {0}", club], words["One tap opens your account at {0}. If you asked on another device, have your password at hand.", club], words["Open account"]),
             LinkPurpose.VerifyEmail => Link(fact, words["Confirm your address"], words["Confirm to {0} that this address is yours.", club], words["Confirm"]),
+            LinkPurpose.ResetPassword => Link(fact, words["Set a new password"], words["Set a new password for your account at {0}.", club], words["Set password"]),
+            LinkPurpose.ChangeEmail => Link(fact, words["Use this address at {0}", club], words["Confirm that you want to sign in at {0} with this address from now on.", club], words["Use this address"]),
+            LinkPurpose.UndoEmail => Link(
+                fact, words["Your address at {0} was changed", club], words["Your account at {0} has another address now: {1}. If it was not you, take yours back.", club, fact.Detail ?? ""],
+                words["Take it back"]),
             _ => null,
         };
     }
@@ -31,6 +36,13 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
             AccountAlert.RegisteredAgain => News(
                 fact, words["You have an account at {0} already", club], words["Somebody asked to open an account with your address. You have one: just sign in."], words["Sign in"], "/sign-in",
                 words["If it was not you, there is nothing to do: nobody got in."]),
+            AccountAlert.PasswordReset => Warning(fact, words["Your password is new"], words["A new password was set for your account at {0} by a link in a mail. Every device was signed out.", club]),
+            AccountAlert.PasswordChanged => Warning(fact, words["Your password was changed"], words["The password of your account at {0} was changed. Your other devices were signed out.", club]),
+            AccountAlert.EmailChangeAsked => Warning(
+                fact, words["Somebody wants to change your address"], words["Somebody who is signed in to your account at {0} asked to change its address. It changes when the new address is confirmed.", club]),
+            AccountAlert.EmailChanged => Warning(fact, words["This is your address now"], words["You sign in at {0} with this address from now on.", club]),
+            AccountAlert.EmailRestored => Warning(
+                fact, words["The address was changed back"], words["The reader of the former address took a change back. Every device was signed out of the account at {0}.", club]),
             _ => null,
         };
     }
@@ -38,6 +50,9 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
     private Mail Link(AccountLinkIssued fact, string subject, string sentence, string label) => new(
         MailKind.AccountLink, subject, sentence, subject, [sentence], [], new MailLink(label, address.Of(tenant.Info, fact.Path)),
         [words["The link works once, until {0}.", When(fact.Until)], words["If you did not ask for it, leave this mail alone: nothing happens."]]);
+
+    private Mail Warning(AccountAlerted fact, string subject, string sentence) => News(
+        fact, subject, sentence, words["Set a new password"], "/forgot-password", words["Was it you? Then there is nothing to do. If not, set a new password now."]);
 
     private Mail News(AccountAlerted fact, string subject, string sentence, string label, string path, params string[] smallPrint) => new(
         MailKind.AccountNews, subject, sentence, subject, [sentence], Rows(fact), new MailLink(label, address.Of(tenant.Info, path)), smallPrint);
