@@ -33,6 +33,9 @@ public static class Ability
     /// <summary>Change the club itself: name, branding, languages, plan.</summary>
     public const string ManageTenant = "tenant.manage";
 
+    /// <summary>Read and export the club's audit log.</summary>
+    public const string SeeAudit = "audit.see";
+
     /// <summary>See one's own calendar as a coach.</summary>
     public const string SeeCoachCalendar = "coach.calendar";
 }

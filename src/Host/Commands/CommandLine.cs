@@ -14,6 +14,7 @@ internal static class CommandLine
         padel tenant export SLUG [--dir DIR]                                write a tenant back into a folder
         padel tenant list                                                   every tenant with its state
         padel tenant migrate [SLUG]                                         missing scripts, for all tenants or one
+        padel audit verify --all|SLUG|platform                              find what was changed in audit logs
         padel keys rotate-master                                            wrap every data key by the newest master key
         padel keys rotate-data [SLUG|platform]                              new data keys; what is there is sealed anew
         padel keys seal [SLUG|platform]                                     seal what lies in the clear, finish a rotation
@@ -33,6 +34,7 @@ internal static class CommandLine
                 ["tenant", "export", var slug, ..] => await TenantCommand.ExportAsync(Quiet(args), slug, Option(args, "--dir") ?? slug),
                 ["tenant", "list"] => await TenantCommand.ListAsync(Quiet(args)),
                 ["tenant", "migrate", .. var rest] => await MigrateCommand.TenantsAsync(Quiet(args), rest.FirstOrDefault()),
+                ["audit", "verify", var whose] => await AuditCommand.VerifyAsync(Quiet(args), whose == "--all" ? null : whose),
                 ["keys", "rotate-master"] => await KeysCommand.RotateMasterAsync(Quiet(args)),
                 ["keys", "rotate-data", .. var rest] => await KeysCommand.RotateDataAsync(Quiet(args), rest.FirstOrDefault()),
                 ["keys", "seal", .. var rest] => await KeysCommand.SealAsync(Quiet(args), rest.FirstOrDefault()),

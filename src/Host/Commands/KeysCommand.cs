@@ -1,3 +1,4 @@
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
@@ -12,6 +13,7 @@ internal static class KeysCommand
         await using (app)
         {
             var wrapped = await app.Services.GetRequiredService<Rotation>().RotateMasterAsync();
+            await NoteAsync(app, "keys.master_rotated", app.Services.GetRequiredService<MasterKeys>().Newest);
             Console.WriteLine($"{wrapped} data keys wrapped anew by master key '{app.Services.GetRequiredService<MasterKeys>().Newest}'");
             return 0;
         }
@@ -24,6 +26,7 @@ internal static class KeysCommand
             foreach (var (name, owner) in await OwnersAsync(app, whose))
             {
                 var key = await app.Services.GetRequiredService<Rotation>().RotateDataAsync(owner);
+                await NoteAsync(app, "keys.data_rotated", name);
                 var values = await app.Services.GetRequiredService<Resealing>().RunAsync(owner);
                 Console.WriteLine($"{name}: data key {key}, {values} values sealed anew");
             }
@@ -39,6 +42,15 @@ internal static class KeysCommand
                 Console.WriteLine($"{name}: {await app.Services.GetRequiredService<Resealing>().RunAsync(owner)} values sealed");
             return 0;
         }
+    }
+
+    private static async Task NoteAsync(WebApplication app, string act, string subject)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        await work.BeginPlatformAsync();
+        work.Audit(new Act(act, "key", subject));
+        await work.CommitAsync();
     }
 
     private static async Task<IReadOnlyList<(string Name, string Owner)>> OwnersAsync(WebApplication app, string? whose)

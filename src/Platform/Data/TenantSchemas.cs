@@ -38,6 +38,7 @@ public sealed partial class TenantSchemas(Database database, Scripts scripts)
             drop schema if exists {schema} cascade;
             delete from platform.migrations where target = '{schema}';
             delete from platform.data_keys where owner = '{schema}';
+            delete from platform.audit_heads where chain = '{schema}';
             drop role if exists {schema};
             commit;
             """, stop);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PadelSaaS.Contracts;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
@@ -20,19 +21,22 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly Forgetting forgetting;
     private readonly CourierBell bell;
+    private readonly Actor actor;
     private readonly Dictionary<Type, DbContext> models = [];
     private readonly List<IFact> told = [];
     private readonly List<(string Job, string Key, DateTimeOffset DueAt)> timers = [];
+    private readonly List<Act> acts = [];
     private NpgsqlTransaction? transaction;
     private Guid owner;
 
     /// <summary>Made by the container, one per scope. Work of requests and work behind the scenes use different pools.</summary>
-    public UnitOfWork(CurrentTenant current, Database database, TimeProvider clock, Forgetting forgetting, CourierBell bell, BehindTheScenes behindTheScenes)
+    public UnitOfWork(CurrentTenant current, Database database, TimeProvider clock, Forgetting forgetting, CourierBell bell, BehindTheScenes behindTheScenes, Actor actor)
     {
         this.current = current;
         this.clock = clock;
         this.forgetting = forgetting;
         this.bell = bell;
+        this.actor = actor;
         connection = (behindTheScenes.Is ? database.Back : database.Front).CreateConnection();
     }
 
@@ -85,6 +89,13 @@ public sealed class UnitOfWork : IAsyncDisposable
         timers.Add((job, key, dueAt));
     }
 
+    /// <summary>Writes an act into the audit log of this transaction's owner, with the rows it speaks of.</summary>
+    public void Audit(Act act)
+    {
+        Open();
+        acts.Add(act);
+    }
+
     /// <summary>
     /// Saves what the models changed, stores facts and timers, commits. Only then does memory forget what the facts made stale
     /// and the courier wake up.
@@ -110,6 +121,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         foreach (var model in models.Values) model.ChangeTracker.Clear();
         told.Clear();
         timers.Clear();
+        acts.Clear();
     }
 
     /// <inheritdoc/>
@@ -140,12 +152,19 @@ public sealed class UnitOfWork : IAsyncDisposable
 
     private async Task StoreFactsAsync(CancellationToken stop)
     {
-        if (told.Count + timers.Count == 0) return;
+        if (told.Count + timers.Count + acts.Count == 0) return;
         await using var batch = new NpgsqlBatch(connection, transaction);
         foreach (var fact in told) batch.BatchCommands.Add(Outbox.Insert(fact, clock));
         foreach (var (job, key, dueAt) in timers) batch.BatchCommands.Add(Outbox.InsertTimer(job, key, dueAt, clock));
+        // Last of all: whoever writes into the same log waits from here to the commit and no longer.
+        foreach (var act in acts) batch.BatchCommands.Add(Insert(act));
         await batch.ExecuteNonQueryAsync(stop);
     }
+
+    private NpgsqlBatchCommand Insert(Act act) => new($"insert into {(owner == Guid.Empty ? "platform_audit" : "audit")} (content) values ($1)")
+    {
+        Parameters = { new NpgsqlParameter<string> { TypedValue = AuditContent.Write(act, actor, clock.GetUtcNow()) } },
+    };
 
     private async Task CloseAsync()
     {
@@ -161,6 +180,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         if (told.Count > 0) bell.Ring();
         told.Clear();
         timers.Clear();
+        acts.Clear();
     }
 
     private NpgsqlTransaction Open() =>

@@ -3,10 +3,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Identity.Auditing;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Ui;
 
 namespace PadelSaaS.Identity;
 
@@ -30,6 +32,7 @@ public sealed class IdentityService : IService
 
         services.AddScoped<IAccounts, Accounts>();
         services.AddScoped<ITenantFileSection, PeopleSection>();
+        services.AddNavEntry(new NavEntry(Door.Club, ShowAudit.Path, "Audit log", "shield-check", 97, typeof(AuditWords), Ability.SeeAudit));
         services.AddForgetting<SessionEnded>(fact => [SessionStates.SessionTag(fact.SessionId)]);
         services.AddForgetting<RoleGranted>(fact => [SessionStates.AccountTag(fact.UserId)]);
         services.AddForgetting<RoleRevoked>(fact => [SessionStates.AccountTag(fact.UserId)]);
@@ -57,6 +60,8 @@ public sealed class IdentityService : IService
         ChangeEmail.Map(doors);
         ConfirmEmail.Map(doors);
         UndoEmail.Map(doors);
+        ShowAudit.Map(doors);
+        ExportAudit.Map(doors);
     }
 
     // Length is what makes a password strong; rules about digits and capitals only make it hard to remember.

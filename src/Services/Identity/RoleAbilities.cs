@@ -19,7 +19,7 @@ internal static class RoleAbilities
         [Owner] =
         [
             Ability.ManageBookings, Ability.SeeBoard, Ability.ManageVenues, Ability.ManagePrices, Ability.TakePayments,
-            Ability.SeeCustomers, Ability.ManageCustomers, Ability.ManageStaff, Ability.ManageTenant,
+            Ability.SeeCustomers, Ability.ManageCustomers, Ability.ManageStaff, Ability.ManageTenant, Ability.SeeAudit,
         ],
         [Manager] =
         [

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Identity;
@@ -20,6 +21,8 @@ internal sealed class Roles(UnitOfWork work, TimeProvider clock)
     {
         model.Add(new UserRole(userId, role, clock.GetUtcNow(), grantedBy));
         work.Tell(new RoleGranted(userId, role, grantedBy));
+        // Everybody plays: that says nothing about anybody.
+        if (role != RoleAbilities.Player) work.Audit(new Act("role.granted", "account", $"{userId}", NameOf(userId)) { Changes = [new Changed("role", null, role)] });
     }
 
     /// <summary>Brings an account's roles in line with these.</summary>
@@ -31,6 +34,10 @@ internal sealed class Roles(UnitOfWork work, TimeProvider clock)
         {
             model.Remove(role);
             work.Tell(new RoleRevoked(userId, role.Role, by));
+            work.Audit(new Act("role.revoked", "account", $"{userId}", NameOf(userId)) { Changes = [new Changed("role", role.Role, null)] });
         }
     }
+
+    // Whoever changes somebody's roles has read or made their account in this unit of work.
+    private string? NameOf(Guid userId) => model.Users.Local.FirstOrDefault(user => user.Id == userId)?.FullName;
 }

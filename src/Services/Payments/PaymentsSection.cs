@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Tenants;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;
@@ -26,7 +27,9 @@ internal sealed class PaymentsSection(UnitOfWork work) : ITenantFileSection
         var settings = await model.PaymentSettings.FirstOrDefaultAsync(stop);
         if (settings is null) model.PaymentSettings.Add(settings = new PaymentSettings());
         else if (settings.AtClub == atClub && settings.Providers.SequenceEqual(providers)) return;
+        var before = Said(settings);
         (settings.AtClub, settings.Providers) = (atClub, providers);
+        work.Audit(new Act("payment_settings.changed", "payment settings", "club") { Changes = [new Changed("methods", before, Said(settings))] });
         work.Tell(new PaymentMethodsChanged(tenant));
         await work.CommitAsync(stop);
     }
@@ -39,6 +42,8 @@ internal sealed class PaymentsSection(UnitOfWork work) : ITenantFileSection
         if (settings is null) return null;
         return new JsonObject { ["atClub"] = settings.AtClub, ["providers"] = new JsonArray([.. settings.Providers.Select(name => (JsonNode)name)]) };
     }
+
+    private static string Said(PaymentSettings settings) => string.Join(", ", settings.AtClub ? ["at_club", .. settings.Providers] : settings.Providers);
 
     private static (bool AtClub, string[] Providers) Read(JsonNode? section)
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;
@@ -12,6 +14,11 @@ internal sealed class Refunding(UnitOfWork work, Providers providers, TimeProvid
         var now = clock.GetUtcNow();
         var refund = payment.Owe(amountMinor, reason, now);
         work.Model<PaymentsModel>().Refunds.Add(refund);
+        work.Audit(new Act("refund.owed", "booking", $"{payment.BookingId}")
+        {
+            Reason = reason,
+            Changes = [new Changed("amount", null, string.Create(CultureInfo.InvariantCulture, $"{amountMinor} {payment.Currency}"))],
+        });
         // Where only a person can send it back, it stays due until one says so.
         if (providers.Find(payment.Provider) is { Capabilities.Refund: RefundWay.ManualRequired }) return;
         work.RingAt(now, SettleRefund.Job, refund.Id.ToString());

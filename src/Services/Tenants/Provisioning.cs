@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts.Tenants;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Tenancy;
 
@@ -45,6 +46,7 @@ internal sealed class Provisioning(IServiceScopeFactory scopes, TenantSchemas sc
         var changed = await enter.ExecuteNonQueryAsync(stop) == 1;
         var entered = await ReadAsync(work, file.Slug, stop);
         if (changed) work.Tell(new BrandingChanged(entered.Id));
+        if (changed) work.Audit(new Act(entered.Id == fresh ? "tenant.entered" : "tenant.changed", "tenant", $"{entered.Id}", file.Slug));
         await work.CommitAsync(stop);
         return entered;
     }

@@ -4,6 +4,7 @@ using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
@@ -66,6 +67,7 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing
                 if (attempt == MostAttempts) return await RefuseAsync(wish, Refusals.BookingsInTheWay([]), stop);
                 continue;
             }
+            work.Audit(Said(closure, wish, broken.Count));
             work.Tell(new CourtClosed(closure.Tell() with { Elsewhere = [.. Touched(broken, decisions)] }));
             if (closure.TellAt is { } tellAt) work.RingAt(tellAt, TellClosure.Name, $"{closure.Id}");
             await work.CommitAsync(stop);
@@ -73,6 +75,12 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing
             return new ClosingOutcome(closure, broken, null);
         }
     }
+
+    private static Act Said(Closure closure, ClosureWish wish, int broken) => new("courts.closed", "closure", $"{closure.Id}", wish.Venue.Name)
+    {
+        Reason = wish.Note is null ? wish.Reason : $"{wish.Reason}: {wish.Note}",
+        Changes = [new Changed("time", null, FormattableString.Invariant($"{wish.Start:u} – {wish.End:u}")), new Changed("courts", null, $"{wish.CourtIds.Length}"), new Changed("bookings in the way", null, $"{broken}")],
+    };
 
     private static IEnumerable<ChangedTime> Touched(IReadOnlyList<Impact> broken, IReadOnlyDictionary<Guid, NewPlace?> decisions)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
 
@@ -23,6 +24,7 @@ internal sealed class Reopening(UnitOfWork work, Visit visit, TimeProvider clock
         (closure.ReopenedAt, closure.ReopenedBy, closure.Reopener) = (now, visit.Caller.AccountId, visit.Caller.Name);
         await using (var free = work.Command("update bookings set status = 'cancelled', cancelled_by = 'staff', updated_at = $2 where closure_id = $1 and status <> 'cancelled'", id, now))
             await free.ExecuteNonQueryAsync(stop);
+        work.Audit(new Act("courts.reopened", "closure", $"{id}"));
         work.Tell(new CourtReopened(closure.Tell()));
         await work.CommitAsync(stop);
         return null;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Identity;
@@ -60,6 +61,7 @@ internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<
         if (await users.IsLockedOutAsync(user)) return null;
 
         Must(isRight ? await users.ResetAccessFailedCountAsync(user) : await users.AccessFailedAsync(user));
+        if (!isRight) work.Audit(new Act(await users.IsLockedOutAsync(user) ? "account.locked" : "sign_in.refused", "account", $"{user.Id}", user.FullName));
         return isRight ? user : null;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 
@@ -21,6 +22,7 @@ internal sealed class Entrance(UnitOfWork work, CurrentTenant tenant, Roles role
         var session = Session.Begin(
             user.Id, device.Length > LongestUserAgent ? device[..LongestUserAgent] : device, http.Connection.RemoteIpAddress?.ToString(), clock.GetUtcNow());
         model.Add(session);
+        work.Audit(new Act("session.opened", "account", $"{user.Id}", user.FullName) { By = (user.Id, user.FullName) });
         return session;
     }
 
@@ -60,5 +62,6 @@ internal sealed class Entrance(UnitOfWork work, CurrentTenant tenant, Roles role
     {
         session.Revoke(reason, clock.GetUtcNow());
         work.Tell(new SessionEnded(session.Id, session.UserId, reason));
+        work.Audit(new Act("session.ended", "account", $"{session.UserId}") { Reason = reason });
     }
 }

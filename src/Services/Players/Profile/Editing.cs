@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PadelSaaS.Contracts.Players;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
 
@@ -10,6 +11,8 @@ namespace PadelSaaS.Players.Profile;
 /// <summary>Changes what the club knows of a customer, in one unit of work, with a line in the history that says what it was.</summary>
 internal sealed class Editing(UnitOfWork work, Profiles profiles, Visit visit, TimeProvider clock)
 {
+    private static readonly Dictionary<string, string?[]> Nothing = [];
+
     /// <summary>Brings the customer in line with what was asked for.</summary>
     public async Task<Refusal?> ChangeAsync(Guid id, CustomerInput input, CancellationToken stop)
     {
@@ -61,16 +64,24 @@ internal sealed class Editing(UnitOfWork work, Profiles profiles, Visit visit, T
     }
 
     /// <summary>A line of the history, in the open unit of work.</summary>
-    public void Note(Guid customer, string act, object detail, DateTimeOffset now) => work.Model<PlayersModel>().Add(new HistoryRow
+    public void Note(Guid customer, string act, object detail, DateTimeOffset now)
     {
-        Id = Guid.CreateVersion7(now),
-        CustomerId = customer,
-        At = now,
-        Act = act,
-        ActorId = visit.Caller.AccountId,
-        Actor = visit.Caller.Name,
-        Detail = JsonSerializer.Serialize(detail, JsonSerializerOptions.Web),
-    });
+        work.Model<PlayersModel>().Add(new HistoryRow
+        {
+            Id = Guid.CreateVersion7(now),
+            CustomerId = customer,
+            At = now,
+            Act = act,
+            ActorId = visit.Caller.AccountId,
+            Actor = visit.Caller.Name,
+            Detail = JsonSerializer.Serialize(detail, JsonSerializerOptions.Web),
+        });
+        work.Audit(new Act($"customer.{act}", "customer", $"{customer}") { Changes = [.. (detail as IReadOnlyDictionary<string, string?[]> ?? Nothing).Select(Said)] });
+    }
+
+    // The history may be erased with the customer, the audit log may not: it says that the name changed, and not what it was.
+    private static Changed Said(KeyValuePair<string, string?[]> change) =>
+        change.Key == "name" ? new Changed("name", "***", "***") : new Changed(change.Key, change.Value[0], change.Value[^1]);
 
     private static string Act(Dictionary<string, string?[]> changes) =>
         changes.Count == 1 && changes.TryGetValue("blocked", out var blocked) ? blocked[1] is null ? "unblocked" : "blocked" : "changed";

@@ -31,7 +31,10 @@ internal static class Changes
 
     /// <summary>The things that changed, once each: <c>rules.leadMinutes</c>, or the name of a court or price.</summary>
     public static IReadOnlyList<string> Names(string changes) =>
-        [.. JsonSerializer.Deserialize<List<Change>>(changes, FileJson.Options)!.Select(change => Name(change.Path)).Distinct()];
+        [.. Read(changes).Select(change => Name(change.Path)).Distinct()];
+
+    /// <summary>The values that changed, as <see cref="Between"/> wrote them.</summary>
+    public static IReadOnlyList<Change> Read(string changes) => JsonSerializer.Deserialize<List<Change>>(changes, FileJson.Options)!;
 
     private static string Name(string path) => path.IndexOf('[', StringComparison.Ordinal) is >= 0 and var open ? path[(open + 1)..path.LastIndexOf(']')] : path;
 

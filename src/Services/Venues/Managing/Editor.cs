@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
 
@@ -83,6 +84,7 @@ internal sealed class Editor(UnitOfWork work, Readiness readiness, Visit visit, 
             Actor = visit.Caller.Name,
             Changes = changes,
         });
+        work.Audit(new Act($"venue.{act}", "venue", $"{venue.Id}", venue.Name) { Changes = [.. Managing.Changes.Read(changes).Select(change => new Changed(change.Path, change.Before, change.After))] });
         return revision;
     }
 

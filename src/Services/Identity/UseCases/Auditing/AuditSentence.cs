@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Localization;
+
+namespace PadelSaaS.Identity.Auditing;
+
+/// <summary>What was done, as a person would say it.</summary>
+internal static class AuditSentence
+{
+    /// <summary>Kinds of acts to narrow the list by: the beginning of their names, and what people call them.</summary>
+    public static IReadOnlyList<(string Value, string Label)> Kinds(IStringLocalizer<AuditWords> t) =>
+    [
+        ("", t["Everything"]), ("session.", t["Sign-ins"]), ("sign_in.", t["Refused sign-ins"]), ("account.", t["Accounts"]), ("role.", t["Roles"]), ("venue.", t["Venues, prices and rules"]),
+        ("courts.", t["Courts closed"]), ("customer.", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("audit.", t["Exports"]),
+    ];
+
+    public static string Of(string act, IStringLocalizer<AuditWords> t) => act switch
+    {
+        "session.opened" => t["Signed in"],
+        "session.ended" => t["Signed out, or was signed out"],
+        "sign_in.refused" => t["A wrong password was given"],
+        "account.locked" => t["Locked after too many wrong passwords"],
+        "role.granted" => t["Was given a role"],
+        "role.revoked" => t["Lost a role"],
+        "venue.created" => t["Added a venue"],
+        "venue.prices" => t["Changed prices"],
+        "venue.rules" => t["Changed booking rules"],
+        "venue.published" => t["Published a venue"],
+        "venue.unpublished" => t["Took a venue off the site"],
+        "courts.closed" => t["Closed courts"],
+        "courts.reopened" => t["Opened courts again"],
+        "customer.merged" or "customer.merged_away" => t["Merged two customers"],
+        "customer.blocked" => t["Blocked a customer"],
+        "customer.unblocked" => t["Unblocked a customer"],
+        "payment_settings.changed" => t["Changed how the club takes money"],
+        "refund.owed" => t["Money is to be given back"],
+        "audit.exported" => t["Exported this log"],
+        _ when act.StartsWith("venue.", StringComparison.Ordinal) => t["Changed a venue"],
+        _ when act.StartsWith("customer.", StringComparison.Ordinal) => t["Changed a customer"],
+        _ => act,
+    };
+}
