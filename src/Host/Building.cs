@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using PadelSaaS.Host.Http;
+using PadelSaaS.Host.Logging;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Ui;
@@ -48,7 +49,7 @@ public static class Building
         return app;
     }
 
-    /// <summary>Structured lines on the console; JSON outside Development, where machines read them.</summary>
+    /// <summary>Structured lines on the console, nobody's address or number in them; JSON outside Development, where machines read them.</summary>
     public static void AddLogging(WebApplicationBuilder builder)
     {
         var log = new LoggerConfiguration().Enrich.FromLogContext()
@@ -56,8 +57,8 @@ public static class Building
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information);
         log = builder.Environment.IsDevelopment()
-            ? log.WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}")
-            : log.WriteTo.Console(new JsonFormatter());
+            ? log.WriteTo.Masked(sinks => sinks.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext}: {Message:lj}{NewLine}{Exception}"))
+            : log.WriteTo.Masked(sinks => sinks.Console(new JsonFormatter()));
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(log.CreateLogger(), dispose: true);
     }

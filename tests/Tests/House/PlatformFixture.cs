@@ -80,6 +80,7 @@ public class PlatformFixture : IAsyncLifetime
     {
         await app!.DisposeAsync();
         if (DatabaseOfAnother is null) await Cluster.ExecuteAsync("postgres", $"drop database if exists {Database} with (force)");
+        Log.HoldsNobody();
     }
 
     /// <summary>A visitor at a host, without cookies yet.</summary>
