@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Players;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Players.Profile;
@@ -48,6 +49,7 @@ internal sealed class Importing(UnitOfWork work, Editing editing, Visit visit, T
         var outcome = Outcome(id, true, lines);
         (import.AppliedAt, import.Added, import.Changed, import.Text) = (now, outcome.Added, outcome.Changed, null);
         foreach (var (customer, account) in accounts) work.Tell(new CustomerChanged(customer, [account]));
+        work.Audit(new Act("customers.imported", "customers", $"{id}") { Changes = [new Changed("added", null, $"{outcome.Added}"), new Changed("changed", null, $"{outcome.Changed}")] });
         await work.CommitAsync(stop);
         return (outcome, null);
     }

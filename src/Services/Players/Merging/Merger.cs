@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Players;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Players.Profile;
@@ -56,6 +57,7 @@ internal sealed class Merger(UnitOfWork work, Editing editing, TimeProvider cloc
         gone.MergedInto = keptId;
         foreach (var earlier in await model.Customers.Where(one => one.MergedInto == goneId).ToListAsync(stop)) earlier.MergedInto = keptId;
         editing.Note(keptId, "merged", new { with = goneId, gone.Name, gone.Email, gone.Phone }, now);
+        work.Audit(new Act("customer.merged", "customer", $"{keptId}") { Changes = [new Changed("absorbed", null, $"{goneId}")] });
         editing.Note(goneId, "merged_away", new { into = keptId }, now);
         await model.SaveChangesAsync(stop);
 

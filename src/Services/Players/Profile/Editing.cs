@@ -11,8 +11,6 @@ namespace PadelSaaS.Players.Profile;
 /// <summary>Changes what the club knows of a customer, in one unit of work, with a line in the history that says what it was.</summary>
 internal sealed class Editing(UnitOfWork work, Profiles profiles, Visit visit, TimeProvider clock)
 {
-    private static readonly Dictionary<string, string?[]> Nothing = [];
-
     /// <summary>Brings the customer in line with what was asked for.</summary>
     public async Task<Refusal?> ChangeAsync(Guid id, CustomerInput input, CancellationToken stop)
     {
@@ -33,7 +31,8 @@ internal sealed class Editing(UnitOfWork work, Profiles profiles, Visit visit, T
             && await work.Model<PlayersModel>().GuestsOf(email).AnyAsync(other => other.Id != customer.Id, stop)) return await GiveUpAsync(Refusals.EmailTaken);
 
         customer.Touch(now);
-        Note(customer.Id, Act(changes), changes, now);
+        Note(customer.Id, ActOf(changes), changes, now);
+        work.Audit(new Act($"customer.{ActOf(changes)}", "customer", $"{customer.Id}") { Changes = [.. changes.Select(Said)] });
         var accounts = await work.Model<PlayersModel>().Customers.Where(one => (one.Id == customer.Id || one.MergedInto == customer.Id) && one.AccountId != null).Select(one => one.AccountId!.Value).ToListAsync(stop);
         work.Tell(new CustomerChanged(customer.Id, accounts));
         try
@@ -76,14 +75,13 @@ internal sealed class Editing(UnitOfWork work, Profiles profiles, Visit visit, T
             Actor = visit.Caller.Name,
             Detail = JsonSerializer.Serialize(detail, JsonSerializerOptions.Web),
         });
-        work.Audit(new Act($"customer.{act}", "customer", $"{customer}") { Changes = [.. (detail as IReadOnlyDictionary<string, string?[]> ?? Nothing).Select(Said)] });
     }
 
     // The history may be erased with the customer, the audit log may not: it says that the name changed, and not what it was.
     private static Changed Said(KeyValuePair<string, string?[]> change) =>
         change.Key == "name" ? new Changed("name", "***", "***") : new Changed(change.Key, change.Value[0], change.Value[^1]);
 
-    private static string Act(Dictionary<string, string?[]> changes) =>
+    private static string ActOf(Dictionary<string, string?[]> changes) =>
         changes.Count == 1 && changes.TryGetValue("blocked", out var blocked) ? blocked[1] is null ? "unblocked" : "blocked" : "changed";
 
     // What they were in and what they are in, where that changed.

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
@@ -49,7 +50,8 @@ internal static class ExportCustomers
         var model = work.Model<PlayersModel>();
         var customers = await model.Customers.AsNoTracking().Where(customer => customer.MergedInto == null).OrderBy(customer => customer.Searched).ThenBy(customer => customer.Id).ToListAsync(stop);
         var places = (await model.GroupMembers.AsNoTracking().ToListAsync(stop)).ToLookup(place => place.CustomerId);
-        await work.RollbackAsync();
+        work.Audit(new Act("customers.exported", "customers", "all") { Changes = [new Changed("rows", null, $"{customers.Count}")] });
+        await work.CommitAsync(stop);
         return [.. customers.Select(customer => new Row(
             customer.Id, customer.Name, customer.Email, customer.Phone, customer.Language, customer.Tags,
             ImportPlan.Written(places[customer.Id].Select(place => new CustomerInput.Place(place.GroupKey, place.Until))), customer.BlockedReason, customer.MarketingConsentAt, customer.AccountId is not null))];

@@ -9,7 +9,7 @@ internal static class AuditSentence
     public static IReadOnlyList<(string Value, string Label)> Kinds(IStringLocalizer<AuditWords> t) =>
     [
         ("", t["Everything"]), ("session.", t["Sign-ins"]), ("sign_in.", t["Refused sign-ins"]), ("account.", t["Accounts"]), ("role.", t["Roles"]), ("venue.", t["Venues, prices and rules"]),
-        ("courts.", t["Courts closed"]), ("customer.", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("audit.", t["Exports"]),
+        ("courts.", t["Courts closed"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("audit.", t["Exports"]),
     ];
 
     public static string Of(string act, IStringLocalizer<AuditWords> t) => act switch
@@ -27,9 +27,11 @@ internal static class AuditSentence
         "venue.unpublished" => t["Took a venue off the site"],
         "courts.closed" => t["Closed courts"],
         "courts.reopened" => t["Opened courts again"],
-        "customer.merged" or "customer.merged_away" => t["Merged two customers"],
+        "customer.merged" => t["Merged two customers"],
         "customer.blocked" => t["Blocked a customer"],
         "customer.unblocked" => t["Unblocked a customer"],
+        "customers.exported" => t["Exported the customers"],
+        "customers.imported" => t["Imported customers"],
         "payment_settings.changed" => t["Changed how the club takes money"],
         "refund.owed" => t["Money is to be given back"],
         "audit.exported" => t["Exported this log"],
