@@ -1,3 +1,4 @@
+using PadelSaaS.Admins;
 using PadelSaaS.Booking;
 using PadelSaaS.Identity;
 using PadelSaaS.Notifications;
@@ -26,6 +27,7 @@ public static class House
         new BookingService(),
         new PaymentsService(),
         new NotificationsService(),
+        new AdminsService(),
         new WebService(),
     ];
 

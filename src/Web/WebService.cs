@@ -1,9 +1,8 @@
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Ui;
 using PadelSaaS.Web.Club;
 using PadelSaaS.Web.Console;
@@ -22,7 +21,7 @@ public sealed class WebService : IService
     {
         services.AddUi();
         services.AddScoped<OpenClubs>().AddScoped<WaitingFacts>();
-        services.AddNavEntry(new NavEntry(Door.Console, "/", "Overview", "layout-dashboard", 10, typeof(WebWords)));
+        services.AddNavEntry(new NavEntry(Door.Console, "/", "Overview", "layout-dashboard", 10, typeof(WebWords), ConsoleDoor.Ability));
     }
 
     /// <inheritdoc/>
@@ -31,9 +30,6 @@ public sealed class WebService : IService
         ShowHome.Map(doors);
         ShowOffline.Map(doors);
         ShowLanding.Map(doors);
-        // Platform admins have no accounts yet (they come with the console's sign-in). Until then the console shows itself only where nobody else can
-        // look, and says so anywhere else.
-        if (((IEndpointRouteBuilder)doors.Console).ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) ShowOverview.Map(doors);
-        else ShowClosedConsole.Map(doors);
+        ShowOverview.Map(doors);
     }
 }

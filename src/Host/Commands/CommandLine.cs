@@ -14,6 +14,9 @@ internal static class CommandLine
         padel tenant export SLUG [--dir DIR]                                write a tenant back into a folder
         padel tenant list                                                   every tenant with its state
         padel tenant migrate [SLUG]                                         missing scripts, for all tenants or one
+        padel admin add EMAIL [--name NAME]                                 a platform admin: prints a link for password and second factor
+        padel admin reset EMAIL | disable EMAIL                             a new link for one who lost phone or password; access away
+        padel admin code EMAIL                                              the six digits of now (Development only)
         padel audit verify --all|SLUG|platform                              find what was changed in audit logs
         padel keys rotate-master                                            wrap every data key by the newest master key
         padel keys rotate-data [SLUG|platform]                              new data keys; what is there is sealed anew
@@ -34,6 +37,9 @@ internal static class CommandLine
                 ["tenant", "export", var slug, ..] => await TenantCommand.ExportAsync(Quiet(args), slug, Option(args, "--dir") ?? slug),
                 ["tenant", "list"] => await TenantCommand.ListAsync(Quiet(args)),
                 ["tenant", "migrate", .. var rest] => await MigrateCommand.TenantsAsync(Quiet(args), rest.FirstOrDefault()),
+                ["admin", "add" or "reset", var email, ..] => await AdminCommand.InviteAsync(Quiet(args), email, Option(args, "--name") ?? email.Split('@')[0]),
+                ["admin", "disable", var email] => await AdminCommand.DisableAsync(Quiet(args), email),
+                ["admin", "code", var email] => await AdminCommand.CodeAsync(Quiet(args), email),
                 ["audit", "verify", var whose] => await AuditCommand.VerifyAsync(Quiet(args), whose == "--all" ? null : whose),
                 ["keys", "rotate-master"] => await KeysCommand.RotateMasterAsync(Quiet(args)),
                 ["keys", "rotate-data", .. var rest] => await KeysCommand.RotateDataAsync(Quiet(args), rest.FirstOrDefault()),

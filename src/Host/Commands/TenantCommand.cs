@@ -43,6 +43,7 @@ internal static class TenantCommand
             if (!Directory.Exists(folder)) throw new ArgumentException($"There is no folder {folder}.");
             foreach (var club in Directory.EnumerateDirectories(folder).Where(club => !Path.GetFileName(club).StartsWith('_')).Order())
                 if (File.Exists(Path.Combine(club, "tenant.json"))) await ApplyAsync(app.Services.GetRequiredService<ITenantOffice>(), club);
+            await AdminCommand.DemoAsync(app);
             return 0;
         }
     }

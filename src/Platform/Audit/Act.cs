@@ -20,6 +20,9 @@ public sealed record Act(string Name, string SubjectKind, string SubjectId, stri
 
     /// <summary>The account that did it, where the request does not know it yet: at a sign-in.</summary>
     public (Guid Id, string Name)? By { get; init; }
+
+    /// <summary>Whether <see cref="By"/> is a platform admin.</summary>
+    public bool ByAdmin { get; init; }
 }
 
 /// <summary>A value before and after; <see langword="null"/> where there was or is none.</summary>

@@ -31,7 +31,7 @@ public sealed class Actor
     public void Enter(HttpContext http, Caller caller)
     {
         var agent = http.Request.Headers.UserAgent.ToString();
-        (Kind, Id, Name) = (caller.IsKnown ? "account" : "guest", caller.AccountId, caller.Name);
+        (Kind, Id, Name) = (caller.IsKnown ? http.User.FindFirstValue(Claims.Kind) ?? "account" : "guest", caller.AccountId, caller.Name);
         (Ip, Session) = (http.Connection.RemoteIpAddress?.ToString(), http.User.FindFirstValue(Claims.Session));
         Agent = agent.Length switch { 0 => null, > LongestAgent => agent[..LongestAgent], _ => agent };
     }

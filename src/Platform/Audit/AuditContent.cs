@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Platform.Audit;
 
@@ -24,7 +25,7 @@ public sealed record AuditContent(
 
     internal static string Write(Act act, Actor actor, DateTimeOffset now)
     {
-        var who = act.By is var (id, name) ? new Who("account", id, name) : new Who(actor.Kind, actor.Id, actor.Name);
+        var who = act.By is var (id, name) ? new Who(act.ByAdmin ? Claims.Admin : "account", id, name) : new Who(actor.Kind, actor.Id, actor.Name);
         var content = new AuditContent(
             now.ToUnixTimeMilliseconds(), who, act.Name, new What(act.SubjectKind, act.SubjectId, act.SubjectName),
             act.Changes.Count > 0 ? [.. act.Changes.Select(change => change.Masked())] : null, act.Reason, actor.Ip, actor.Agent, actor.Session);

@@ -21,6 +21,12 @@ public static class Claims
     /// <summary>A role; turned into abilities when the cookie or token is read, so that a changed role works at once.</summary>
     public const string Role = "role";
 
+    /// <summary>What kind of person it is, where it is no account of a club: <see cref="Admin"/>.</summary>
+    public const string Kind = "kind";
+
+    /// <summary>Value of <see cref="Kind"/>: somebody who runs the platform.</summary>
+    public const string Admin = "admin";
+
     /// <summary>One thing the caller may do.</summary>
     public const string Ability = "ability";
 }

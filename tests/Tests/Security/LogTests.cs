@@ -26,7 +26,8 @@ public sealed class LogTests(PlatformFixture platform) : IClassFixture<PlatformF
     {
         var visitor = platform.Madrid();
         (await visitor.PostAsync("/api/v1/auth/register", new { email = Email, password = People.Password, firstName = Name, lastName = "Quartz", phone = Phone })).IsSuccessStatusCode.ShouldBeTrue();
-        (await visitor.PostAsync("/api/v1/auth/register", new { email = Email, password = "another password", firstName = Name, lastName = "Quartz", phone = Phone })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        await visitor.RegisterAsync(Email);
+        (await visitor.PostAsync("/api/v1/auth/register", new { email = Email, password = "another password", firstName = Name, lastName = "Quartz", phone = Phone })).IsSuccessStatusCode.ShouldBeTrue();
         await visitor.LoginAsync(Email, "wrong");
         await visitor.SignInAsync(Email, People.Password);
         (await visitor.GetAsync("/account")).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using PadelSaaS.Tests.Admins;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Identity;
 using PadelSaaS.Tests.Tenants;
@@ -62,9 +63,9 @@ public sealed class HomeTests(PlatformFixture platform) : IClassFixture<Platform
     }
 
     [Fact]
-    public async Task The_console_shows_every_club_in_Development()
+    public async Task The_console_shows_every_club_to_an_admin()
     {
-        var page = await PageAsync(platform.At("admin.localhost"), "/");
+        var page = await PageAsync(await platform.AdminAsync(), "/");
         page.QuerySelectorAll("tbody tr").Length.ShouldBeGreaterThanOrEqualTo(2);
         page.Body!.TextContent.ShouldContain("madrid");
     }

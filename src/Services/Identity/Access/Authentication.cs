@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Identity;
 
@@ -12,7 +13,7 @@ internal static class Authentication
     public static IServiceCollection AddCallers(this IServiceCollection services)
     {
         services.AddAuthentication(Schemes.ByDoor)
-            .AddPolicyScheme(Schemes.ByDoor, null, options => options.ForwardDefaultSelector = http => IsApi(http) ? Schemes.Bearer : Schemes.Cookie)
+            .AddPolicyScheme(Schemes.ByDoor, null, options => options.ForwardDefaultSelector = http => IsConsole(http) ? ConsoleDoor.Scheme : IsApi(http) ? Schemes.Bearer : Schemes.Cookie)
             .AddCookie(Schemes.Cookie, CookieRules.Apply)
             .AddJwtBearer(Schemes.Bearer, _ => { });
         services.AddOptions<JwtBearerOptions>(Schemes.Bearer).Configure<SigningKeys, TimeProvider>(BearerRules.Apply);
@@ -25,6 +26,9 @@ internal static class Authentication
         });
         return services;
     }
+
+    // The console has people of its own, who are nobody at a club; the cookie of a club is nothing there.
+    private static bool IsConsole(HttpContext http) => http.RequestServices.GetRequiredService<Visit>().Door == Door.Console;
 
     private static bool IsApi(HttpContext http) =>
         http.GetEndpoint() is { } endpoint ? endpoint.Metadata.GetMetadata<ApiEndpoint>() is not null : http.Request.Path.StartsWithSegments("/api");

@@ -2,20 +2,29 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Notifications;
 
-/// <summary>Whoever tries the platform out reads every club's mails at the console. In Development only.</summary>
+/// <summary>Whoever tries the platform out reads every club's mails at the console. In Development only, and there on this machine only, or as an admin.</summary>
 internal static class ShowInbox
 {
     private const int Most = 100;
 
     public static void Map(Doors doors)
     {
-        doors.Console.MapGet("/inbox", ListAsync);
-        doors.Console.MapGet("/inbox/{id:guid}", ShowAsync);
-        doors.Console.MapGet("/inbox/{id:guid}/html", HtmlAsync);
-        doors.Console.MapGet("/inbox/{id:guid}/{file}", DownloadAsync);
+        doors.Console.MapGet("/inbox", ListAsync).AddEndpointFilter(OnThisMachineAsync);
+        doors.Console.MapGet("/inbox/{id:guid}", ShowAsync).AddEndpointFilter(OnThisMachineAsync);
+        doors.Console.MapGet("/inbox/{id:guid}/html", HtmlAsync).AddEndpointFilter(OnThisMachineAsync);
+        doors.Console.MapGet("/inbox/{id:guid}/{file}", DownloadAsync).AddEndpointFilter(OnThisMachineAsync);
+    }
+
+    // Links to open accounts lie here: whoever tries the platform out on this machine needs no sign-in, an admin may look from anywhere.
+    private static async ValueTask<object?> OnThisMachineAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var isHere = http.Connection.RemoteIpAddress is not { } address || System.Net.IPAddress.IsLoopback(address);
+        return isHere || http.User.HasClaim(Claims.Ability, ConsoleDoor.Ability) ? await next(context) : Refusal.NotFound("This page");
     }
 
     private static async Task<IResult> ListAsync(string? club, string? to, DevMails mails, CancellationToken stop)

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Admins.Access;
+using PadelSaaS.Admins.UseCases;
+using PadelSaaS.Contracts.Admins;
+using PadelSaaS.Platform;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
+using PadelSaaS.Ui;
+
+namespace PadelSaaS.Admins;
+
+/// <summary>The people who run the platform, and how they get into the console.</summary>
+public sealed class AdminsService : IService
+{
+    /// <inheritdoc/>
+    public string Name => "admins";
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new ScriptSource(Name, typeof(AdminsService).Assembly));
+        services.AddSingleton(new SealedColumn("admins", "totp_sealed", Office.Totp, Shared: true));
+        services.AddScoped<Entrance>().AddScoped<IAdminOffice, Office>();
+        services.AddAuthentication().AddCookie(ConsoleDoor.Scheme, ConsoleCookie.Apply);
+        services.AddNavEntry(new NavEntry(Door.Console, ListAdmins.Path, "Admins", "users-round", 90, typeof(AdminsWords), ConsoleDoor.Ability));
+    }
+
+    /// <inheritdoc/>
+    public void Map(Doors doors)
+    {
+        SignIn.Map(doors);
+        SignOut.Map(doors);
+        SetUp.Map(doors);
+        ListAdmins.Map(doors);
+    }
+}
