@@ -20,4 +20,16 @@ public static class AccountAlert
 
     /// <summary>The change of the address was taken back.</summary>
     public const string EmailRestored = "email_restored";
+
+    /// <summary>An authenticator app is asked for from now on.</summary>
+    public const string SecondFactorOn = "second_factor_on";
+
+    /// <summary>No authenticator app is asked for any more.</summary>
+    public const string SecondFactorOff = "second_factor_off";
+
+    /// <summary>Somebody signed in with a recovery code; the detail says how many are left.</summary>
+    public const string RecoveryCodeUsed = "recovery_code_used";
+
+    /// <summary>A refresh token was used twice: two parties hold it. The device was signed out.</summary>
+    public const string TokenReused = "token_reused";
 }

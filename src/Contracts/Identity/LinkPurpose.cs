@@ -18,6 +18,9 @@ public static class LinkPurpose
     /// <summary>Takes the change of an account's address back, from the old one.</summary>
     public const string UndoEmail = "undo_email";
 
+    /// <summary>Signs in.</summary>
+    public const string SignIn = "sign_in";
+
     /// <summary>Nothing: made where an answer must cost the same as if there were somebody to write to. Nobody is written to.</summary>
     public const string Nothing = "nothing";
 }

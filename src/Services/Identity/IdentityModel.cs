@@ -16,6 +16,10 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
 
     public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
 
+    public DbSet<SecondFactorRow> SecondFactors => Set<SecondFactorRow>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<User>(user =>
@@ -28,6 +32,8 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
         });
         modelBuilder.Entity<UserRole>().HasKey(role => new { role.UserId, role.Role });
         modelBuilder.Entity<Session>().HasOne<User>().WithMany().HasForeignKey(session => session.UserId);
+        modelBuilder.Entity<SecondFactorRow>().Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<RecoveryCode>().HasKey(code => code.Hash);
         modelBuilder.Entity<OneTimeLink>(link =>
         {
             link.Property(l => l.Id).ValueGeneratedNever();

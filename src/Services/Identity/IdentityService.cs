@@ -8,6 +8,7 @@ using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Ui;
 
 namespace PadelSaaS.Identity;
@@ -27,6 +28,8 @@ public sealed class IdentityService : IService
         services.AddScoped<Credentials>().AddScoped<Roles>().AddScoped<AccessTokens>().AddScoped<Entrance>();
         services.AddScoped<OneTimeLinks>().AddScoped<Enrolment>();
         services.AddScoped<Alerts>().AddScoped<PasswordChange>().AddScoped<AddressChange>();
+        services.AddScoped<SecondFactor>().AddScoped<PendingSignIn>();
+        services.AddSingleton(new SealedColumn("second_factors", "secret", "second_factors.secret"));
         services.AddScoped<SessionStates>().AddScoped<Doorkeeper>();
         services.AddCallers();
 
@@ -62,6 +65,12 @@ public sealed class IdentityService : IService
         UndoEmail.Map(doors);
         ShowAudit.Map(doors);
         ExportAudit.Map(doors);
+        ProveSecond.Map(doors);
+        SetUpSecond.Map(doors);
+        SecondFactorApi.Map(doors);
+        SendSignInLink.Map(doors);
+        FollowSignInLink.Map(doors);
+        EndOtherSessions.Map(doors);
     }
 
     // Length is what makes a password strong; rules about digits and capitals only make it hard to remember.

@@ -19,6 +19,17 @@ internal static class Refusals
 
     public static readonly Refusal OtherPassword = new("other_password", StatusCodes.Status400BadRequest, "This is not the password that was chosen.") { Field = "password" };
 
+    public static readonly Refusal NotThePassword =
+        new Refusal("wrong_password", StatusCodes.Status400BadRequest, "This is not your password. After five wrong attempts an account rests for 15 minutes.") with { Field = "password" };
+
+    /// <summary>The password was right; the request has to be made again with a code.</summary>
+    public static readonly Refusal SecondFactorNeeded = new("second_factor_needed", StatusCodes.Status401Unauthorized, "Please give the code of your authenticator app, too.") { Field = "code" };
+
+    public static readonly Refusal InvalidCode =
+        new Refusal("invalid_code", StatusCodes.Status401Unauthorized, "This code is not right, or was used already. Type the one that is shown now.") with { Field = "code" };
+
+    public static readonly Refusal SecondFactorIsOn = Refusal.Conflict("second_factor_on", "Your account asks for a code already. Remove the app first.");
+
     public static readonly Refusal AlreadyVerified = Refusal.Conflict("already_verified", "Your address is confirmed already.");
 
     public static readonly Refusal EnoughLinks =

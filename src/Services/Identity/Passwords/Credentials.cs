@@ -60,7 +60,9 @@ internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<
         var isRight = await users.CheckPasswordAsync(user, password);
         if (await users.IsLockedOutAsync(user)) return null;
 
-        Must(isRight ? await users.ResetAccessFailedCountAsync(user) : await users.AccessFailedAsync(user));
+        // Where a second proof follows, only both together clear the count.
+        if (!isRight) Must(await users.AccessFailedAsync(user));
+        else if (!user.TwoFactorEnabled) Must(await users.ResetAccessFailedCountAsync(user));
         if (!isRight) work.Audit(new Act(await users.IsLockedOutAsync(user) ? "account.locked" : "sign_in.refused", "account", $"{user.Id}", user.FullName));
         return isRight ? user : null;
     }

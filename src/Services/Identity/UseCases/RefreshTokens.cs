@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
@@ -22,7 +23,7 @@ internal static class RefreshTokens
         doors.Api.MapPost("/auth/refresh", AnswerAsync).AllowAnonymous().WithName("RefreshTokens").WithSummary("Change a refresh token for the next pair of tokens");
 
     private static async Task<Results<Ok<TokenAnswer>, Refusal>> AnswerAsync(
-        Request request, HttpContext http, UnitOfWork work, Entrance entrance, TimeProvider clock)
+        Request request, HttpContext http, UnitOfWork work, Entrance entrance, Alerts alerts, TimeProvider clock)
     {
         if (string.IsNullOrEmpty(request.RefreshToken)) return Refusal.Malformed("refreshToken", "Please give a refresh token.");
 
@@ -41,6 +42,7 @@ internal static class RefreshTokens
         if (!isFirstUse)
         {
             entrance.End(known.Session, "token_reused");
+            alerts.Tell(await model.Users.SingleAsync(user => user.Id == known.Session.UserId, stop), AccountAlert.TokenReused, detail: DeviceName.Of(known.Session.UserAgent));
             await work.CommitAsync(stop);
             return Refusals.InvalidRefreshToken;
         }

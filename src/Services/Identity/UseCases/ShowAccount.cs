@@ -31,14 +31,16 @@ internal static class ShowAccount
         var sessions = await work.Model<IdentityModel>().Sessions.AsNoTracking()
             .Where(session => session.UserId == visit.Caller.AccountId && session.RevokedAt == null && session.EndsAt > now)
             .OrderByDescending(session => session.LastUsedAt).ToListAsync(http.RequestAborted);
-        var isVerified = await work.Model<IdentityModel>().Users.AnyAsync(user => user.Id == visit.Caller.AccountId && user.EmailConfirmed, http.RequestAborted);
+        var state = await work.Model<IdentityModel>().Users.Where(user => user.Id == visit.Caller.AccountId)
+            .Select(user => new { user.EmailConfirmed, user.TwoFactorEnabled }).SingleAsync(http.RequestAborted);
         await work.RollbackAsync();
 
         var current = http.User.FindFirstValue(Claims.Session);
         return new RazorComponentResult<AccountPage>(new
         {
             Email = visit.Caller.Email!,
-            IsVerified = isVerified,
+            IsVerified = state.EmailConfirmed,
+            HasSecondFactor = state.TwoFactorEnabled,
             shown.FirstName,
             shown.LastName,
             shown.Phone,

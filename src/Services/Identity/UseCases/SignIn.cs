@@ -11,7 +11,8 @@ namespace PadelSaaS.Identity;
 /// <summary>Somebody with an account signs in with e-mail address and password.</summary>
 internal static class SignIn
 {
-    public sealed record Request(string? Email, string? Password);
+    /// <param name="Code">Of the authenticator app, or a recovery code, where the account has a second factor.</param>
+    public sealed record Request(string? Email, string? Password, string? Code);
 
     public sealed record Form(string? Email, string? Password);
 
@@ -24,7 +25,7 @@ internal static class SignIn
     }
 
     private static async Task<Results<Ok<TokenAnswer>, Refusal>> AnswerAsync(
-        Request request, HttpContext http, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance)
+        Request request, HttpContext http, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second, Entrance entrance)
     {
         var checks = Check(request.Email, request.Password);
         if (!checks.Pass) return checks.Refusal();
@@ -34,16 +35,21 @@ internal static class SignIn
         await entrance.PrepareAsync(http);
         await work.BeginAsync(http.RequestAborted);
         var user = await credentials.ProveAsync(request.Email!.Trim(), request.Password!, http.RequestAborted);
-        var answer = user is null ? null : await entrance.HandTokensAsync(user, entrance.Open(user, http), http);
+        var refusal = user is null ? Refusals.InvalidCredentials
+            : !user.TwoFactorEnabled ? null
+            : string.IsNullOrWhiteSpace(request.Code) ? Refusals.SecondFactorNeeded
+            : await second.ProveAsync(user, request.Code, http.RequestAborted) ? null
+            : Refusals.InvalidCode;
+        var answer = refusal is null ? await entrance.HandTokensAsync(user!, entrance.Open(user!, http), http) : null;
         await work.CommitAsync(http.RequestAborted);
-        return answer is null ? Refusals.InvalidCredentials : TypedResults.Ok(answer);
+        return refusal is null ? TypedResults.Ok(answer) : refusal;
     }
 
     private static IResult Show(string? @return, string? done, Visit visit) =>
         visit.Caller.IsKnown ? Results.LocalRedirect(ReturnPath.Local(@return)) : Page(new Form(null, null), @return, [], StatusCodes.Status200OK, done);
 
     private static async Task<IResult> SubmitAsync(
-        [FromForm] Form form, string? @return, HttpContext http, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance)
+        [FromForm] Form form, string? @return, HttpContext http, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance, PendingSignIn pending)
     {
         var checks = Check(form.Email, form.Password);
         if (!checks.Pass) return Page(form, @return, FormSentences.Of(checks), StatusCodes.Status400BadRequest);
@@ -52,12 +58,11 @@ internal static class SignIn
 
         await work.BeginAsync(http.RequestAborted);
         var user = await credentials.ProveAsync(form.Email!.Trim(), form.Password!, http.RequestAborted);
-        var session = user is null ? null : entrance.Open(user, http);
+        var session = user is null or { TwoFactorEnabled: true } ? null : entrance.Open(user, http);
         await work.CommitAsync(http.RequestAborted);
-        if (user is null || session is null) return Page(form, @return, FormSentences.Of(Refusals.InvalidCredentials), Refusals.InvalidCredentials.Status);
-
-        await entrance.HandCookieAsync(user, session, http);
-        return Results.LocalRedirect(ReturnPath.Local(@return));
+        return user is null
+            ? Page(form, @return, FormSentences.Of(Refusals.InvalidCredentials), Refusals.InvalidCredentials.Status)
+            : await ProveSecond.ContinueAsync(user, session, @return, http, entrance, pending);
     }
 
     private static RazorComponentResult<SignInPage> Page(Form form, string? @return, IReadOnlyList<FieldError> errors, int status, string? done = null) =>

@@ -17,6 +17,7 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
         {
             LinkPurpose.Register => Link(fact, words["Open your account at {0}", club], words["One tap opens your account at {0}. If you asked on another device, have your password at hand.", club], words["Open account"]),
             LinkPurpose.VerifyEmail => Link(fact, words["Confirm your address"], words["Confirm to {0} that this address is yours.", club], words["Confirm"]),
+            LinkPurpose.SignIn => Link(fact, words["Sign in to {0}", club], words["One tap signs you in at {0}. Open it on the device you asked with.", club], words["Sign in"]),
             LinkPurpose.ResetPassword => Link(fact, words["Set a new password"], words["Set a new password for your account at {0}.", club], words["Set password"]),
             LinkPurpose.ChangeEmail => Link(fact, words["Use this address at {0}", club], words["Confirm that you want to sign in at {0} with this address from now on.", club], words["Use this address"]),
             LinkPurpose.UndoEmail => Link(
@@ -38,6 +39,11 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
                 words["If it was not you, there is nothing to do: nobody got in."]),
             AccountAlert.PasswordReset => Warning(fact, words["Your password is new"], words["A new password was set for your account at {0} by a link in a mail. Every device was signed out.", club]),
             AccountAlert.PasswordChanged => Warning(fact, words["Your password was changed"], words["The password of your account at {0} was changed. Your other devices were signed out.", club]),
+            AccountAlert.SecondFactorOn => Warning(fact, words["A code is asked for from now on"], words["An authenticator app was added to your account at {0}.", club]),
+            AccountAlert.SecondFactorOff => Warning(fact, words["No code is asked for any more"], words["The authenticator app was removed from your account at {0}.", club]),
+            AccountAlert.RecoveryCodeUsed => Warning(fact, words["A recovery code was used"], words["Somebody signed in to your account at {0} with a recovery code. Below: how many are left.", club]),
+            AccountAlert.TokenReused => Warning(
+                fact, words["We signed a device out"], words["A sign-in at {0} was used in two places at once. Perhaps it was copied, so we ended it. Sign in there again.", club]),
             AccountAlert.EmailChangeAsked => Warning(
                 fact, words["Somebody wants to change your address"], words["Somebody who is signed in to your account at {0} asked to change its address. It changes when the new address is confirmed.", club]),
             AccountAlert.EmailChanged => Warning(fact, words["This is your address now"], words["You sign in at {0} with this address from now on.", club]),
