@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Booking.Closures;
+using PadelSaaS.Booking.Promos;
 using PadelSaaS.Booking.Series;
 using PadelSaaS.Booking.Waitlist;
 using PadelSaaS.Platform.Data;
@@ -15,6 +16,8 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
 
     public DbSet<WeeklySeries> Series => Set<WeeklySeries>();
 
+    public DbSet<PromoCode> PromoCodes => Set<PromoCode>();
+
     public DbSet<WaitlistEntry> WaitlistEntries => Set<WaitlistEntry>();
 
     public DbSet<WaitlistOffer> WaitlistOffers => Set<WaitlistOffer>();
@@ -25,6 +28,7 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
         booking.ToTable("bookings").HasKey(row => row.Id);
         booking.Ignore(row => row.Price).Ignore(row => row.Unpaid).Ignore(row => row.Code);
         modelBuilder.Entity<WeeklySeries>().ToTable("series").Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<PromoCode>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<Closure>().ToTable("closures").Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<WaitlistEntry>(entry =>
         {

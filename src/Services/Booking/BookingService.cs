@@ -8,11 +8,13 @@ using PadelSaaS.Booking.Demo;
 using PadelSaaS.Booking.Jobs;
 using PadelSaaS.Booking.Limits;
 using PadelSaaS.Booking.People;
+using PadelSaaS.Booking.Promos;
 using PadelSaaS.Booking.Reactions;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Booking.UseCases;
 using PadelSaaS.Booking.UseCases.Desk;
 using PadelSaaS.Booking.UseCases.People;
+using PadelSaaS.Booking.UseCases.Promos;
 using PadelSaaS.Booking.UseCases.Series;
 using PadelSaaS.Booking.UseCases.Waitlist;
 using PadelSaaS.Booking.Waitlist;
@@ -25,6 +27,7 @@ using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Ui;
 
 namespace PadelSaaS.Booking;
 
@@ -42,11 +45,13 @@ public sealed class BookingService : IService
         services.AddScoped<IBookingHistory, BookingsOf>();
         services.AddScoped<DayReader>().AddScoped<TimeSearch>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<Roster>().AddScoped<Inviting>().AddScoped<Answering>().AddScoped<Sharing>().AddScoped<Telling>().AddScoped<InvitePeople>().AddScoped<PlayAlong>().AddScoped<JoinBooking>();
-        services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Quoting>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
+        services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Quoting>().AddScoped<Spending>().AddScoped<DetailsPricing>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<Undoing>().AddScoped<Rehousing>().AddScoped<ShowBooking>().AddScoped<Attending>();
         services.AddScoped<BoardReader>().AddScoped<ShowBoard>().AddScoped<MoveOnBoard>().AddScoped<BookingSearch>().AddScoped<Noting>().AddScoped<Kiosk>().AddScoped<CheckInAtKiosk>().AddScoped<UndoingMove>();
         services.AddScoped<ITenantFileSection, DemoSection>();
         SeriesRoom.Add(services);
+        services.AddScoped<PromoCodes>().AddScoped<ShowPromoCodes>().AddScoped<ITenantFileSection, PromoSection>();
+        services.AddNavEntry(new NavEntry(Door.Club, ShowPromoCodes.Path, "Promo codes", "ticket-percent", 96, typeof(BookingWords), Ability.ManagePrices));
         services.AddTimer<EndHold>(Name, EndHold.Name);
         services.AddTimer<TellClosure>(Name, TellClosure.Name);
         services.AddTimer<FinishBooking>(Name, FinishBooking.Name);
@@ -123,6 +128,8 @@ public sealed class BookingService : IService
         UndoClosure.Map(doors);
         ManageClosures.Map(doors);
         SeriesRoom.Map(doors);
+        ManagePromoCodes.Map(doors);
+        ShowPromoCodes.Map(doors);
     }
 
     private static IEnumerable<string> Board(BookedCourt court) => LiveTags.OfBoard(court.VenueId, court.Start, court.End);

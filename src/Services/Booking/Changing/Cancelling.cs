@@ -42,7 +42,7 @@ internal sealed class Cancelling(Finding finding, OneTrip trip, LinkKeys keys, V
         var refund = RefundAsOf(booking, now);
         var by = visit.Caller.May(Access.Manage) && booking.UserId != visit.Caller.AccountId ? "staff" : "player";
         var fact = new BookingCancelled(booking.Tell(venue, await keys.ForAsync(booking.Id, stop)), refund, by, reason, booking.Status == BookingStatus.Confirmed);
-        var change = Changes.Cancel(booking, by, reason, fact, visit.Caller, now, clock);
+        var change = Changes.Cancel(booking, by, reason, InFull(booking, now), fact, visit.Caller, now, clock);
         if (!await trip.RunAsync(batch => batch.BatchCommands.Add(change), Changes.ReadAsync, stop)) return null;
 
         trip.Announce(fact);
@@ -52,6 +52,10 @@ internal sealed class Cancelling(Finding finding, OneTrip trip, LinkKeys keys, V
 
     private static Money RefundAsOf(Booking booking, DateTimeOffset instant) => Cancellation.Refund(
         new Money(booking.PaidMinor, booking.Currency), Agreement.Of(booking), instant);
+
+    // What nobody has paid yet counts as if it were paid: giving up too late uses a code up.
+    private static bool InFull(Booking booking, DateTimeOffset now) =>
+        booking.Status == BookingStatus.Pending || Cancellation.Refund(booking.Price, Agreement.Of(booking), now) == booking.Price && booking.StartsAt > now;
 
     private static CancelOutcome Refused(Refusal refusal) => new(null, null, default, refusal);
 }

@@ -35,6 +35,15 @@ internal static class Changes
         {Tail}
         """;
 
+    // With everything a code is given back, too.
+    private const string CancelInFullSql = $"""
+        with changed as (
+          update bookings set status = 'cancelled', cancelled_by = $4, cancellation_reason = $5, promo_code_id = null, updated_at = $3
+          where id = $1 and updated_at = $2 and status = $16 and moves = $17
+          returning id),
+        {Tail}
+        """;
+
     private const string ExtendSql = """
         with changed as (
           update bookings set hold_expires_at = $4, hold_extended = true, payment_method = $5, updated_at = $3
@@ -49,8 +58,9 @@ internal static class Changes
         Statement(ConfirmSql, seen, method, null, fact, "confirmed", caller, now, clock);
 
     /// <summary>Gives a booking up.</summary>
-    public static NpgsqlBatchCommand Cancel(Booking seen, string cancelledBy, string? reason, IFact fact, Caller caller, DateTimeOffset now, TimeProvider clock) =>
-        Statement(CancelSql, seen, cancelledBy, reason, fact, "cancelled", caller, now, clock);
+    /// <param name="inFull">Whether everything comes back: then the use of a code does, too.</param>
+    public static NpgsqlBatchCommand Cancel(Booking seen, string cancelledBy, string? reason, bool inFull, IFact fact, Caller caller, DateTimeOffset now, TimeProvider clock) =>
+        Statement(inFull ? CancelInFullSql : CancelSql, seen, cancelledBy, reason, fact, "cancelled", caller, now, clock);
 
     /// <summary>Makes a hold longer, once, and sets the timer for its new end.</summary>
     public static NpgsqlBatchCommand Extend(Booking seen, DateTimeOffset until, string method, DateTimeOffset now)

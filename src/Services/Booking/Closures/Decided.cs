@@ -21,7 +21,7 @@ internal static class Decided
     private const string CancelSql = $"""
         with before as (select to_jsonb(bookings) as held from bookings where id = $1),
         changed as (
-          update bookings set status = 'cancelled', cancelled_by = 'staff', cancellation_reason = $11, updated_at = $2
+          update bookings set status = 'cancelled', cancelled_by = 'staff', cancellation_reason = $11, promo_code_id = null, updated_at = $2
           where id = $1 returning status, moves),
         {Tail}
         """;
@@ -36,8 +36,8 @@ internal static class Decided
         """;
 
     private const string RestoreSql = """
-        update bookings set (court_id, starts_at, ends_at, occupies, status, total_amount_minor, price_lines, paid_minor, moves, cancelled_by, cancellation_reason) =
-          (select court_id, starts_at, ends_at, occupies, status, total_amount_minor, price_lines, paid_minor, moves, cancelled_by, cancellation_reason
+        update bookings set (court_id, starts_at, ends_at, occupies, status, total_amount_minor, price_lines, paid_minor, moves, cancelled_by, cancellation_reason, promo_code_id) =
+          (select court_id, starts_at, ends_at, occupies, status, total_amount_minor, price_lines, paid_minor, moves, cancelled_by, cancellation_reason, promo_code_id
            from jsonb_populate_record(null::bookings, decision.before)), updated_at = $3
         from closure_decisions decision
         where decision.closure_id = $1 and decision.booking_id = $2 and bookings.id = $2

@@ -18,7 +18,7 @@ internal static class LineWord
 
     public static string? Detail(Calendar.PriceLine line, IStringLocalizer<BookingWords> t) =>
         line.Kind == "court" ? TimeText.Duration(line.Minutes)
-        : line.Kind == "extra" ? line.Minutes > 0 ? line.Count > 1 ? $"{line.Count} × {TimeText.Duration(line.Minutes)}" : TimeText.Duration(line.Minutes) : line.Count > 1 ? t["{0} pieces", line.Count].Value : null
+        : line.Kind == "extra" ? line.Minutes > 0 ? line.Count > 1 ? $"{line.Count} × {TimeText.Duration(line.Minutes)}" : TimeText.Duration(line.Minutes) : line.Count > 1 && line.Per == "person" ? t["{0} × {1}", line.Count, MoneyText.Format(line.Rate!.Value)].Value : line.Count > 1 ? t["{0} pieces", line.Count].Value : null
         : line.BasisPoints is { } share ? $"{(share > 0 ? "+" : "−")}{Percent(Math.Abs(share))} %" : null;
 
     /// <summary>Where the price of a line comes from.</summary>

@@ -18,6 +18,11 @@ public sealed record Companions(string GroupSize, IReadOnlyList<string> Friends,
     /// <summary>Whether anything was typed.</summary>
     public bool IsFilled => GroupSize.Length > 0 || SpecialRequests.Length > 0 || Friends.Any(friend => friend.Length > 0);
 
+    /// <summary>How many play by what is typed: the booker with the friends, or as many as are said.</summary>
+    internal int People => Math.Max(
+        int.TryParse(GroupSize, NumberStyles.None, CultureInfo.InvariantCulture, out var said) && said <= 40 ? said : 1,
+        1 + Friends.Where(friend => friend.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+
     internal static Companions Read(IFormCollection form) => new(
         Tidy(form["groupSize"].ToString()), [.. Enumerable.Range(0, Most).Select(at => Tidy(form[$"friends[{at}]"].ToString()))], Tidy(form["specialRequests"].ToString()));
 

@@ -35,6 +35,7 @@ internal sealed class WhenPaymentSettled(UnitOfWork work, IVenues venues, LinkKe
         else work.Tell(new BookingLost(court, fact.PaymentId));
     }
 
+    // What was agreed and paid stays the price, so a code that was given back with the hold is counted again, whatever others used since.
     // An expired row stands in nobody's way, so the constraint is asked again, without the holds that ended since; losing must not undo the
     // rest of the transaction.
     private async Task<bool> TakeAsync(Booking booking, VenueCard venue, PaymentSettled fact, CancellationToken stop)
@@ -49,7 +50,7 @@ internal sealed class WhenPaymentSettled(UnitOfWork work, IVenues venues, LinkKe
         await ExecuteAsync("savepoint before_taking", stop);
         try
         {
-            await ExecuteAsync("update bookings set status = 'confirmed', paid_minor = paid_minor + $2, payment_method = $3, updated_at = $4 where id = $1",
+            await ExecuteAsync("update bookings set status = 'confirmed', paid_minor = paid_minor + $2, payment_method = $3, updated_at = $4, promo_code_id = coalesce(promo_code_id, (price_basis->'promo'->>'id')::uuid) where id = $1",
                 stop, booking.Id, fact.Amount.AmountMinor, fact.Provider, now);
         }
         catch (PostgresException lost) when (lost.SqlState == PostgresErrorCodes.ExclusionViolation)

@@ -55,7 +55,7 @@ internal sealed class CancellingSeries(FindingSeries finding, UnitOfWork work, O
         await work.BeginAsync(stop);
         await using (var batch = work.Batch())
         {
-            foreach (var (date, fact) in seen.Dates.Zip(facts)) batch.BatchCommands.Add(Changes.Cancel(date.Booking, by, reason, fact, visit.Caller, now, clock));
+            foreach (var (date, fact) in seen.Dates.Zip(facts)) batch.BatchCommands.Add(Changes.Cancel(date.Booking, by, reason, inFull: false, fact, visit.Caller, now, clock));
             await using var reader = await batch.ExecuteReaderAsync(stop);
             var isWhole = true;
             do isWhole &= await Changes.ReadAsync(reader); while (await reader.NextResultAsync(stop));

@@ -26,7 +26,7 @@ internal static class EndedHolds
     private const string OnCourtSql = $$"""
         with alone as materialized ({{RulesLock.ToAct}}),
         ended as (
-          update bookings set status = 'expired', updated_at = $1
+          update bookings set status = 'expired', promo_code_id = null, updated_at = $1
           where (select count(*) from alone) = 1 and court_id = $2 and occupies && tstzrange($3, $4) and status = 'pending' and hold_expires_at <= $1
           returning id, venue_id, court_id, starts_at, ends_at)
         {{Tell}}
@@ -34,8 +34,17 @@ internal static class EndedHolds
 
     private const string OneSql = $$"""
         with ended as (
-          update bookings set status = 'expired', updated_at = $1
+          update bookings set status = 'expired', promo_code_id = null, updated_at = $1
           where id = $2 and status = 'pending' and hold_expires_at <= $1
+          returning id, venue_id, court_id, starts_at, ends_at)
+        {{Tell}}
+        """;
+
+    // Who has a row locked is ending it already; waiting for them could be waiting for each other.
+    private const string WithCodeSql = $$"""
+        with ended as (
+          update bookings set status = 'expired', promo_code_id = null, updated_at = $1
+          where id in (select id from bookings where promo_code_id = $2 and status = 'pending' and hold_expires_at <= $1 for update skip locked)
           returning id, venue_id, court_id, starts_at, ends_at)
         {{Tell}}
         """;
@@ -54,13 +63,10 @@ internal static class EndedHolds
     }
 
     /// <summary>Statement that ends one hold if it is dead.</summary>
-    public static NpgsqlBatchCommand One(Guid id, DateTimeOffset now)
-    {
-        var command = new NpgsqlBatchCommand(OneSql);
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        return command;
-    }
+    public static NpgsqlBatchCommand One(Guid id, DateTimeOffset now) => About(OneSql, id, now);
+
+    /// <summary>Statement that ends the dead holds which have a use of a code.</summary>
+    public static NpgsqlBatchCommand WithCode(Guid promoCode, DateTimeOffset now) => About(WithCodeSql, promoCode, now);
 
     /// <summary>What a statement of this class ended.</summary>
     public static async Task<List<BookingExpired>> ReadAsync(NpgsqlDataReader reader)
@@ -69,5 +75,13 @@ internal static class EndedHolds
         while (await reader.ReadAsync())
             ended.Add(new BookingExpired(reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<DateTimeOffset>(4)));
         return ended;
+    }
+
+    private static NpgsqlBatchCommand About(string sql, Guid id, DateTimeOffset now)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        return command;
     }
 }

@@ -2,6 +2,7 @@ using Npgsql;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
 using PadelSaaS.Booking.Limits;
+using PadelSaaS.Booking.Promos;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Players;
@@ -23,7 +24,7 @@ internal sealed record HoldOutcome(Booking? Booking, VenueCard? Venue, string Ke
 /// decided from the venue's rules is decided here; whether the court is still free is decided by the database.
 /// </summary>
 internal sealed class Holding(
-    IVenues venues, Quoting quoting, DayReader days, Alternatives alternatives, Limiting limiting, OneTrip trip, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
+    IVenues venues, Quoting quoting, DayReader days, Alternatives alternatives, Limiting limiting, Spending spending, OneTrip trip, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
 {
     private const int MostAttempts = 3;
 
@@ -53,6 +54,13 @@ internal sealed class Holding(
             }
             var pricing = await quoting.ForAsync(venue, wish.CourtId, wish.Start, wish.Account, stop);
             if (Claims.Refused(pricing, wish) is { } notSold) return HoldOutcome.Refused(notSold);
+            if (wish.PromoCode is { } typed)
+            {
+                var (claim, no) = await spending.FindAsync(
+                    typed, venue, wish.CourtId, wish.Start, wish.DurationMinutes, pricing, Spending.CustomerOf(wish.Account, wish.Email), now, stop);
+                if (no is not null) return HoldOutcome.Refused(no);
+                wish = wish with { Promo = claim };
+            }
             if (pricing.Of(wish.Start, wish.DurationMinutes, wish.Price) is not { } price) return HoldOutcome.Refused(Refusals.NotOffered);
 
             if (price.Total.AmountMinor > wish.QuotedMinor) return HoldOutcome.Refused(Refusals.PriceChanged(price.Total));
@@ -77,10 +85,10 @@ internal sealed class Holding(
         var outcome = new HoldOutcome(booking, venue, linkKey, answer, null);
         var occupiedUntil = booking.EndsAt.AddMinutes(venue.Rules.BufferMinutes);
         var statement = NewBooking.Statement(
-            booking, venue.Revision, occupiedUntil, fact, walkIn ? "walked_in" : "held", ActorName(wish), wish.Participants, key, answer, clock);
+            booking, venue.Revision, occupiedUntil, fact, walkIn ? "walked_in" : "held", ActorName(wish), wish.Participants, key, answer, wish.Promo, clock);
         var endDead = EndedHolds.OnCourt(wish.CourtId, wish.Start, occupiedUntil, now, venue.Id);
 
-        if (allowance is not null && (NeighboursDecide(venue) || !allowance.IsFree || BringsGuests(venue, wish) || Claims.AreShort(venue, wish)))
+        if (allowance is not null && (NeighboursDecide(venue) || !allowance.IsFree || BringsGuests(venue, wish) || Claims.AreShort(venue, wish) || wish.Promo is not null))
             return await WithinLockAsync(venue, wish, allowance, endDead, statement, fact, outcome, now, stop);
 
         var (ended, won, revision) = await trip.RunAsync(
@@ -89,7 +97,7 @@ internal sealed class Holding(
                 batch.BatchCommands.Add(endDead);
                 batch.BatchCommands.Add(statement);
             },
-            ReadAsync, stop);
+            TakenCourt.ReadAsync, stop);
         foreach (var expired in ended) trip.Announce(expired);
         if (won) trip.Announce(fact);
         return (won, revision, outcome);
@@ -127,15 +135,27 @@ internal sealed class Holding(
             var left = await alternatives.ToAsync(venue, wish, now, stop);
             return (false, venue.Revision, HoldOutcome.Refused(taken ? Refusals.SlotTaken(left) : Refusals.NotOfferedAnyMore(left)));
         }
-        List<BookingExpired> ended;
-        bool won;
-        long revision;
-        await using (var batch = work.Batch())
+        try
         {
-            batch.BatchCommands.Add(endDead);
-            batch.BatchCommands.Add(statement);
-            await using var reader = await batch.ExecuteReaderAsync(stop);
-            (ended, won, revision) = await ReadAsync(reader);
+            return await WriteAsync(venue, wish, endDead, statement, fact, outcome, now, stop);
+        }
+        // Dead holds with other codes may make two wait for each other: the database ends one, which tries again.
+        catch (PostgresException waited) when (waited.SqlState == PostgresErrorCodes.DeadlockDetected)
+        {
+            await work.RollbackAsync();
+            return (false, 0, outcome);
+        }
+    }
+
+    private async Task<(bool Won, long Revision, HoldOutcome Outcome)> WriteAsync(
+        VenueCard venue, Wish wish, NpgsqlBatchCommand endDead, NpgsqlBatchCommand statement, IFact fact, HoldOutcome outcome, DateTimeOffset now, CancellationToken stop)
+    {
+        var (ended, notSpent, won, revision) = await TakenCourt.WithinAsync(work, endDead, wish.Promo, statement, now, stop);
+        // What was spent for a court that somebody else has is not spent.
+        if (wish.Promo is not null && (notSpent is not null || !won))
+        {
+            await work.RollbackAsync();
+            return (false, revision, notSpent is null ? outcome : HoldOutcome.Refused(notSpent));
         }
         await work.CommitAsync(stop);
         foreach (var expired in ended) trip.Announce(expired);
@@ -171,14 +191,6 @@ internal sealed class Holding(
         return day.Busy.GetValueOrDefault(wish.CourtId, []).Any(busy => Overlaps(busy, busy.IsBlock ? 0 : day.Venue.Rules.BufferMinutes));
 
         bool Overlaps(Busy busy, int buffer) => busy.Start < until.AddMinutes(buffer) && busy.End > wish.Start.AddMinutes(-buffer);
-    }
-
-    private static async Task<(List<BookingExpired> Ended, bool Won, long Revision)> ReadAsync(NpgsqlDataReader reader)
-    {
-        var ended = await EndedHolds.ReadAsync(reader);
-        await reader.NextResultAsync();
-        await reader.ReadAsync();
-        return (ended, reader.GetBoolean(0), reader.GetInt64(1));
     }
 
     private static Refusal? Refused(VenueCard venue, Wish wish, bool walkIn, DateTimeOffset now)

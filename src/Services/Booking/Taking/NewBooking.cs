@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using PadelSaaS.Booking.Promos;
 using PadelSaaS.Contracts;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
@@ -19,8 +20,8 @@ internal static class NewBooking
     private const string Sql = $$"""
         with won as (
           insert into bookings (id, venue_id, court_id, starts_at, ends_at, occupies, zone, status, group_size, user_id, guest_name, guest_email, guest_phone,
-            language, hold_expires_at, total_amount_minor, currency, price_lines, cancellation_tiers, payment_method, special_requests, source, created_by, created_at, updated_at, terms, price_basis)
-          select $1, $2, $3, $4, $5, tstzrange($4, $6), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $43::jsonb, $44::jsonb
+            language, hold_expires_at, total_amount_minor, currency, price_lines, cancellation_tiers, payment_method, special_requests, source, created_by, created_at, updated_at, terms, price_basis, promo_code_id, promo_customer)
+          select $1, $2, $3, $4, $5, tstzrange($4, $6), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $43::jsonb, $44::jsonb, $45, $46
           where exists (select from revisions where subject = $2 and revision = $25)
           on conflict do nothing
           returning id),
@@ -36,7 +37,7 @@ internal static class NewBooking
 
     public static NpgsqlBatchCommand Statement(
         Booking booking, long revision, DateTimeOffset occupiedUntil, IFact fact, string act, string actor, IReadOnlyList<Participant> participants,
-        RequestKey? key, string answer, TimeProvider clock)
+        RequestKey? key, string answer, PromoClaim? promo, TimeProvider clock)
     {
         var command = new NpgsqlBatchCommand(Sql);
         var values = command.Parameters;
@@ -67,6 +68,8 @@ internal static class NewBooking
         Add(values, NpgsqlDbType.Text, answer);
         Add(values, NpgsqlDbType.Jsonb, booking.Terms);
         Add(values, NpgsqlDbType.Jsonb, booking.PriceBasis);
+        Add(values, NpgsqlDbType.Uuid, promo?.Value.Id);
+        Add(values, NpgsqlDbType.Text, promo?.Customer);
         return command;
     }
 

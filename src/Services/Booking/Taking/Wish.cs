@@ -1,4 +1,5 @@
 using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Booking.Promos;
 
 namespace PadelSaaS.Booking.Taking;
 
@@ -23,5 +24,11 @@ internal sealed record Wish(
     /// <summary>What is wanted with the court.</summary>
     public IReadOnlyList<ChosenExtra> Extras { get; init; } = [];
 
-    public PriceWish Price => new() { People = People, Extras = Extras };
+    /// <summary>A code as it was typed.</summary>
+    public string? PromoCode { get; init; }
+
+    /// <summary>The use of it that is to be spent.</summary>
+    public PromoClaim? Promo { get; init; }
+
+    public PriceWish Price => new() { People = People, Extras = Extras, Promo = Promo?.Value };
 }

@@ -21,20 +21,20 @@ internal static class BookSlot
         doors.Club.MapPost("/book/details", HoldAsync);
     }
 
-    private static async Task<IResult> ShowAsync(Guid court, DateTimeOffset start, int duration, IVenues venues, Quoting quoting, Visit visit, CancellationToken stop)
+    private static async Task<IResult> ShowAsync(Guid court, DateTimeOffset start, int duration, string? promo, IVenues venues, DetailsPricing pricing, IStringLocalizer<BookingWords> t, CancellationToken stop)
     {
-        var form = new DetailsForm(court, start.ToUniversalTime(), duration) { Once = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)) };
-        if (await venues.FindByCourtAsync(court, stop) is not { } venue || await OfferAsync(venue, form, quoting, visit, stop) is not { } offer) return Results.Redirect("/book");
-        return Page(form, venue, offer);
+        var form = new DetailsForm(court, start.ToUniversalTime(), duration) { Once = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)), Promo = promo?.Replace("\0", "", StringComparison.Ordinal).Trim() ?? "" };
+        if (await venues.FindByCourtAsync(court, stop) is not { } venue || await pricing.OfAsync(venue, form, stop) is not ({ } offer, var noCode)) return Results.Redirect("/book");
+        return Page(form.WithoutCode(noCode, t), venue, offer);
     }
 
     private static async Task<IResult> HoldAsync(
-        IFormCollection form, Holding holding, IVenues venues, Quoting quoting, Visit visit, DeviceBookings device, UnitOfWork work, IStringLocalizer<BookingWords> t, HttpContext http, CancellationToken stop)
+        IFormCollection form, Holding holding, IVenues venues, DetailsPricing pricing, Visit visit, DeviceBookings device, UnitOfWork work, IStringLocalizer<BookingWords> t, HttpContext http, CancellationToken stop)
     {
         if (DetailsForm.Read(form) is not { } typed || await venues.FindByCourtAsync(typed.CourtId, stop) is not { } venue
-            || await OfferAsync(venue, typed, quoting, visit, stop) is not { } offer)
+            || await pricing.OfAsync(venue, typed, stop) is not ({ } offer, var noCode))
             return Results.Redirect("/book");
-        if (form["do"] == "price") return Page(typed, venue, offer);
+        if (form["do"] == "price") return Page(typed.WithoutCode(noCode, t), venue, offer, noCode?.Status ?? StatusCodes.Status200OK);
 
         var checks = new Checks();
         var wish = typed.Wish(visit, checks, t, offer);
@@ -46,6 +46,7 @@ internal static class BookSlot
             if (first.AccessKey is not null) device.Add(http, first.Id);
             return Results.Redirect(Access.Link(first.Id, first.AccessKey));
         }
+        if (outcome.Refusal is { Field: "promoCode" } no && !no.More.ContainsKey("refusals")) return Page(typed.WithoutCode(no, t), venue, offer, no.Status);
         if (outcome.Refusal is not null)
             return Page(typed with { Refusal = outcome.Refusal.Said(t), Alternatives = Offered(outcome.Refusal) }, venue, offer, outcome.Refusal.Status);
 
@@ -61,13 +62,6 @@ internal static class BookSlot
         var first = await Idempotency.FindAsync(work, key, stop);
         await work.RollbackAsync();
         return first?.Body is { } answer ? BookingView.Read(answer) : null;
-    }
-
-    private static async ValueTask<DetailsOffer?> OfferAsync(VenueCard venue, DetailsForm form, Quoting quoting, Visit visit, CancellationToken stop)
-    {
-        if (!Horizon.IsThinkable(form.Start) || !venue.Rules.DurationsMinutes.Contains(form.DurationMinutes)) return null;
-        var pricing = await quoting.ForAsync(venue, form.CourtId, form.Start, visit.Caller.AccountId, stop);
-        return DetailsOffer.Of(pricing, form, venue.ExtrasNumber);
     }
 
     private static RazorComponentResult<DetailsPage> Page(DetailsForm form, VenueCard venue, DetailsOffer offer, int status = StatusCodes.Status200OK) =>

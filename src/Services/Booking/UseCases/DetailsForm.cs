@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
 using PadelSaaS.Booking.People;
+using PadelSaaS.Booking.Promos;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
@@ -29,6 +30,12 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
 
     /// <summary>The list of extras whose prices were shown.</summary>
     public int ExtrasNumber { get; init; }
+
+    /// <summary>A code as typed.</summary>
+    public string Promo { get; init; } = "";
+
+    /// <summary>What a code took off when the price was shown: which, and how much.</summary>
+    public (string Code, long Minor) ShownOff { get; init; } = ("", 0);
 
     /// <summary>What need not be said.</summary>
     public Companions Companions { get; init; } = Companions.None;
@@ -60,12 +67,19 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
             Chosen = chosen.Where(extra => extra.Value > 0).ToDictionary(),
             ExtrasNumber = int.TryParse(form["extras"], CultureInfo.InvariantCulture, out var list) ? list : 0,
             QuotedMinor = quoted,
+            Promo = form["promo"].ToString().Replace("\0", "", StringComparison.Ordinal).Trim(),
+            ShownOff = form["off"].ToString().Split(' ') is [var code, var off] && long.TryParse(off, NumberStyles.None, CultureInfo.InvariantCulture, out var taken) ? (code, taken) : ("", 0),
+            Companions = Companions.Read(form),
             Once = form["once"].ToString().Replace("\0", "", StringComparison.Ordinal),
             Name = form["name"].ToString(),
             Email = form["email"].ToString(),
             Phone = form["phone"].ToString(),
         };
     }
+
+    /// <summary>The same with the reason beside the code, where it does not count.</summary>
+    internal DetailsForm WithoutCode(Refusal? no, IStringLocalizer<BookingWords> t) =>
+        no is null ? this : this with { Errors = new Dictionary<string, string>(Errors) { ["promo"] = PromoRefusals.Said(no, t) } };
 
     internal Wish Wish(Visit visit, Checks checks, IStringLocalizer<BookingWords> t, DetailsOffer offer)
     {
@@ -74,26 +88,36 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
         var phone = visit.Caller.IsKnown ? checks.Optional(Phone, "phone", 30) : checks.Text(Phone, "phone", 30, t["Please give a phone number for the club to reach you."]);
         return Companions.AddTo(new Wish(CourtId, Start, DurationMinutes, name, email, phone, [], null, "web")
         {
+            PromoCode = checks.Optional(Promo, "promo", 60),
             // Extras stand on the page with their prices: what was chosen since counts as seen, as long as those prices are the ones shown.
-            QuotedMinor = QuotedMinor + (ExtrasNumber == offer.ExtrasNumber ? offer.ChosenMinor : 0),
+            QuotedMinor = QuotedMinor + (ExtrasNumber == offer.ExtrasNumber ? offer.ChosenMinor : 0) - Off(offer),
             Extras = [.. Chosen.Select(extra => new ChosenExtra(extra.Key, extra.Value))],
         }, checks, t);
     }
+
+    // A code that took more off when it was shown is asked about again.
+    private long Off(DetailsOffer offer) => ShownOff.Minor > offer.OffMinor && ShownOff.Code == PromoCode.Spelled(Promo) ? ShownOff.Minor : offer.OffMinor;
 }
 
 /// <summary>What the chosen time costs and what can be had with it.</summary>
-/// <param name="PlainMinor">The price without what was chosen.</param>
-public sealed record DetailsOffer(Price Price, IReadOnlyList<Extra> Choices, long PlainMinor, int ExtrasNumber)
+/// <param name="PlainMinor">The price for one without what was chosen.</param>
+/// <param name="OffMinor">What the code takes off.</param>
+public sealed record DetailsOffer(Price Price, IReadOnlyList<Extra> Choices, long PlainMinor, long OffMinor, int ExtrasNumber)
 {
-    /// <summary>What the chosen extras add.</summary>
-    public long ChosenMinor => Price.Total.AmountMinor - PlainMinor;
+    /// <summary>What the chosen extras add, and what is charged for everybody who plays.</summary>
+    public long ChosenMinor => Price.Total.AmountMinor + OffMinor - PlainMinor;
 
-    internal static DetailsOffer? Of(Pricing pricing, DetailsForm form, int extrasNumber)
+    internal static DetailsOffer? Of(Pricing pricing, DetailsForm form, int extrasNumber, PromoValue? promo)
     {
         Extra[] choices = [.. pricing.Choices(form.Start, form.DurationMinutes)];
         // What is not sold with this time is not shown either; the hold says no to it.
-        var wish = new PriceWish { Extras = [.. form.Chosen.Where(one => choices.Any(extra => extra.Key == one.Key && one.Value <= extra.Most)).Select(one => new ChosenExtra(one.Key, one.Value))] };
-        return pricing.AmountOf(form.Start, form.DurationMinutes) is { } plain && pricing.Of(form.Start, form.DurationMinutes, wish) is { } price
-            ? new DetailsOffer(price, choices, plain.AmountMinor, extrasNumber) : null;
+        var wish = new PriceWish
+        {
+            People = form.Companions.People,
+            Extras = [.. form.Chosen.Where(one => choices.Any(extra => extra.Key == one.Key && one.Value <= extra.Most)).Select(one => new ChosenExtra(one.Key, one.Value))],
+        };
+        if (pricing.AmountOf(form.Start, form.DurationMinutes) is not { } plain || pricing.Of(form.Start, form.DurationMinutes, wish) is not { } full) return null;
+        var price = promo is null ? full : pricing.Of(form.Start, form.DurationMinutes, wish with { Promo = promo })!;
+        return new DetailsOffer(price, choices, plain.AmountMinor, full.Total.AmountMinor - price.Total.AmountMinor, extrasNumber);
     }
 }

@@ -16,10 +16,11 @@ internal static class HoldCourt
     /// <param name="QuotedAmountMinor">The price that was shown, in minor units: if it has risen since, 409 `price_changed` asks again. May be left out.</param>
     /// <param name="GroupSize">How many will play; at least the booker and who is named.</param>
     /// <param name="Extras">What is wanted with the court, by the keys the venue names; may be left out.</param>
+    /// <param name="PromoCode">A code that takes something off the court's price; may be left out.</param>
     /// <param name="Participants">Who is to play along; may be left out.</param>
     internal sealed record Request(
         Guid CourtId, DateTimeOffset Start, int DurationMinutes, Guest? Guest, IReadOnlyList<Participant?>? Participants, string? SpecialRequests,
-        long? QuotedAmountMinor, int? GroupSize = null, IReadOnlyList<ExtraWish?>? Extras = null);
+        long? QuotedAmountMinor, int? GroupSize = null, IReadOnlyList<ExtraWish?>? Extras = null, string? PromoCode = null);
 
     /// <summary>So many of an extra.</summary>
     internal sealed record ExtraWish(string? Key, int Count);
@@ -66,6 +67,7 @@ internal static class HoldCourt
         {
             QuotedMinor = request.QuotedAmountMinor,
             GroupSize = request.GroupSize,
+            PromoCode = checks.Optional(request.PromoCode, "promoCode", 60),
             Extras = [.. (request.Extras ?? []).OfType<ExtraWish>().Select(extra => new ChosenExtra(extra.Key ?? "", extra.Count))],
         };
     }

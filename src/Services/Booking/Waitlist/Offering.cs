@@ -60,7 +60,7 @@ internal sealed class Offering(UnitOfWork work, IVenues venues, Limiting limitin
         await using (var batch = work.Batch())
         {
             batch.BatchCommands.Add(EndedHolds.OnCourt(hold.CourtId, hold.StartsAt, occupiedUntil, now));
-            batch.BatchCommands.Add(NewBooking.Statement(hold, venue.Revision, occupiedUntil, new BookingHeld(court, until), "offered", "waitlist", [], null, "", clock));
+            batch.BatchCommands.Add(NewBooking.Statement(hold, venue.Revision, occupiedUntil, new BookingHeld(court, until), "offered", "waitlist", [], null, "", null, clock));
             await using var reader = await batch.ExecuteReaderAsync(stop);
             await reader.NextResultAsync(stop);
             await reader.ReadAsync(stop);

@@ -9,7 +9,7 @@ internal static class AuditSentence
     public static IReadOnlyList<(string Value, string Label)> Kinds(IStringLocalizer<AuditWords> t) =>
     [
         ("", t["Everything"]), ("session.", t["Sign-ins"]), ("sign_in.", t["Refused sign-ins"]), ("account.", t["Accounts"]), ("role.", t["Roles"]), ("venue.", t["Venues, prices and rules"]),
-        ("courts.", t["Courts closed"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("audit.", t["Exports"]),
+        ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("audit.", t["Exports"]),
     ];
 
     public static string Of(string act, IStringLocalizer<AuditWords> t) => act switch
@@ -33,6 +33,8 @@ internal static class AuditSentence
         "customers.exported" => t["Exported the customers"],
         "customers.imported" => t["Imported customers"],
         "payment_settings.changed" => t["Changed how the club takes money"],
+        "promo.added" => t["Made a promo code"],
+        "promo.changed" => t["Changed a promo code"],
         "refund.owed" => t["Money is to be given back"],
         "audit.exported" => t["Exported this log"],
         _ when act.StartsWith("venue.", StringComparison.Ordinal) => t["Changed a venue"],
