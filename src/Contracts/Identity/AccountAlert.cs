@@ -30,6 +30,12 @@ public static class AccountAlert
     /// <summary>Somebody signed in with a recovery code; the detail says how many are left.</summary>
     public const string RecoveryCodeUsed = "recovery_code_used";
 
+    /// <summary>A passkey was added; the detail names the device.</summary>
+    public const string PasskeyAdded = "passkey_added";
+
+    /// <summary>A passkey was removed; the detail names the device it was made on.</summary>
+    public const string PasskeyRemoved = "passkey_removed";
+
     /// <summary>A refresh token was used twice: two parties hold it. The device was signed out.</summary>
     public const string TokenReused = "token_reused";
 }

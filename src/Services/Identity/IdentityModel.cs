@@ -18,6 +18,8 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
 
     public DbSet<SecondFactorRow> SecondFactors => Set<SecondFactorRow>();
 
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -33,6 +35,7 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
         modelBuilder.Entity<UserRole>().HasKey(role => new { role.UserId, role.Role });
         modelBuilder.Entity<Session>().HasOne<User>().WithMany().HasForeignKey(session => session.UserId);
         modelBuilder.Entity<SecondFactorRow>().Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Passkey>().HasKey(passkey => passkey.CredentialId);
         modelBuilder.Entity<RecoveryCode>().HasKey(code => code.Hash);
         modelBuilder.Entity<OneTimeLink>(link =>
         {

@@ -28,6 +28,8 @@ public sealed class IdentityService : IService
         services.AddScoped<Credentials>().AddScoped<Roles>().AddScoped<AccessTokens>().AddScoped<Entrance>();
         services.AddScoped<OneTimeLinks>().AddScoped<Enrolment>();
         services.AddScoped<Alerts>().AddScoped<PasswordChange>().AddScoped<AddressChange>();
+        services.AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>().AddScoped<PasskeyState>();
+        services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.AddScoped<SecondFactor>().AddScoped<PendingSignIn>();
         services.AddSingleton(new SealedColumn("second_factors", "secret", "second_factors.secret"));
         services.AddScoped<SessionStates>().AddScoped<Doorkeeper>();
@@ -71,6 +73,8 @@ public sealed class IdentityService : IService
         SendSignInLink.Map(doors);
         FollowSignInLink.Map(doors);
         EndOtherSessions.Map(doors);
+        ManagePasskeys.Map(doors);
+        SignInWithPasskey.Map(doors);
     }
 
     // Length is what makes a password strong; rules about digits and capitals only make it hard to remember.

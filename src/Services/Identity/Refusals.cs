@@ -28,6 +28,9 @@ internal static class Refusals
     public static readonly Refusal InvalidCode =
         new Refusal("invalid_code", StatusCodes.Status401Unauthorized, "This code is not right, or was used already. Type the one that is shown now.") with { Field = "code" };
 
+    public static readonly Refusal InvalidPasskey =
+        new("invalid_passkey", StatusCodes.Status401Unauthorized, "This passkey opens no account here, or the answer came too late. Please try again.");
+
     public static readonly Refusal SecondFactorIsOn = Refusal.Conflict("second_factor_on", "Your account asks for a code already. Remove the app first.");
 
     public static readonly Refusal AlreadyVerified = Refusal.Conflict("already_verified", "Your address is confirmed already.");

@@ -65,7 +65,7 @@ internal static class SignIn
             : await ProveSecond.ContinueAsync(user, session, @return, http, entrance, pending);
     }
 
-    private static RazorComponentResult<SignInPage> Page(Form form, string? @return, IReadOnlyList<FieldError> errors, int status, string? done = null) =>
+    public static RazorComponentResult<SignInPage> Page(Form form, string? @return, IReadOnlyList<FieldError> errors, int status, string? done = null) =>
         new(new { Return = ReturnPath.Local(@return), form.Email, Errors = errors, Done = done }) { StatusCode = status };
 
     private static Checks Check(string? email, string? password)

@@ -42,6 +42,8 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
             AccountAlert.SecondFactorOn => Warning(fact, words["A code is asked for from now on"], words["An authenticator app was added to your account at {0}.", club]),
             AccountAlert.SecondFactorOff => Warning(fact, words["No code is asked for any more"], words["The authenticator app was removed from your account at {0}.", club]),
             AccountAlert.RecoveryCodeUsed => Warning(fact, words["A recovery code was used"], words["Somebody signed in to your account at {0} with a recovery code. Below: how many are left.", club]),
+            AccountAlert.PasskeyAdded => Warning(fact, words["A passkey was added"], words["A device can now sign in to your account at {0} without a password.", club]),
+            AccountAlert.PasskeyRemoved => Warning(fact, words["A passkey was removed"], words["A device can no longer sign in to your account at {0} by its passkey.", club]),
             AccountAlert.TokenReused => Warning(
                 fact, words["We signed a device out"], words["A sign-in at {0} was used in two places at once. Perhaps it was copied, so we ended it. Sign in there again.", club]),
             AccountAlert.EmailChangeAsked => Warning(

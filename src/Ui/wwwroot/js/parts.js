@@ -15,12 +15,18 @@ export function enhance(visit) {
   refresh(visit, document.querySelector("[data-refresh]"));
   listen(visit);
   board(document.querySelector("[data-board]"));
+  passkeys(document.querySelectorAll("[data-passkey]"));
   document.querySelectorAll("[data-scroll-to]").forEach((node) => centre(node, node.querySelector(node.dataset.scrollTo)));
 }
 
 // What only the desk needs comes when it is needed.
 function board(node) {
   if (node) import("./board.js").then(({ show }) => node.isConnected && show(node));
+}
+
+// What only passkeys need, too.
+function passkeys(forms) {
+  if (forms.length > 0) import("./passkeys.js").then(({ show }) => forms.forEach(show));
 }
 
 // A form that can be asked from where one is: the place goes into a field of it, and the form is sent.
