@@ -69,7 +69,6 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
             QuotedMinor = quoted,
             Promo = form["promo"].ToString().Replace("\0", "", StringComparison.Ordinal).Trim(),
             ShownOff = form["off"].ToString().Split(' ') is [var code, var off] && long.TryParse(off, NumberStyles.None, CultureInfo.InvariantCulture, out var taken) ? (code, taken) : ("", 0),
-            Companions = Companions.Read(form),
             Once = form["once"].ToString().Replace("\0", "", StringComparison.Ordinal),
             Name = form["name"].ToString(),
             Email = form["email"].ToString(),
