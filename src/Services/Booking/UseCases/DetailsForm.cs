@@ -73,7 +73,6 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
             Name = form["name"].ToString(),
             Email = form["email"].ToString(),
             Phone = form["phone"].ToString(),
-            Companions = Companions.Read(form),
         };
     }
 
