@@ -8,6 +8,9 @@ public interface IAccounts
 
     /// <summary>The account of an address, in whatever case it is written; <see langword="null"/> when the tenant has none. Asked inside a unit of work.</summary>
     Task<AccountCard?> FindByEmailAsync(string email, CancellationToken stop = default);
+
+    /// <summary>The accounts that hold the role of a coach, by name. Asked inside a unit of work.</summary>
+    Task<IReadOnlyList<AccountCard>> CoachesAsync(CancellationToken stop = default);
 }
 
 /// <summary>An account as other services see it.</summary>

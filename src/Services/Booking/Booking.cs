@@ -82,6 +82,9 @@ public sealed class Booking
 
     public DateTimeOffset? ArrivedAt { get; set; }
 
+    /// <summary>Whether a player has it: a block is the club's own, and a lesson has places of its own.</summary>
+    public bool IsPlayers => BookingType is not (Closures.Blocks.Type or Lessons.Lesson.BookingType);
+
     /// <summary>The price the player agreed to.</summary>
     public Money Price => new(TotalAmountMinor, Currency);
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Booking.Closures;
+using PadelSaaS.Booking.Lessons;
 using PadelSaaS.Booking.Promos;
 using PadelSaaS.Booking.Series;
 using PadelSaaS.Booking.Waitlist;
@@ -22,11 +23,17 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
 
     public DbSet<WaitlistOffer> WaitlistOffers => Set<WaitlistOffer>();
 
+    public DbSet<Lesson> Lessons => Set<Lesson>();
+
+    public DbSet<LessonPlace> LessonPlaces => Set<LessonPlace>();
+
+    public DbSet<CoachHours> CoachHours => Set<CoachHours>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         var booking = modelBuilder.Entity<Booking>();
         booking.ToTable("bookings").HasKey(row => row.Id);
-        booking.Ignore(row => row.Price).Ignore(row => row.Unpaid).Ignore(row => row.Code);
+        booking.Ignore(row => row.IsPlayers).Ignore(row => row.Price).Ignore(row => row.Unpaid).Ignore(row => row.Code);
         modelBuilder.Entity<WeeklySeries>().ToTable("series").Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<PromoCode>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<Closure>().ToTable("closures").Property(row => row.Id).ValueGeneratedNever();
@@ -40,6 +47,17 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
             offer.HasKey(row => row.BookingId);
             offer.Property(row => row.BookingId).ValueGeneratedNever();
             offer.HasOne<WaitlistEntry>().WithMany().HasForeignKey(row => row.EntryId);
+        });
+        modelBuilder.Entity<Lesson>().HasKey(row => row.BookingId);
+        modelBuilder.Entity<Lesson>().Property(row => row.BookingId).ValueGeneratedNever();
+        modelBuilder.Entity<LessonPlace>().Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<CoachHours>(hours =>
+        {
+            hours.HasKey(row => row.CoachId);
+            hours.Property(row => row.CoachId).ValueGeneratedNever();
+            hours.Ignore(row => row.Week).Ignore(row => row.Days);
+            hours.Property(row => row.Weekly).HasColumnType("jsonb");
+            hours.Property(row => row.Exceptions).HasColumnType("jsonb");
         });
         booking.Property(row => row.PriceLines).HasColumnType("jsonb");
         booking.Property(row => row.Terms).HasColumnType("jsonb");

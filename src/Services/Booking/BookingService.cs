@@ -13,6 +13,7 @@ using PadelSaaS.Booking.Reactions;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Booking.UseCases;
 using PadelSaaS.Booking.UseCases.Desk;
+using PadelSaaS.Booking.UseCases.Lessons;
 using PadelSaaS.Booking.UseCases.People;
 using PadelSaaS.Booking.UseCases.Promos;
 using PadelSaaS.Booking.UseCases.Series;
@@ -52,6 +53,7 @@ public sealed class BookingService : IService
         SeriesRoom.Add(services);
         services.AddScoped<PromoCodes>().AddScoped<ShowPromoCodes>().AddScoped<ITenantFileSection, PromoSection>();
         services.AddNavEntry(new NavEntry(Door.Club, ShowPromoCodes.Path, "Promo codes", "ticket-percent", 96, typeof(BookingWords), Ability.ManagePrices));
+        LessonRoom.Add(services, Name);
         services.AddTimer<EndHold>(Name, EndHold.Name);
         services.AddTimer<TellClosure>(Name, TellClosure.Name);
         services.AddTimer<FinishBooking>(Name, FinishBooking.Name);
@@ -130,6 +132,7 @@ public sealed class BookingService : IService
         SeriesRoom.Map(doors);
         ManagePromoCodes.Map(doors);
         ShowPromoCodes.Map(doors);
+        LessonRoom.Map(doors);
     }
 
     private static IEnumerable<string> Board(BookedCourt court) => LiveTags.OfBoard(court.VenueId, court.Start, court.End);

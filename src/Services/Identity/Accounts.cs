@@ -9,6 +9,10 @@ internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip tr
 {
     private const string Sql = "select id, email, first_name, last_name, phone from users where id = $1";
     private const string ByEmailSql = "select id, email, first_name, last_name, phone from users where normalized_email = $1";
+    private const string CoachesSql = """
+        select u.id, u.email, u.first_name, u.last_name, u.phone from users u
+        where exists (select from user_roles r where r.user_id = u.id and r.role = $1) order by u.first_name, u.last_name, u.id
+        """;
     private static readonly TimeSpan Remember = TimeSpan.FromMinutes(1);
 
     public async ValueTask<AccountCard?> FindAsync(Guid accountId, CancellationToken stop = default)
@@ -25,6 +29,15 @@ internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip tr
         await using var command = work.Command(ByEmailSql, email.Normalize().ToUpperInvariant());
         await using var reader = await command.ExecuteReaderAsync(stop);
         return await ReadAsync(reader);
+    }
+
+    public async Task<IReadOnlyList<AccountCard>> CoachesAsync(CancellationToken stop = default)
+    {
+        await using var command = work.Command(CoachesSql, RoleAbilities.Coach);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var coaches = new List<AccountCard>();
+        while (await ReadAsync(reader) is { } coach) coaches.Add(coach);
+        return coaches;
     }
 
     private Task<(AccountCard?, DateTimeOffset)> LoadAsync(Guid accountId) => trip.RunAsync<(AccountCard?, DateTimeOffset)>(

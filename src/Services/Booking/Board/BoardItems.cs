@@ -38,6 +38,9 @@ internal static class BoardItems
         if (kind == "block")
             return new BoardItem(row.CourtId, row.StartsAt, row.EndsAt, t[ClosureReason.Word(row.GuestName)], t["Closed"], tone, $"/desk/closures/{row.ClosureId}", ClosureReason.Icon(row.GuestName)) { Id = row.Id, Kind = kind };
 
+        // The board says who teaches; who comes stands on the lesson's own page.
+        if (kind == "lesson") return new BoardItem(row.CourtId, row.StartsAt, row.EndsAt, row.GuestName, t["Lesson"], tone, $"/desk/lessons/{row.Id}", icon) { Id = row.Id, Kind = kind, KindWord = t[word] };
+
         var state = row.StatusAt(now);
         return new BoardItem(row.CourtId, row.StartsAt, row.EndsAt, row.GuestName, Detail(row, state, t), state == BookingStatus.NoShow ? Tone.Bad : tone, $"/bookings/{row.Id}", icon)
         {

@@ -17,7 +17,7 @@ internal sealed class BookingSearch(OneTrip trip, TimeProvider clock)
         """;
 
     private static readonly string Sql = $"""
-        {BookingRow.Select} where starts_at > $1 and booking_type <> 'block' and status not in ('cancelled', 'expired') and (
+        {BookingRow.Select} where starts_at > $1 and booking_type not in ('block', 'lesson') and status not in ('cancelled', 'expired') and (
           position(lower($2) in lower(guest_name)) > 0 or lower(guest_email) = lower($2)
           or ($3 <> '' and position($3 in regexp_replace(coalesce(guest_phone, ''), '\D', '', 'g')) > 0)
           or ($4 and {Code} = upper($2)))

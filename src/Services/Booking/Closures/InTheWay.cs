@@ -17,8 +17,9 @@ public sealed record Impact(Booking Booking, Money Refund, bool Cancellable)
     /// <summary>What suggests itself: the same time on another court where there is one, else everything back.</summary>
     public Rehoused? Suggested => Places.FirstOrDefault(place => place.Start == Booking.StartsAt);
 
+    // A lesson is called off or moved as a lesson, so that its pupils hear of it.
     internal static Impact Of(Booking booking, DateTimeOffset now) =>
-        new(booking, new Money(booking.PaidMinor, booking.Currency), booking.StatusAt(now) is BookingStatus.Pending or BookingStatus.Confirmed);
+        new(booking, new Money(booking.PaidMinor, booking.Currency), booking.IsPlayers && booking.StatusAt(now) is BookingStatus.Pending or BookingStatus.Confirmed);
 }
 
 /// <summary>An impact as the API answers it.</summary>

@@ -51,5 +51,5 @@ internal sealed class Rehousing(Alternatives alternatives)
     }
 
     /// <summary>Whether a booking can move: it stands, and has not begun.</summary>
-    public static bool MayMove(Booking booking, DateTimeOffset now) => booking.Status == BookingStatus.Confirmed && booking.StartsAt > now;
+    public static bool MayMove(Booking booking, DateTimeOffset now) => booking.IsPlayers && booking.Status == BookingStatus.Confirmed && booking.StartsAt > now;
 }

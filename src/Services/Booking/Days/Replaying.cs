@@ -16,7 +16,7 @@ internal sealed class Replaying(OneTrip trip, TimeProvider clock) : IPriceReplay
     private const string Sql = """
         select id, court_id, starts_at, ends_at, guest_name, total_amount_minor, currency, price_basis::text
         from bookings
-        where venue_id = $1 and starts_at >= $2 and starts_at < $3 and booking_type <> 'block' and status in ('confirmed', 'in_progress', 'completed', 'no_show') and currency = $4
+        where venue_id = $1 and starts_at >= $2 and starts_at < $3 and booking_type not in ('block', 'lesson') and status in ('confirmed', 'in_progress', 'completed', 'no_show') and currency = $4
         """;
 
     private sealed record Played(Guid Id, Guid CourtId, DateTimeOffset Start, DateTimeOffset End, string Name, Money Agreed, PriceBasis Basis)

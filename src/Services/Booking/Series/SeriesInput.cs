@@ -41,7 +41,7 @@ internal sealed record SeriesInput(
             : chosen == "skip" ? new DateChoice(day, null, null) : null;
     }
 
-    private Recurrence? PatternOf(SeriesSentences words, Checks checks, DateTimeOffset now)
+    internal Recurrence? PatternOf(SeriesSentences words, Checks checks, DateTimeOffset now)
     {
         var first = LocalDatePattern.Iso.Parse(FirstDate ?? "");
         var time = LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(StartTime ?? "");
@@ -53,7 +53,7 @@ internal sealed record SeriesInput(
         return new Recurrence(first.Value, Weekdays.Count > 0 ? Weekdays : [(int)first.Value.DayOfWeek], EveryWeeks ?? 1, time.Value);
     }
 
-    private List<LocalDate> DatesOf(Recurrence pattern, SeriesSentences words, Checks checks)
+    internal List<LocalDate> DatesOf(Recurrence pattern, SeriesSentences words, Checks checks)
     {
         var last = Recurrence.LastAllowed(pattern.First);
         if (Times is { } times)

@@ -1,0 +1,32 @@
+using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Http;
+
+namespace PadelSaaS.Booking.Lessons;
+
+/// <summary>Every no about lessons.</summary>
+internal static class LessonRefusals
+{
+    public static readonly Refusal NoLesson = Refusal.NotFound("This lesson");
+
+    public static readonly Refusal NoCoach = Refusal.NotFound("This coach");
+
+    public static readonly Refusal NoPlace = Refusal.NotFound("This place");
+
+    public static readonly Refusal Full = Refusal.Conflict("lesson_full", "Somebody was faster: the last place in this lesson is gone.");
+
+    public static readonly Refusal Over = Refusal.Conflict("lesson_over", "This lesson has begun already.");
+
+    public static readonly Refusal CalledOff = Refusal.Conflict("lesson_cancelled", "This lesson is cancelled.");
+
+    public static readonly Refusal HasPlace = Refusal.Conflict("has_place", "You have a place in this lesson already.");
+
+    public static readonly Refusal TooLateToLeave = Refusal.Conflict("too_late_to_leave", "It is too late to give this place back. Please tell the club.");
+
+    public static readonly Refusal Changed = Refusal.Conflict("lesson_changed", "The calendar has changed meanwhile. Please try again.");
+
+    public static Refusal Conflicts(IReadOnlyList<LessonDate> dates, VenueCard venue) =>
+        Refusal.Conflict("lesson_conflicts", "Nothing was planned: some dates cannot be had.") with
+        {
+            More = new Dictionary<string, object?> { ["dates"] = dates.Select(date => LessonDateView.Of(date, venue)).ToList() },
+        };
+}

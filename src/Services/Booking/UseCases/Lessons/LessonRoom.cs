@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Lessons;
+using PadelSaaS.Booking.Reactions;
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Ui;
+
+namespace PadelSaaS.Booking.UseCases.Lessons;
+
+/// <summary>All there is about lessons.</summary>
+internal static class LessonRoom
+{
+    public static void Add(IServiceCollection services, string service)
+    {
+        services.AddScoped<FindingLessons>().AddScoped<PlanningLessons>().AddScoped<CancellingLessons>().AddScoped<LessonPlaces>().AddScoped<LessonDesk>();
+        services.AddTimer<DecideLesson>(service, DecideLesson.Name);
+        services.AddReaction<LessonCancelled, WhenCourtFreed>(service);
+        services.AddForgetting<LessonPlanned>(fact => Days(fact.Lesson));
+        services.AddForgetting<LessonCancelled>(fact => Days(fact.Lesson));
+        services.AddNavEntry(new NavEntry(Door.Club, "/lessons", "Lessons", "graduation-cap", 35, typeof(BookingWords)));
+    }
+
+    public static void Map(Doors doors)
+    {
+        PlanLessons.Map(doors);
+        SeeLessons.Map(doors);
+        TakePlace.Map(doors);
+        KeepCoachHours.Map(doors);
+        ShowLessons.Map(doors);
+        LessonDesk.Map(doors);
+    }
+
+    private static IEnumerable<string> Days(BookedLesson lesson) => DayReader.TagsOf(lesson.Court.VenueId, lesson.Court.Start, lesson.Court.End);
+}
