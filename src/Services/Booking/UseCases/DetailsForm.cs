@@ -73,6 +73,7 @@ public sealed record DetailsForm(Guid CourtId, DateTimeOffset Start, int Duratio
             Name = form["name"].ToString(),
             Email = form["email"].ToString(),
             Phone = form["phone"].ToString(),
+            Companions = Companions.Read(form),
         };
     }
 
