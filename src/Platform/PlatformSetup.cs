@@ -14,6 +14,7 @@ using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Jobs;
 using PadelSaaS.Platform.Live;
 using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Storage;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Platform;
@@ -35,6 +36,7 @@ public static class PlatformSetup
         services.AddSingleton<Cached>().AddSingleton<Forgetting>().AddSingleton<Listeners>();
         services.AddSingleton<CourierBell>().AddSingleton<Delivery>().AddSingleton<DelayedFacts>().AddSingleton<Courier>().AddSingleton<Herald>();
         services.AddSingleton<Backstage>().AddSingleton<Timers>().AddSingleton<Sweep>();
+        services.AddSingleton<IFileStore, FolderStore>().AddScoped<ClubFiles>();
         services.AddScoped<Visit>().AddSingleton<Hosts>().AddSingleton<MatcherPolicy, DoorPolicy>();
         services.AddExceptionHandler<Failures>().AddProblemDetails();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -26,6 +26,9 @@ public sealed record VenueCard(
     /// <summary>Courts under one name, in the venue's order.</summary>
     public IReadOnlyList<CourtGroup> Groups { get; init; } = [];
 
+    /// <summary>In the order they are shown.</summary>
+    public IReadOnlyList<VenuePhoto> Photos { get; init; } = [];
+
     /// <summary>What courts cost, from the list that counts now on, in order of their dates; empty means <see cref="Prices"/> and nothing else.</summary>
     public IReadOnlyList<PriceList> PriceLists { get; init; } = [];
 

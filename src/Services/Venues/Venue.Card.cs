@@ -29,6 +29,7 @@ internal sealed partial class Venue
         ExtrasNumber = ExtrasNow?.Number ?? 0,
         Exceptions = [.. Exceptions.OrderBy(row => row.Date).Select(row => SpecialDaysText.Exception(row.Date, row.Name, row.Hours))],
         Groups = [.. Groups.OrderBy(row => row.Position).Select(row => new CourtGroup(row.Id, row.Key, row.Name, row.CourtIds))],
+        Photos = [.. Photos.OrderBy(row => row.Position).Select(row => new VenuePhoto(row.Id, row.Width, row.Height, row.Widths, JsonSerializer.Deserialize<Dictionary<string, string>>(row.Alt)!))],
         Seasons = [.. Seasons.OrderBy(row => row.First).Select(row => SpecialDaysText.Season(row.Name, row.First, row.Last, row.Hours))],
     };
 }

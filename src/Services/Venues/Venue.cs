@@ -1,3 +1,5 @@
+using PadelSaaS.Venues.Photos;
+
 namespace PadelSaaS.Venues;
 
 /// <summary>A place of the club with its courts, hours, prices and rules. How it reads from a file and back is in <c>Venue.TenantFile.cs</c>.</summary>
@@ -83,4 +85,6 @@ internal sealed partial class Venue
     public List<SeasonRow> Seasons { get; } = [];
 
     public List<GroupRow> Groups { get; } = [];
+
+    public List<PhotoRow> Photos { get; } = [];
 }

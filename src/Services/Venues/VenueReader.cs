@@ -26,6 +26,8 @@ internal sealed class VenueReader(OneTrip trip, TimeProvider clock)
 
     private const string Groups = "select venue_id, id, key, name, court_ids from court_groups order by venue_id, position";
 
+    private const string Photos = "select venue_id, id, width, height, widths, alt::text from venue_photos order by venue_id, position, id";
+
     private const string Prices = """
         select venue_id, kind, number, valid_from, content::text from (
           select *, row_number() over (partition by venue_id, kind order by valid_from desc) as age from (
@@ -34,7 +36,7 @@ internal sealed class VenueReader(OneTrip trip, TimeProvider clock)
         """;
 
     /// <summary>What is asked, in one trip.</summary>
-    internal static IReadOnlyList<string> Statements { get; } = [Courts, Hours, Exceptions, Seasons, Groups, Prices, Venues];
+    internal static IReadOnlyList<string> Statements { get; } = [Courts, Hours, Exceptions, Seasons, Groups, Photos, Prices, Venues];
 
     /// <summary>The venues in the club's order, all as of one moment.</summary>
     public Task<IReadOnlyList<VenueCard>> ReadAsync() => trip.RunAsync(
@@ -54,6 +56,8 @@ internal sealed class VenueReader(OneTrip trip, TimeProvider clock)
             await rows.NextResultAsync();
             var groups = await ByVenueAsync(rows, row => new CourtGroup(row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetFieldValue<Guid[]>(4)));
             await rows.NextResultAsync();
+            var photos = await ByVenueAsync(rows, row => new VenuePhoto(row.GetGuid(1), row.GetInt32(2), row.GetInt32(3), row.GetFieldValue<int[]>(4), JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(5))!));
+            await rows.NextResultAsync();
             var prices = await ByVenueAsync(rows, row => new KeptPrice(row.GetString(1), row.GetInt32(2), row.GetFieldValue<DateOnly>(3), row.GetString(4)));
             await rows.NextResultAsync();
             var venues = new List<VenueCard>();
@@ -68,6 +72,7 @@ internal sealed class VenueReader(OneTrip trip, TimeProvider clock)
                     Exceptions = Of(exceptions, id),
                     Seasons = Of(seasons, id),
                     Groups = Of(groups, id),
+                    Photos = Of(photos, id),
                     PriceLists = lists,
                     Extras = extras is null ? [] : PriceContent.Extras(extras.Content, CourtOf(id)),
                     ExtrasNumber = extras?.Number ?? 0,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Venues.Managing;
+using PadelSaaS.Venues.Photos;
 using PadelSaaS.Venues.Prices;
 
 namespace PadelSaaS.Venues;
@@ -14,7 +15,7 @@ internal sealed class VenuesModel(DbContextOptions<VenuesModel> options) : Servi
 
     /// <summary>Venues with all that belongs to them.</summary>
     public IQueryable<Venue> Whole => Venues.Include(venue => venue.Courts).Include(venue => venue.Hours).Include(venue => venue.Exceptions).Include(venue => venue.Seasons)
-        .Include(venue => venue.PriceVersions).Include(venue => venue.Groups).AsSplitQuery();
+        .Include(venue => venue.PriceVersions).Include(venue => venue.Groups).Include(venue => venue.Photos).AsSplitQuery();
 
     /// <summary>Every venue with all that belongs to it, closed ones too, to be changed.</summary>
     public Task<List<Venue>> WholeAsync(CancellationToken stop) => Whole.OrderBy(venue => venue.Position).ThenBy(venue => venue.Key).ToListAsync(stop);
@@ -33,6 +34,7 @@ internal sealed class VenuesModel(DbContextOptions<VenuesModel> options) : Servi
             venue.HasMany(row => row.Exceptions).WithOne().HasForeignKey(exception => exception.VenueId);
             venue.HasMany(row => row.Seasons).WithOne().HasForeignKey(season => season.VenueId);
             venue.HasMany(row => row.Groups).WithOne().HasForeignKey(group => group.VenueId);
+            venue.HasMany(row => row.Photos).WithOne().HasForeignKey(photo => photo.VenueId);
             venue.HasMany(row => row.PriceVersions).WithOne().HasForeignKey(price => price.VenueId);
             venue.Ignore(row => row.Edited).Ignore(row => row.EditedList).Ignore(row => row.ExtrasNow);
         });
@@ -48,6 +50,8 @@ internal sealed class VenuesModel(DbContextOptions<VenuesModel> options) : Servi
         modelBuilder.Entity<SeasonRow>().ToTable("seasons").HasKey(row => new { row.VenueId, row.First });
         modelBuilder.Entity<SeasonRow>().Property(row => row.Hours).HasColumnType("jsonb");
         modelBuilder.Entity<GroupRow>().ToTable("court_groups").Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<PhotoRow>().ToTable("venue_photos").Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<PhotoRow>().Property(row => row.Alt).HasColumnType("jsonb");
         modelBuilder.Entity<PriceVersionRow>().ToTable("price_versions").Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<PriceVersionRow>().Property(row => row.Content).HasColumnType("jsonb");
     }

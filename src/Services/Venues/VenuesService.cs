@@ -9,6 +9,7 @@ using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Ui;
 using PadelSaaS.Venues.Managing;
+using PadelSaaS.Venues.Photos;
 using PadelSaaS.Venues.Prices;
 using PadelSaaS.Venues.TenantFile;
 using PadelSaaS.Venues.UseCases;
@@ -29,6 +30,8 @@ public sealed class VenuesService : IService
         services.AddScoped<VenueReader>().AddScoped<NearVenues>().AddScoped<IVenues, KnownVenues>().AddScoped<IKeptPrices, KeptPriceLists>();
         services.AddScoped<ITenantFileSection, VenuesSection>();
         services.AddScoped<Editor>().AddScoped<OtherHours>().AddScoped<Readiness>().AddScoped<Pages>();
+        services.AddSingleton<PhotoMaker>().AddScoped<PhotoFiles>().AddScoped<KnownPhotos>().AddScoped<AddPhoto>();
+        services.AddTimer<TidyPhoto>(Name, TidyPhoto.Job);
         services.AddNavEntry(new NavEntry(Door.Club, ListManagedVenues.Path, "Manage", "settings", 95, typeof(VenuesWords), Ability.ManageVenues));
         services.AddForgetting<VenueUpdated>(venue => [KnownVenues.Tag, $"venue:{venue.VenueId}"]);
     }
@@ -39,8 +42,11 @@ public sealed class VenuesService : IService
         ListVenues.Map(doors);
         ShowVenue.Map(doors);
         ShowVenuePage.Map(doors);
+        ShowPhoto.Map(doors);
         ListManagedVenues.Map(doors);
         AddVenue.Map(doors);
+        AddPhoto.Map(doors);
+        ChangePhotos.Map(doors);
         ChangeDetails.Map(doors);
         ChangeCourts.Map(doors);
         ChangeGroups.Map(doors);

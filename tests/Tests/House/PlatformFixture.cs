@@ -26,6 +26,9 @@ public class PlatformFixture : IAsyncLifetime
     /// <summary>Connection string of the login role.</summary>
     public string App { get; private set; } = "";
 
+    /// <summary>The folder of stored files, as own as the database.</summary>
+    public string Files => Path.Combine(Path.GetTempPath(), $"padel-files-{Database}");
+
     /// <summary>The clock of the platform.</summary>
     public FakeClock Clock { get; } = new();
 
@@ -65,6 +68,7 @@ public class PlatformFixture : IAsyncLifetime
         App = (await Cluster.ConnectionAsync(Database)).Replace("Username=postgres", "Username=padel_app", StringComparison.Ordinal).Replace("Pooling=False", "Pooling=True", StringComparison.OrdinalIgnoreCase);
         builder.Configuration["Database:App"] = App;
         builder.Configuration["Padel:RequestsWaiting"] = "1000";
+        builder.Configuration["Storage:Folder"] = Files;
         foreach (var (key, value) in Settings) builder.Configuration[key] = value;
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
@@ -79,6 +83,7 @@ public class PlatformFixture : IAsyncLifetime
     public virtual async Task DisposeAsync()
     {
         await app!.DisposeAsync();
+        if (DatabaseOfAnother is null && Directory.Exists(Files)) Directory.Delete(Files, recursive: true);
         if (DatabaseOfAnother is null) await Cluster.ExecuteAsync("postgres", $"drop database if exists {Database} with (force)");
         Log.HoldsNobody();
     }

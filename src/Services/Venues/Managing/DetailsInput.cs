@@ -63,7 +63,7 @@ internal sealed record DetailsInput(
     }
 
     // The database writes JSON with spaces of its own: the same words are no change.
-    private static string Said(string now, IReadOnlyDictionary<string, string>? wanted, string field, int most, Visit visit, Faults faults)
+    internal static string Said(string now, IReadOnlyDictionary<string, string>? wanted, string field, int most, Visit visit, Faults faults)
     {
         var before = JsonSerializer.Deserialize<Dictionary<string, string>>(now)!;
         var said = new SortedDictionary<string, string>(before, StringComparer.Ordinal);

@@ -14,6 +14,9 @@ public sealed record ManagedVenue(
     /// <summary>Dates with hours of their own, in order.</summary>
     public IReadOnlyList<DateException> Days { get; init; } = [];
 
+    /// <summary>In the order they are shown.</summary>
+    public IReadOnlyList<VenuePhoto> Photos { get; init; } = [];
+
     /// <summary>Its price lists and what prices can name.</summary>
     public ManagedPrices Pricing { get; init; } = new([], [], [], []);
 
@@ -35,6 +38,7 @@ public sealed record ManagedVenue(
             [.. found.History.Select(row => new ManagedChange(row.At, row.Act, row.Actor, Changes.Names(row.Changes)))], week)
         {
             Days = venue.ToCard(found.Revision, found.At).Exceptions,
+            Photos = venue.ToCard(found.Revision).Photos,
             Pricing = ManagedPrices.Of(found),
         };
     }

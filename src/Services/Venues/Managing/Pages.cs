@@ -61,6 +61,15 @@ internal sealed class Pages(Editor editor, OtherHours hours, Readiness readiness
         return await PageAsync<UseCases.Manage.DetailsPage>(found, form, StatusCodes.Status409Conflict, stop);
     }
 
+    /// <summary>The section as saved, with why something else on its page was refused.</summary>
+    public async Task<IResult> RefusedAsync<TPage>(string key, Func<Found, Typed> typed, Edited edited, CancellationToken stop) where TPage : IComponent
+    {
+        if (edited.Refusal is { } refusal) return refusal;
+        return await editor.FindAsync(key, stop) is { } found
+            ? await PageAsync<TPage>(found, new ManagedForm(typed(found), Sentences(edited.Faults)), edited.Faults.Refusal().Status, stop)
+            : Refusals.NoVenue;
+    }
+
     public IReadOnlyList<FieldError> Sentences(Faults faults) => [.. faults.All.Select(fault => new FieldError(fault.Field, t[fault.Sentence, fault.Values]))];
 
     private async Task<IResult> AgainAsync<TPage>(string key, Typed typed, Faults faults, Refusal? refusal, Action<Venue, Faults>? draft, CancellationToken stop) where TPage : IComponent

@@ -28,6 +28,10 @@ public sealed class Typed
     /// <summary>The same with one field as given.</summary>
     public Typed With(string name, params string[] value) => new(new Dictionary<string, string[]>(values) { [name] = value });
 
+    /// <summary>The same with fields as typed elsewhere.</summary>
+    internal Typed With(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>
+        fields.Aggregate(this, (typed, field) => typed.With(field.Key, [.. field.Value.Select(value => value ?? "")]));
+
     /// <summary>The same with the rows of a list in this order; rows that are not named are gone.</summary>
     public Typed Ordered(string list, IEnumerable<int> rows)
     {

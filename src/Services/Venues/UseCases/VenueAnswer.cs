@@ -23,6 +23,15 @@ internal sealed record VenueAnswer(
     /// <param name="CourtIds">The courts it goes with; none for all.</param>
     internal sealed record ExtraOffer(string Key, string Name, Money Price, string Per, bool Automatic, int Most, IReadOnlyList<Guid> CourtIds);
 
+    /// <summary>In the order they are shown.</summary>
+    public IReadOnlyList<Photo> Photos { get; init; } = [];
+
+    /// <summary>A photo of the venue.</summary>
+    /// <param name="Url">Path on the club's site, of the largest one.</param>
+    /// <param name="Alt">What can be seen, in the visitor's language where that is known.</param>
+    /// <param name="Urls">Paths by width in pixels.</param>
+    internal sealed record Photo(Guid Id, string Url, int Width, int Height, string Alt, IReadOnlyDictionary<int, string> Urls);
+
     /// <summary>What players have to know before they come, in the visitor's language where there is one.</summary>
     public string? HouseRules { get; init; }
 
@@ -62,7 +71,7 @@ internal sealed record VenueAnswer(
         var (place, rules) = (venue.Place, venue.Rules);
         return new VenueAnswer(
             venue.Id, venue.Key, venue.Name, place.Address, place.City, place.Postcode, place.Country, new Point(place.Latitude, place.Longitude),
-            venue.Zone, venue.Currency, place.Phone, place.Email, AboutIn(place, visit), place.Photo is null ? null : $"/files/{place.Photo}", place.Amenities,
+            venue.Zone, venue.Currency, place.Phone, place.Email, AboutIn(place, visit), venue.Photos.Count > 0 ? venue.Photos[0].Path(venue.Photos[0].Width) : place.Photo is null ? null : $"/files/{place.Photo}", place.Amenities,
             [.. venue.Courts.Select(court => new Court(court.Id, court.Key, court.Name, court.Roof, court.Surface, court.Size, court.Panoramic, court.Lights, court.Accessible))],
             [.. venue.Hours.Select(Hours)],
             new BookingRules(rules.DurationsMinutes, rules.StartIntervalMinutes, rules.LeadMinutes, rules.HorizonDays, rules.HoldMinutes, rules.PayAtClub, rules.Cancellation, rules.Policy),
@@ -73,6 +82,7 @@ internal sealed record VenueAnswer(
         {
             Extras = [.. venue.Extras.Select(extra => new ExtraOffer(extra.Key, extra.Name, new Money(extra.PriceMinor, venue.Currency), extra.Per, extra.Automatic, extra.Most,
                 [.. extra.CourtIds, .. venue.Groups.Where(group => extra.CourtGroups.Contains(group.Key)).SelectMany(group => group.CourtIds)]))],
+            Photos = [.. venue.Photos.Select(photo => new Photo(photo.Id, photo.Path(photo.Width), photo.Width, photo.Height, photo.AltIn(visit.Language, visit.Languages[0]), photo.Widths.ToDictionary(width => width, photo.Path)))],
             HouseRules = place.HouseRulesIn(visit.Language, visit.Languages[0]),
         };
     }

@@ -14,6 +14,9 @@ internal sealed record ManagedAnswer(
     /// <summary>How the prices are counted.</summary>
     public PriceSettingsInput PriceSettings { get; init; } = new();
 
+    /// <summary>In the order they are shown.</summary>
+    public IReadOnlyList<PhotosInput.Photo?> Photos { get; init; } = [];
+
     /// <summary>What is sold with courts.</summary>
     public IReadOnlyList<ExtrasInput.Item?> Extras { get; init; } = [];
 
@@ -37,6 +40,7 @@ internal sealed record ManagedAnswer(
             [.. shown.History.Select(line => new HistoryLine(line.At, line.Act, line.Actor, line.What))])
         {
             PriceSettings = PriceSettingsInput.Of(found.Venue.PricesOn(found.Today).Pricing),
+            Photos = PhotosInput.Of(found.Venue).Photos!,
             Extras = ExtrasInput.Of(found.Venue).Extras!,
             PriceLists = [.. ManagedPrices.Of(found).Lists.Select(list => new PriceVersion(list.Number, list.From, list.SavedAt, list.SavedBy, list.State))],
         };
