@@ -15,6 +15,14 @@ public sealed record LessonPlanned(BookedLesson Lesson) : IFact
     public Guid Aggregate => Lesson.LessonId;
 }
 
+/// <summary>A lesson has another court, time or coach. Who has a place keeps it.</summary>
+/// <param name="From">The lesson as it was.</param>
+public sealed record LessonMoved(BookedLesson From, BookedLesson Lesson, IReadOnlyList<LessonPupil> Pupils, string? Reason) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => Lesson.LessonId;
+}
+
 /// <summary>A lesson does not take place: its court is free again.</summary>
 /// <param name="Pupils">Who had a place.</param>
 /// <param name="CancelledBy"><c>staff</c>, or <c>too_few</c> when not enough had come together at the deadline.</param>

@@ -43,6 +43,7 @@ public sealed class NotificationsService : IService
         services.AddReaction<WaitlistOffered, WhenWaitlistOffered>(Name);
         services.AddReaction<LessonPlaceBooked, WhenLessonPlaceBooked>(Name);
         services.AddReaction<LessonCancelled, WhenLessonCancelled>(Name);
+        services.AddReaction<LessonMoved, WhenLessonMoved>(Name);
         services.AddReaction<RefundSettled, WhenRefundSettled>(Name);
         services.AddReaction<UserRegistered, WhenUserRegistered>(Name);
         services.AddReaction<AccountLinkIssued, WhenAccountLinkIssued>(Name);

@@ -22,6 +22,10 @@ internal static class LessonRefusals
 
     public static readonly Refusal TooLateToLeave = Refusal.Conflict("too_late_to_leave", "It is too late to give this place back. Please tell the club.");
 
+    public static readonly Refusal MoreHavePlaces = Refusal.Conflict("too_few_places", "More people than that have a place already.") with { Field = "most" };
+
+    public static readonly Refusal PriceAgreed = Refusal.Conflict("price_agreed", "Somebody has taken a place at this price: it stays.") with { Field = "priceMinor" };
+
     public static readonly Refusal Changed = Refusal.Conflict("lesson_changed", "The calendar has changed meanwhile. Please try again.");
 
     public static Refusal Conflicts(IReadOnlyList<LessonDate> dates, VenueCard venue) =>

@@ -11,7 +11,7 @@ namespace PadelSaaS.Booking.Reactions;
 /// in time, goes on to the next one; who had it keeps waiting for another time.
 /// </summary>
 internal sealed class WhenCourtFreed(UnitOfWork work, Offering offering, TimeProvider clock)
-    : IReaction<BookingCancelled>, IReaction<BookingExpired>, IReaction<BookingMoved>, IReaction<CourtReopened>, IReaction<LessonCancelled>
+    : IReaction<BookingCancelled>, IReaction<BookingExpired>, IReaction<BookingMoved>, IReaction<CourtReopened>, IReaction<LessonCancelled>, IReaction<LessonMoved>
 {
     public async Task HearAsync(BookingCancelled fact, CancellationToken stop)
     {
@@ -30,6 +30,8 @@ internal sealed class WhenCourtFreed(UnitOfWork work, Offering offering, TimePro
     public Task HearAsync(CourtReopened fact, CancellationToken stop) => offering.OfferAsync(fact.Courts.VenueId, stop);
 
     public Task HearAsync(LessonCancelled fact, CancellationToken stop) => offering.OfferAsync(fact.Lesson.Court.VenueId, stop);
+
+    public Task HearAsync(LessonMoved fact, CancellationToken stop) => offering.OfferAsync(fact.From.Court.VenueId, stop);
 
     private async Task CloseAsync(Guid bookingId, string state, CancellationToken stop)
     {

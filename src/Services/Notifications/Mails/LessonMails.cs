@@ -6,11 +6,11 @@ using PadelSaaS.Ui.Text;
 
 namespace PadelSaaS.Notifications;
 
-/// <summary>The mails about a place in a lesson: taken, called off.</summary>
+/// <summary>The mails about a place in a lesson: taken, moved, called off.</summary>
 internal sealed class LessonMails(IVenues venues, ClubAddress address, CurrentTenant tenant, IStringLocalizer<NotificationsWords> words, TimeProvider clock)
 {
     public Task<Mail> BookedAsync(LessonPlaceBooked fact, Reader reader, CancellationToken stop) => WriteAsync(
-        MailKind.LessonBooked, fact.Lesson, fact.Pupil, reader,
+        MailKind.LessonBooked, fact.Lesson, fact.Pupil, null, reader,
         when => (words["Your place: {0} · {1}", fact.Lesson.Title, when], words["You have a place"], words["We look forward to seeing you."]),
         [
             fact.Lesson.Court.Price.AmountMinor > 0 ? "The place is paid at the club, before the lesson." : null,
@@ -18,14 +18,19 @@ internal sealed class LessonMails(IVenues venues, ClubAddress address, CurrentTe
         ],
         [fact.Least, TimeText.DayAndTime(fact.DecidedAt, fact.Lesson.Court.Zone, reader.Language)], stop);
 
+    public Task<Mail> MovedAsync(LessonMoved fact, LessonPupil pupil, Reader reader, CancellationToken stop) => WriteAsync(
+        MailKind.LessonMoved, fact.Lesson, pupil, fact.From.Court, reader,
+        when => (words["Your lesson moved: {0} · {1}", fact.Lesson.Title, when], words["Your lesson moved"], words["The lesson has another time, court or coach. You keep your place."]),
+        [fact.Reason is null ? null : "The reason: {0}"], [fact.Reason ?? ""], stop);
+
     public Task<Mail> CancelledAsync(LessonCancelled fact, LessonPupil pupil, Reader reader, CancellationToken stop) => WriteAsync(
-        MailKind.LessonCancelled, fact.Lesson, pupil, reader,
+        MailKind.LessonCancelled, fact.Lesson, pupil, null, reader,
         when => (words["Lesson cancelled: {0} · {1}", fact.Lesson.Title, when], words["Your lesson is cancelled"],
             fact.CancelledBy == "too_few" ? words["Not enough pupils had come together in time, so the lesson does not take place."] : words["The club had to call the lesson off."]),
         [fact.Reason is null ? null : "The reason: {0}"], [fact.Reason ?? ""], stop);
 
     private async Task<Mail> WriteAsync(
-        string kind, BookedLesson lesson, LessonPupil pupil, Reader reader, Func<string, (string Subject, string Heading, string Sentence)> says,
+        string kind, BookedLesson lesson, LessonPupil pupil, BookedCourt? from, Reader reader, Func<string, (string Subject, string Heading, string Sentence)> says,
         IReadOnlyList<string?> more, object[] values, CancellationToken stop)
     {
         using var speaking = Speaking.In(reader.Language);
@@ -41,6 +46,7 @@ internal sealed class LessonMails(IVenues venues, ClubAddress address, CurrentTe
             new(words["Court"], court.CourtName),
             new(words["Where"], venue is null ? court.VenueName : $"{court.VenueName}, {venue.Place.Address}, {venue.Place.City}"),
         ];
+        if (from is not null) rows.Add(new(words["Before"], $"{TimeText.DayAndRange(from.Start, from.End, from.Zone, reader.Language)} · {from.CourtName}"));
         if (kind == MailKind.LessonBooked && court.Price.AmountMinor > 0) rows.Add(new(words["Price"], MoneyText.Format(court.Price, reader.Language)));
         var calendar = new CalendarWords(
             words["{0} with {1}", lesson.Title, lesson.CoachName], venue is null ? court.VenueName : $"{court.VenueName}, {venue.Place.Address}, {venue.Place.City}",

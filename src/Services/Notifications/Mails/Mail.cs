@@ -38,6 +38,7 @@ internal static class MailKind
     public const string SeriesCancelled = "series_cancelled";
     public const string WaitlistOffer = "waitlist_offer";
     public const string LessonBooked = "lesson_booked";
+    public const string LessonMoved = "lesson_moved";
     public const string LessonCancelled = "lesson_cancelled";
     public const string RefundSettled = "refund_settled";
     public const string Welcome = "welcome";

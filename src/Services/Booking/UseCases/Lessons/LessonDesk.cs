@@ -19,7 +19,7 @@ namespace PadelSaaS.Booking.UseCases.Lessons;
 
 /// <summary>The pages on which staff see the week's lessons, plan new ones and call them off.</summary>
 internal sealed class LessonDesk(
-    FindingLessons finding, PlanningLessons planning, CancellingLessons cancelling, LessonPlaces places, IVenues venues, IAccounts accounts, UnitOfWork work,
+    FindingLessons finding, PlanningLessons planning, CancellingLessons cancelling, ChangingLessons changing, LessonPlaces places, IVenues venues, IAccounts accounts, UnitOfWork work,
     IStringLocalizer<BookingWords> t, TimeProvider clock)
 {
     public static void Map(Doors doors)
@@ -28,6 +28,8 @@ internal sealed class LessonDesk(
         doors.Club.MapGet("/desk/lessons/new", (Guid? court, DateTimeOffset? start, LessonDesk desk, CancellationToken stop) => desk.FormAsync(court, start, stop)).Needs(Access.Manage);
         doors.Club.MapPost("/desk/lessons/new", (IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.PlanAsync(form, stop)).Needs(Access.Manage);
         doors.Club.MapGet("/desk/lessons/{id:guid}", (Guid id, LessonDesk desk, CancellationToken stop) => desk.OneAsync(id, null, StatusCodes.Status200OK, stop)).Needs(Access.Manage);
+        doors.Club.MapGet("/desk/lessons/{id:guid}/change", (Guid id, LessonDesk desk, CancellationToken stop) => desk.ChangeFormAsync(id, stop)).Needs(Access.Manage);
+        doors.Club.MapPost("/desk/lessons/{id:guid}/change", (Guid id, IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.ChangeAsync(id, form, stop)).Needs(Access.Manage);
         doors.Club.MapPost("/desk/lessons/{id:guid}/cancel", (Guid id, IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.CancelAsync(id, form, stop)).Needs(Access.Manage);
     }
 
@@ -68,7 +70,7 @@ internal sealed class LessonDesk(
 
     private async Task<IResult> PlanAsync(IFormCollection sent, CancellationToken stop)
     {
-        var form = new LessonForm(sent.ToDictionary(field => field.Key, field => field.Value.ToString().Replace("\0", "", StringComparison.Ordinal)));
+        var form = LessonForm.Read(sent);
         var checks = new Checks();
         var currency = Guid.TryParse(form["court"], out var court) && await venues.FindByCourtAsync(court, stop) is { } venue ? venue.Currency : "";
         if (await form.Input(currency).WishAsync(venues, text => t[text], checks, clock, stop) is not { } wish)
@@ -77,6 +79,42 @@ internal sealed class LessonDesk(
         if (outcome.Refusal is not { } refusal)
             return Results.Redirect($"/desk/lessons?venue={Uri.EscapeDataString(outcome.Venue!.Key)}&date={TimeText.LocalDate(outcome.Lessons[0].Booking.StartsAt, outcome.Venue.Zone):yyyy-MM-dd}");
         return await PageAsync(form with { Refusal = t[refusal.Sentence], Dates = outcome.Dates, Zone = outcome.Venue?.Zone ?? "UTC" }, stop, refusal.Status);
+    }
+
+    private async Task<IResult> ChangeFormAsync(Guid id, CancellationToken stop)
+    {
+        if (await finding.ReadAsync(id, stop) is not { } found) return LessonRefusals.NoLesson;
+        var (lesson, local) = (found.Lesson, TimeText.Local(found.Booking.StartsAt, found.Booking.Zone));
+        static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        var typed = new Dictionary<string, string>
+        {
+            ["court"] = found.Booking.CourtId.ToString(),
+            ["coach"] = lesson.CoachId.ToString(),
+            ["date"] = local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["time"] = local.ToString("HH:mm", CultureInfo.InvariantCulture),
+            ["duration"] = Text(found.Booking.DurationMinutes),
+            ["title"] = lesson.Title,
+            ["description"] = lesson.Description ?? "",
+            ["level"] = lesson.Level,
+            ["least"] = Text(lesson.Least),
+            ["most"] = Text(lesson.Most),
+            ["price"] = MoneyText.Plain(found.Price),
+            ["decide"] = Text(ChangeLesson.HoursOf(found)),
+        };
+        return await PageAsync(new LessonForm(typed) { Changing = id }, stop);
+    }
+
+    private async Task<IResult> ChangeAsync(Guid id, IFormCollection sent, CancellationToken stop)
+    {
+        if (await finding.ReadAsync(id, stop) is not { } found) return LessonRefusals.NoLesson;
+        var form = LessonForm.Read(sent) with { Changing = id, Zone = found.Booking.Zone };
+        var checks = new Checks();
+        var reason = checks.Optional(form["why"], "why", 300);
+        if (await form.Input(found.Booking.Currency).WishAsync(venues, text => t[text], checks, clock, stop) is not { } wish)
+            return await PageAsync(form with { Errors = checks.Errors.ToDictionary(error => error.Key, error => error.Value[0]) }, stop, StatusCodes.Status400BadRequest);
+        var outcome = await changing.ChangeAsync(id, wish, reason, stop);
+        if (outcome.Refusal is { } refusal) return await PageAsync(form with { Refusal = t[refusal.Sentence], Dates = outcome.Dates }, stop, refusal.Status);
+        return Results.Redirect($"/desk/lessons/{id}");
     }
 
     private async Task<IResult> OneAsync(Guid id, string? refusal, int status, CancellationToken stop)
@@ -107,6 +145,12 @@ public sealed record LessonForm(IReadOnlyDictionary<string, string> Typed)
 {
     public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The lesson that changes; none for a new one.</summary>
+    public Guid? Changing { get; init; }
+
+    /// <summary>Path of the page.</summary>
+    public string Path => Changing is { } id ? $"/desk/lessons/{id}/change" : "/desk/lessons/new";
+
     public string? Refusal { get; init; }
 
     /// <summary>The dates as they were found, with what stands in the way of each.</summary>
@@ -117,8 +161,10 @@ public sealed record LessonForm(IReadOnlyDictionary<string, string> Typed)
     /// <summary>What was typed into a field.</summary>
     public string this[string name] => Typed.GetValueOrDefault(name, "");
 
+    internal static LessonForm Read(IFormCollection sent) => new(sent.ToDictionary(field => field.Key, field => field.Value.ToString().Replace("\0", "", StringComparison.Ordinal)));
+
     internal LessonInput Input(string currency) => new(
-        Id("court"), Id("coach"), this["date"], this["time"], Number("duration"), null, null, null, Number("times") ?? 0, this["title"], this["description"], this["level"],
+        Id("court"), Id("coach"), this["date"], this["time"], Number("duration"), null, null, null, Changing is null ? Number("times") ?? 0 : 1, this["title"], this["description"], this["level"],
         Number("least") ?? 0, Number("most"), Minor(currency), Number("decide") ?? -1, this["reason"]);
 
     private Guid Id(string name) => Guid.TryParse(this[name], out var id) ? id : Guid.Empty;

@@ -3,6 +3,7 @@ using PadelSaaS.Booking.Days;
 using PadelSaaS.Booking.Lessons;
 using PadelSaaS.Booking.Reactions;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Ui;
@@ -14,18 +15,23 @@ internal static class LessonRoom
 {
     public static void Add(IServiceCollection services, string service)
     {
-        services.AddScoped<FindingLessons>().AddScoped<PlanningLessons>().AddScoped<CancellingLessons>().AddScoped<LessonPlaces>().AddScoped<LessonDesk>();
+        services.AddScoped<FindingLessons>().AddScoped<PlanningLessons>().AddScoped<CancellingLessons>().AddScoped<ChangingLessons>().AddScoped<LessonPlaces>().AddScoped<LessonDesk>();
         services.AddTimer<DecideLesson>(service, DecideLesson.Name);
         services.AddReaction<LessonCancelled, WhenCourtFreed>(service);
+        services.AddReaction<LessonMoved, WhenCourtFreed>(service);
+        services.AddForgetting<LessonMoved>(fact => [.. Days(fact.From), .. Days(fact.Lesson)]);
         services.AddForgetting<LessonPlanned>(fact => Days(fact.Lesson));
         services.AddForgetting<LessonCancelled>(fact => Days(fact.Lesson));
         services.AddNavEntry(new NavEntry(Door.Club, "/lessons", "Lessons", "graduation-cap", 35, typeof(BookingWords)));
+        services.AddNavEntry(new NavEntry(Door.Club, "/coach", "My lessons", "graduation-cap", 88, typeof(BookingWords), Ability.SeeCoachCalendar));
     }
 
     public static void Map(Doors doors)
     {
         PlanLessons.Map(doors);
         SeeLessons.Map(doors);
+        ChangeLesson.Map(doors);
+        CoachCalendar.Map(doors);
         TakePlace.Map(doors);
         KeepCoachHours.Map(doors);
         ShowLessons.Map(doors);
