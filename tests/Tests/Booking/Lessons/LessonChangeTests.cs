@@ -57,5 +57,21 @@ public sealed class LessonChangeTests(PlatformFixture platform) : IClassFixture<
         (await coach.PostFormAsync($"/coach/places/{fee}", fields)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Staff_change_a_lesson_on_a_page_that_shows_how_it_is()
+    {
+        var (api, coach, court) = (await platform.DeskAsync(), await platform.CoachAsync("player@madrid.test"), await (await platform.DeskAsync()).CourtAsync());
+        var path = $"/desk/lessons/{await api.LessonAsync(coach, "2026-12-04", "10:00", title: "Smash")}";
+        var desk = platform.Madrid();
+        await desk.SignInAsync("desk@madrid.test", People.DemoPassword);
+        // A select is not among the fields the form is read by.
+        var typed = new Dictionary<string, string> { ["court"] = court.ToString(), ["coach"] = coach.ToString(), ["level"] = "all", ["time"] = "11:00" };
+        var changed = await desk.SubmitAsync($"{path}/change", $"{path}/change", typed);
+        changed.StatusCode.ShouldBe(HttpStatusCode.Found, await changed.Content.ReadAsStringAsync());
+        var page = await (await desk.GetAsync(path)).Content.ReadAsStringAsync();
+        page.ShouldContain("Smash");
+        page.ShouldContain("11:00");
+    }
+
     private Task<Guid> PlaceAsync(string name) => platform.ScalarAsync<Guid>("madrid", $"select id from lesson_places where name = '{name}'");
 }
