@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.WebUtilities;
 using PadelSaaS.Platform.Caching;
@@ -14,18 +15,34 @@ public sealed class LinkKeys(CurrentTenant current, OneTrip trip, Cached cached,
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>The key that opens this id, 128 bits as 22 letters.</summary>
-    public async ValueTask<string> ForAsync(Guid id, CancellationToken stop = default)
+    public ValueTask<string> ForAsync(Guid id, CancellationToken stop = default) => ForAsync(id, 0, stop);
+
+    /// <summary>The key that opens this id since it last changed hands. The keys of every turn before open nothing any more.</summary>
+    /// <param name="turn">How often it has changed hands; 0 for what never did.</param>
+    public async ValueTask<string> ForAsync(Guid id, int turn, CancellationToken stop = default)
     {
         var secret = await cached.GetAsync(current.Info.Id, "secret:links", [], async () => (await ReadAsync(stop), clock.GetUtcNow() + Longest));
-        return WebEncoders.Base64UrlEncode(HMACSHA256.HashData(secret, id.ToByteArray(bigEndian: true)).AsSpan(0, 16));
+        return WebEncoders.Base64UrlEncode(HMACSHA256.HashData(secret, Subject(id, turn)).AsSpan(0, 16));
     }
 
     /// <summary>Whether the key opens this id. Takes as long for a wrong key as for a right one.</summary>
-    public async ValueTask<bool> OpensAsync(Guid id, string? key, CancellationToken stop = default)
+    public ValueTask<bool> OpensAsync(Guid id, string? key, CancellationToken stop = default) => OpensAsync(id, 0, key, stop);
+
+    /// <inheritdoc cref="OpensAsync(Guid, string?, CancellationToken)"/>
+    /// <param name="turn">How often it has changed hands.</param>
+    public async ValueTask<bool> OpensAsync(Guid id, int turn, string? key, CancellationToken stop = default)
     {
         if (string.IsNullOrEmpty(key) || key.Length > 64) return false;
-        var right = await ForAsync(id, stop);
+        var right = await ForAsync(id, turn, stop);
         return CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(right), System.Text.Encoding.UTF8.GetBytes(key));
+    }
+
+    private static byte[] Subject(Guid id, int turn)
+    {
+        var subject = new byte[turn == 0 ? 16 : 20];
+        id.TryWriteBytes(subject, bigEndian: true, out _);
+        if (turn > 0) BinaryPrimitives.WriteInt32BigEndian(subject.AsSpan(16), turn);
+        return subject;
     }
 
     private Task<byte[]> ReadAsync(CancellationToken stop) => trip.RunAsync(

@@ -21,8 +21,8 @@ internal sealed class Access(Visit visit, LinkKeys keys)
     public async ValueTask<bool> MayAsync(Booking booking, string? key, CancellationToken stop) =>
         (visit.Caller.AccountId is { } account && booking.UserId == account)
         || visit.Caller.May(Manage)
-        // Only guests are sent a key; it goes on working when the booking has joined an account since.
-        || await keys.OpensAsync(booking.Id, key, stop);
+        // Only guests are sent a key; it goes on working when the booking has joined an account since, and no more when it was handed over.
+        || await keys.OpensAsync(booking.Id, booking.KeyTurn, key, stop);
 
     /// <summary>Path of the booking's page.</summary>
     public static string Link(Guid id, string? key) => key is null ? $"/bookings/{id}" : $"/bookings/{id}?key={key}";

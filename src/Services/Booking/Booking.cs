@@ -85,6 +85,9 @@ public sealed class Booking
     /// <summary>Whether a player has it: a block is the club's own, and a lesson has places of its own.</summary>
     public bool IsPlayers => BookingType is not (Closures.Blocks.Type or Lessons.Lesson.BookingType);
 
+    /// <summary>How often it was handed over: a guest's key of before opens it no more.</summary>
+    public int KeyTurn { get; set; }
+
     /// <summary>The price the player agreed to.</summary>
     public Money Price => new(TotalAmountMinor, Currency);
 

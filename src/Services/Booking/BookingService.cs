@@ -11,12 +11,14 @@ using PadelSaaS.Booking.People;
 using PadelSaaS.Booking.Promos;
 using PadelSaaS.Booking.Reactions;
 using PadelSaaS.Booking.Taking;
+using PadelSaaS.Booking.Transfers;
 using PadelSaaS.Booking.UseCases;
 using PadelSaaS.Booking.UseCases.Desk;
 using PadelSaaS.Booking.UseCases.Lessons;
 using PadelSaaS.Booking.UseCases.People;
 using PadelSaaS.Booking.UseCases.Promos;
 using PadelSaaS.Booking.UseCases.Series;
+using PadelSaaS.Booking.UseCases.Transfers;
 using PadelSaaS.Booking.UseCases.Waitlist;
 using PadelSaaS.Booking.Waitlist;
 using PadelSaaS.Contracts;
@@ -46,6 +48,7 @@ public sealed class BookingService : IService
         services.AddScoped<IBookingHistory, BookingsOf>();
         services.AddScoped<DayReader>().AddScoped<TimeSearch>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<Roster>().AddScoped<Inviting>().AddScoped<Answering>().AddScoped<Sharing>().AddScoped<Telling>().AddScoped<InvitePeople>().AddScoped<PlayAlong>().AddScoped<JoinBooking>();
+        services.AddScoped<HandingOver>().AddScoped<TakingOver>().AddScoped<OfferTransfer>().AddScoped<TakeTransfer>();
         services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Quoting>().AddScoped<Spending>().AddScoped<DetailsPricing>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<Undoing>().AddScoped<Rehousing>().AddScoped<ShowBooking>().AddScoped<Attending>();
         services.AddScoped<BoardReader>().AddScoped<ShowBoard>().AddScoped<MoveOnBoard>().AddScoped<BookingSearch>().AddScoped<Noting>().AddScoped<Kiosk>().AddScoped<CheckInAtKiosk>().AddScoped<UndoingMove>();
@@ -81,6 +84,7 @@ public sealed class BookingService : IService
         services.AddForgetting<BookingCompleted>(fact => Board(fact.Court));
         services.AddForgetting<NoShowRecorded>(fact => Board(fact.Court));
         services.AddForgetting<PlayersArrived>(fact => Board(fact.Court));
+        services.AddForgetting<BookingTransferred>(fact => Board(fact.Court));
         services.AddForgetting<BookingNoted>(fact => LiveTags.OfBoard(fact.VenueId, fact.Start, fact.End));
     }
 
@@ -104,6 +108,8 @@ public sealed class BookingService : IService
         PlayAlong.Map(doors);
         JoinBooking.Map(doors);
         ChangeGroup.Map(doors);
+        OfferTransfer.Map(doors);
+        TakeTransfer.Map(doors);
         ShowCourts.Map(doors);
         WhenToPlay.Map(doors);
         BookSlot.Map(doors);

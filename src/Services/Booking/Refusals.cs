@@ -116,6 +116,18 @@ internal static class Refusals
 
     public static readonly Refusal TooFewPlaces = Refusal.Conflict("too_few_places", "More people than that have a place already.") with { Field = "groupSize" };
 
+    public static readonly Refusal NotTransferable = Refusal.Conflict("not_transferable", "This booking cannot be handed over.");
+
+    public static readonly Refusal OwnAddress = Refusal.Conflict("own_address", "The booking is this person's already.") with { Field = "email" };
+
+    public static readonly Refusal AlreadyOffered = Refusal.Conflict("already_offered", "This booking is offered to somebody already: take that offer back first.") with { Field = "email" };
+
+    public static readonly Refusal OfferedTooOften = Refusal.Conflict("offered_too_often", "This booking has been offered as often as it may be.") with { Field = "email" };
+
+    public static readonly Refusal TransferOver = Refusal.Conflict("transfer_over", "This booking is not offered to you any more.");
+
+    public static readonly Refusal NoTransfer = Refusal.NotFound("This offer");
+
     public static Refusal FreeNow(IReadOnlyList<object> alternatives) =>
         Offering(Refusal.Conflict("free_now", "Something that suits you is free right now: book it."), alternatives);
 

@@ -25,7 +25,7 @@ public sealed class NotificationsService : IService
         services.AddSingleton(new ScriptSource(Name, typeof(NotificationsService).Assembly));
         services.AddSingleton<ClubAddress>();
         services.AddScoped<CancellationRule>().AddScoped<BookingMails>().AddScoped<ParticipantMails>().AddScoped<SeriesMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
-        services.AddScoped<AccountMails>().AddScoped<LessonMails>();
+        services.AddScoped<AccountMails>().AddScoped<LessonMails>().AddScoped<TransferMails>();
 
         services.AddSingleton<SmtpChannel>().AddSingleton<DevInbox>().AddSingleton<NoChannel>().AddSingleton(Channel);
         services.AddScoped<DevMails>();
@@ -44,6 +44,9 @@ public sealed class NotificationsService : IService
         services.AddReaction<LessonPlaceBooked, WhenLessonPlaceBooked>(Name);
         services.AddReaction<LessonCancelled, WhenLessonCancelled>(Name);
         services.AddReaction<LessonMoved, WhenLessonMoved>(Name);
+        services.AddReaction<TransferOffered, WhenTransferOffered>(Name);
+        services.AddReaction<TransferDeclined, WhenTransferDeclined>(Name);
+        services.AddReaction<BookingTransferred, WhenBookingTransferred>(Name);
         services.AddReaction<RefundSettled, WhenRefundSettled>(Name);
         services.AddReaction<UserRegistered, WhenUserRegistered>(Name);
         services.AddReaction<AccountLinkIssued, WhenAccountLinkIssued>(Name);

@@ -47,7 +47,7 @@ internal sealed class Attending(Finding finding, UnitOfWork work, LinkKeys keys,
             var now = clock.GetUtcNow();
             if (rule(booking, now) is { } refusal) return new AttendOutcome(null, null, refusal);
 
-            var linkKey = await keys.ForAsync(id, stop);
+            var linkKey = await keys.ForAsync(booking, stop);
             await work.BeginAsync(stop);
             await using var update = work.Command(sql, booking.Id, booking.UpdatedAt, booking.Status, now);
             if (await update.ExecuteNonQueryAsync(stop) == 0)

@@ -41,7 +41,7 @@ internal sealed class Cancelling(Finding finding, OneTrip trip, LinkKeys keys, V
     {
         var refund = RefundAsOf(booking, now);
         var by = visit.Caller.May(Access.Manage) && booking.UserId != visit.Caller.AccountId ? "staff" : "player";
-        var fact = new BookingCancelled(booking.Tell(venue, await keys.ForAsync(booking.Id, stop)), refund, by, reason, booking.Status == BookingStatus.Confirmed);
+        var fact = new BookingCancelled(booking.Tell(venue, await keys.ForAsync(booking, stop)), refund, by, reason, booking.Status == BookingStatus.Confirmed);
         var change = Changes.Cancel(booking, by, reason, InFull(booking, now), fact, visit.Caller, now, clock);
         if (!await trip.RunAsync(batch => batch.BatchCommands.Add(change), Changes.ReadAsync, stop)) return null;
 

@@ -12,7 +12,7 @@ namespace PadelSaaS.Booking.Changing;
 /// </summary>
 internal static class Changes
 {
-    // Two changes in one microsecond carry the same updated_at, so status and place are compared as well.
+    // Two changes in one microsecond carry the same updated_at, so status, place and whose it is are compared as well.
     private const string Tail = $$"""
         told as (insert into platform.outbox ({{Outbox.Columns}}) select $6, $7, $8, $9::jsonb, $10, $11 from changed),
         noted as (insert into booking_history (id, booking_id, at, act, actor_id, actor) select $12, $1, $3, $13, $14, $15 from changed)
@@ -22,7 +22,7 @@ internal static class Changes
     private const string ConfirmSql = $"""
         with changed as (
           update bookings set status = 'confirmed', payment_method = $4, updated_at = $3
-          where id = $1 and updated_at = $2 and status = $16 and moves = $17 and hold_expires_at > $3 and $5::text is null
+          where id = $1 and updated_at = $2 and status = $16 and moves = $17 and key_turn = $18 and hold_expires_at > $3 and $5::text is null
           returning id),
         {Tail}
         """;
@@ -30,7 +30,7 @@ internal static class Changes
     private const string CancelSql = $"""
         with changed as (
           update bookings set status = 'cancelled', cancelled_by = $4, cancellation_reason = $5, updated_at = $3
-          where id = $1 and updated_at = $2 and status = $16 and moves = $17
+          where id = $1 and updated_at = $2 and status = $16 and moves = $17 and key_turn = $18
           returning id),
         {Tail}
         """;
@@ -39,7 +39,7 @@ internal static class Changes
     private const string CancelInFullSql = $"""
         with changed as (
           update bookings set status = 'cancelled', cancelled_by = $4, cancellation_reason = $5, promo_code_id = null, updated_at = $3
-          where id = $1 and updated_at = $2 and status = $16 and moves = $17
+          where id = $1 and updated_at = $2 and status = $16 and moves = $17 and key_turn = $18
           returning id),
         {Tail}
         """;
@@ -88,6 +88,7 @@ internal static class Changes
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = caller.IsKnown ? caller.Name : seen.GuestName });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = seen.Status });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = seen.Moves });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = seen.KeyTurn });
         return command;
     }
 

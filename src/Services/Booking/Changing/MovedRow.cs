@@ -17,7 +17,7 @@ internal static class MovedRow
         update bookings set court_id = $4, starts_at = $5, ends_at = $6, occupies = tstzrange($5, $7), total_amount_minor = $8, price_lines = $9::jsonb, price_basis = $17::jsonb,
           cancellation_tiers = $10::jsonb, terms = $16::jsonb, paid_minor = $11, moves = moves + 1, updated_at = $3
         from before
-        where bookings.id = before.id and updated_at = $2 and status = $14 and moves = $15
+        where bookings.id = before.id and updated_at = $2 and status = $14 and moves = $15 and key_turn = $18
           and exists (select from revisions where subject = $12 and revision = $13)
         returning before.until
         """;
@@ -31,7 +31,7 @@ internal static class MovedRow
         await using var update = work.Command(Sql,
             seen.Id, seen.UpdatedAt, now, move.CourtId, move.Start, move.End, occupiedUntil, offer.Price.AmountMinor, BookingView.Write(offer.PriceLines),
             BookingView.Write(venue.Rules.Cancellation), seen.PaidMinor - offer.Refund.AmountMinor, venue.Id, venue.Revision, seen.Status, seen.Moves, BookingView.Write(BookingTerms.Of(venue.Rules)),
-            BookingView.Write(offer.Basis with { At = now }));
+            BookingView.Write(offer.Basis with { At = now }), seen.KeyTurn);
         return await update.ExecuteScalarAsync(stop) is DateTime until ? new DateTimeOffset(until, TimeSpan.Zero) : null;
     }
 

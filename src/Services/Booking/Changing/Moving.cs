@@ -77,7 +77,7 @@ internal sealed class Moving(
         Booking booking, VenueCard venue, Move move, MoveOffer offer, string? overridden, RequestKey? request, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var linkKey = await keys.ForAsync(booking.Id, stop);
+        var linkKey = await keys.ForAsync(booking, stop);
         var allowance = await AllowanceAsync(booking, venue, stop);
         await work.BeginAsync(stop);
         try

@@ -59,7 +59,7 @@ internal sealed class UndoingMove(Finding finding, UnitOfWork work, LinkKeys key
     {
         if (await finding.ReadAsync(id, null, stop) is not var (booking, venue)) return MoveOutcome.Refused(Refusals.NoBooking);
         var now = clock.GetUtcNow();
-        var linkKey = await keys.ForAsync(id, stop);
+        var linkKey = await keys.ForAsync(booking, stop);
         await work.BeginAsync(stop);
         try
         {

@@ -108,7 +108,7 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing
         foreach (var impact in broken.OrderBy(impact => decisions[impact.Booking.Id] is null ? 0 : 1))
         {
             var (booking, place) = (impact.Booking, decisions[impact.Booking.Id]);
-            var court = booking.Tell(wish.Venue, await keys.ForAsync(booking.Id, stop));
+            var court = booking.Tell(wish.Venue, await keys.ForAsync(booking, stop));
             try
             {
                 await using var command = place is null

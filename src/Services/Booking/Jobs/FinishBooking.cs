@@ -15,7 +15,6 @@ internal sealed class FinishBooking(UnitOfWork work, IVenues venues, LinkKeys ke
     public async Task RingAsync(string key, CancellationToken stop)
     {
         var (id, now) = (Guid.Parse(key), clock.GetUtcNow());
-        var linkKey = await keys.ForAsync(id, stop);
         await work.BeginAsync(stop);
         var booking = await work.Model<BookingModel>().Bookings.FromSql($"select * from bookings where id = {id} for update").AsNoTracking().FirstOrDefaultAsync(stop);
         if (booking is null || booking.Status is not (BookingStatus.Confirmed or BookingStatus.InProgress) || booking.EndsAt > now
@@ -25,7 +24,7 @@ internal sealed class FinishBooking(UnitOfWork work, IVenues venues, LinkKeys ke
             return;
         }
         await using (var update = work.Command("update bookings set status = 'completed', updated_at = $2 where id = $1", id, now)) await update.ExecuteNonQueryAsync(stop);
-        work.Tell(new BookingCompleted(booking.Tell(venue, linkKey), booking.ArrivedAt is not null));
+        work.Tell(new BookingCompleted(booking.Tell(venue, await keys.ForAsync(booking, stop)), booking.ArrivedAt is not null));
         await History.AddAsync(work, id, now, "completed", Caller.Nobody, "clock", stop);
         await work.CommitAsync(stop);
     }

@@ -90,7 +90,7 @@ internal sealed class Roster(OneTrip trip, UnitOfWork work, IVenues venues, Link
     {
         if (who.Email is null || booking.Status == BookingStatus.Pending) return;
         var link = BookingParticipant.Link(who.Id, await keys.ForAsync(who.Id, stop));
-        work.Tell(new ParticipantInformed(booking.Tell(venue, await keys.ForAsync(booking.Id, stop)), who.Id, who.AsReader, news, link, null, occasion));
+        work.Tell(new ParticipantInformed(booking.Tell(venue, await keys.ForAsync(booking, stop)), who.Id, who.AsReader, news, link, null, occasion));
     }
 
     public Task NoteAsync(Party party, string act, BookingParticipant who, CancellationToken stop) =>

@@ -24,7 +24,7 @@ internal sealed class WhenPaymentSettled(UnitOfWork work, IVenues venues, LinkKe
         if (booking is null || await venues.FindAsync(booking.VenueId, stop) is not { } venue)
             throw new InvalidOperationException($"Payment {fact.PaymentId} settled for booking {fact.BookingId}, which cannot be found.");
 
-        var court = booking.Tell(venue, await keys.ForAsync(booking.Id, stop));
+        var court = booking.Tell(venue, await keys.ForAsync(booking, stop));
         var isWanted = booking.Status is BookingStatus.Pending or BookingStatus.Expired && clock.GetUtcNow() < booking.EndsAt;
         if (!isWanted)
         {

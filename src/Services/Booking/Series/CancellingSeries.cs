@@ -50,7 +50,7 @@ internal sealed class CancellingSeries(FindingSeries finding, UnitOfWork work, O
         var key = await keys.ForAsync(series.Id, stop);
         var facts = new List<BookingCancelled>();
         foreach (var (booking, refund) in seen.Dates)
-            facts.Add(new BookingCancelled(booking.Tell(venue, await keys.ForAsync(booking.Id, stop), act), refund, by, reason, WasConfirmed: true));
+            facts.Add(new BookingCancelled(booking.Tell(venue, await keys.ForAsync(booking, stop), act), refund, by, reason, WasConfirmed: true));
 
         await work.BeginAsync(stop);
         await using (var batch = work.Batch())

@@ -125,7 +125,7 @@ internal sealed class MovingSeries(FindingSeries finding, Limiting limiting, IVe
         var told = new List<BookingMoved>();
         foreach (var date in moved)
         {
-            var (booking, to, link) = (date.Booking!, date.Chosen!, await keys.ForAsync(date.Booking!.Id, stop));
+            var (booking, to, link) = (date.Booking!, date.Chosen!, await keys.ForAsync(date.Booking!, stop));
             var offer = MoveOffer.Of(booking, venue, new Move(to.CourtId, to.Start, move.DurationMinutes), to.Price!);
             var before = booking.Tell(venue, link, act);
             told.Add(new BookingMoved(before, before with

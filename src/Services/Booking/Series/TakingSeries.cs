@@ -113,7 +113,7 @@ internal sealed class TakingSeries(IVenues venues, Limiting limiting, UnitOfWork
         }
         var (act, key) = (Guid.CreateVersion7(now), await keys.ForAsync(series.Id, stop));
         var told = new List<BookedCourt>();
-        foreach (var booking in bookings) told.Add(booking.Tell(venue, await keys.ForAsync(booking.Id, stop), act));
+        foreach (var booking in bookings) told.Add(booking.Tell(venue, await keys.ForAsync(booking, stop), act));
         foreach (var court in told) work.Tell(new BookingConfirmed(court, Taking.PaymentMethods.AtClub));
         var skipped = dates.Where(date => date.Skipped).Select(date => date.Date.ToDateOnly()).ToList();
         work.Tell(new SeriesBooked(act, series.Tell(venue, key), told, skipped, extended));

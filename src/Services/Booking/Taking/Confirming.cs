@@ -49,7 +49,7 @@ internal sealed class Confirming(Finding finding, Limiting limiting, OneTrip tri
     // Null means that the row changed between reading and writing.
     private async Task<ConfirmOutcome?> AtClubAsync(Booking booking, VenueCard venue, DateTimeOffset now, CancellationToken stop)
     {
-        var fact = new BookingConfirmed(booking.Tell(venue, await keys.ForAsync(booking.Id, stop)), PaymentMethods.AtClub);
+        var fact = new BookingConfirmed(booking.Tell(venue, await keys.ForAsync(booking, stop)), PaymentMethods.AtClub);
         var change = Changes.Confirm(booking, PaymentMethods.AtClub, fact, visit.Caller, now, clock);
         if (!await trip.RunAsync(batch => batch.BatchCommands.Add(change), Changes.ReadAsync, stop)) return null;
 
@@ -67,7 +67,7 @@ internal sealed class Confirming(Finding finding, Limiting limiting, OneTrip tri
             var change = Changes.Extend(booking, until, method, now);
             if (!await trip.RunAsync(batch => batch.BatchCommands.Add(change), Changes.ReadAsync, stop)) return null;
             (booking.HoldExpiresAt, booking.PaymentMethod) = (until, method);
-            trip.Announce(new BookingHeld(booking.Tell(venue, await keys.ForAsync(booking.Id, stop)), until));
+            trip.Announce(new BookingHeld(booking.Tell(venue, await keys.ForAsync(booking, stop)), until));
         }
         var courtName = venue.Courts.FirstOrDefault(court => court.Id == booking.CourtId)?.Name ?? "";
         var started = await payments.StartAsync(new PaymentWanted(

@@ -78,7 +78,7 @@ internal sealed class Holding(
         VenueCard venue, Wish wish, Price price, RequestKey? key, bool walkIn, Allowance? allowance, DateTimeOffset now, CancellationToken stop)
     {
         var booking = Draft(venue, wish, price, walkIn, now);
-        var linkKey = await keys.ForAsync(booking.Id, stop);
+        var linkKey = await keys.ForAsync(booking, stop);
         var court = booking.Tell(venue, linkKey);
         IFact fact = walkIn ? new BookingConfirmed(court, PaymentMethods.AtClub) : new BookingHeld(court, booking.HoldExpiresAt!.Value);
         var answer = BookingView.Write(BookingView.Of(booking, venue, now, booking.UserId is null ? linkKey : null));

@@ -20,7 +20,7 @@ internal static class DownloadCalendar
         var now = clock.GetUtcNow();
         if (booking.StatusAt(now) is BookingStatus.Pending or BookingStatus.Expired) return TypedResults.NotFound();
 
-        var court = booking.Tell(venue, await keys.ForAsync(id, stop));
+        var court = booking.Tell(venue, await keys.ForAsync(booking, stop));
         var words = new CalendarWords(
             t["Padel: {0}, {1}", court.CourtName, court.VenueName], $"{venue.Name}, {venue.Place.Address}, {venue.Place.City}",
             visit.Origin + court.Link, visit.Tenant!.Name, venue.Place.Email ?? $"noreply@{http.Request.Host.Host}");

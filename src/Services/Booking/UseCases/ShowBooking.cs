@@ -8,6 +8,7 @@ using PadelSaaS.Booking.Limits;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Booking.People;
 using PadelSaaS.Booking.Taking;
+using PadelSaaS.Booking.Transfers;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
@@ -15,7 +16,7 @@ using PadelSaaS.Platform.Http;
 namespace PadelSaaS.Booking.UseCases;
 
 /// <summary>A booking's page: while it is held the place to pay, afterwards its confirmation, at last what became of it. Staff note here who came.</summary>
-internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, Roster roster, Sharing sharing, IPayments payments, Noting noting, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
+internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, Roster roster, Sharing sharing, HandingOver handing, IPayments payments, Noting noting, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
 {
     public static void Map(Doors doors)
     {
@@ -33,6 +34,12 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
             ? await PageAsync(booking, venue, key, typed is null ? refusal.Said(t) : null, refusal.Status, stop, typed, typed is null ? null : refusal.Said(t))
             : TypedResults.NotFound();
 
+    /// <summary>The page after the booking could not be handed over, with the reason beside the address that was typed.</summary>
+    public async Task<IResult> NotHandedOverAsync(Guid id, string? key, Refusal refusal, string typed, CancellationToken stop) =>
+        await finding.ReadAsync(id, key, stop) is not var (booking, venue) ? TypedResults.NotFound()
+            : refusal.Field is null && refusal.Status != StatusCodes.Status400BadRequest ? await PageAsync(booking, venue, key, refusal.Said(t), refusal.Status, stop)
+            : await PageAsync(booking, venue, key, null, refusal.Status, stop, transfer: new TransferOfBooking(null) { Typed = typed, Error = refusal.Said(t) });
+
     private async Task<IResult> PayAsync(Guid id, IFormCollection form, CancellationToken stop)
     {
         var key = form["key"].ToString() is { Length: > 0 } sent ? sent : null;
@@ -42,7 +49,7 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
             : Results.Redirect(outcome.PayAt ?? Access.Link(id, key));
     }
 
-    private async Task<RazorComponentResult<BookingPage>> PageAsync(Booking booking, VenueCard venue, string? key, string? refusal, int status, CancellationToken stop, Participant? typed = null, string? error = null)
+    private async Task<RazorComponentResult<BookingPage>> PageAsync(Booking booking, VenueCard venue, string? key, string? refusal, int status, CancellationToken stop, Participant? typed = null, string? error = null, TransferOfBooking? transfer = null)
     {
         var now = clock.GetUtcNow();
         var state = booking.StatusAt(now);
@@ -68,6 +75,7 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
             PaymentState = await payments.StatusAsync(booking.Id, stop),
             Refusal = refusal,
             People = await PeopleAsync(booking, venue, state, stop) is { } people ? people with { Typed = typed, Error = error } : null,
+            Transfer = HandingOver.Forbidden(booking, now) is null ? (transfer ?? new TransferOfBooking(null)) with { Open = await handing.OpenAsync(booking, now) } : null,
             Notes = byStaff ? await noting.ReadAsync(booking.Id, stop) : null,
         })
         {

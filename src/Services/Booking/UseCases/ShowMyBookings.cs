@@ -25,21 +25,23 @@ internal static class ShowMyBookings
     {
         var account = visit.Caller.AccountId;
         var onDevice = device.Read(http);
+        var ids = onDevice.Select(one => one.Id).ToList();
         var now = clock.GetUtcNow();
         var series = account is null ? [] : await finding.ListAsync(account, null, now, Most, stop);
         await work.BeginAsync(stop);
         var rows = await work.Model<BookingModel>().Bookings.AsNoTracking()
             // The dates ahead of a series stand together on its card.
             .Where(row => row.SeriesId == null || row.EndsAt <= now || row.Status == BookingStatus.Cancelled)
-            .Where(row => (account != null && row.UserId == account) || (row.UserId == null && onDevice.Contains(row.Id)))
+            .Where(row => (account != null && row.UserId == account) || (row.UserId == null && ids.Contains(row.Id)))
             .OrderByDescending(row => row.StartsAt).Take(Most).ToListAsync(stop);
         var invited = account is null ? [] : await PlayingAsync(work, account.Value, stop);
         await work.RollbackAsync();
+        rows.RemoveAll(row => row.UserId is null && !onDevice.Contains(new DeviceBooking(row.Id, row.KeyTurn)));
 
         var mine = new List<MyBooking>();
         foreach (var row in rows)
             if (await venues.FindAsync(row.VenueId, stop) is { } venue)
-                mine.Add(new MyBooking(row, venue, Access.Link(row.Id, row.UserId is null ? await keys.ForAsync(row.Id, stop) : null)));
+                mine.Add(new MyBooking(row, venue, Access.Link(row.Id, row.UserId is null ? await keys.ForAsync(row, stop) : null)));
         foreach (var (who, row) in invited)
             if (await venues.FindAsync(row.VenueId, stop) is { } venue) mine.Add(new MyBooking(row, venue, $"/play/{who.Id}") { As = who });
         return new(new { Mine = mine, Series = series, Now = now });

@@ -55,7 +55,7 @@ internal sealed class Offering(UnitOfWork work, IVenues venues, Limiting limitin
     private async Task<bool> HoldAsync(WaitlistEntry entry, VenueCard venue, FreeSlotOf slot, Price price, DateTimeOffset until, DateTimeOffset now, CancellationToken stop)
     {
         var hold = Draft(entry, venue, slot, price, until, now);
-        var court = hold.Tell(venue, await keys.ForAsync(hold.Id, stop));
+        var court = hold.Tell(venue, await keys.ForAsync(hold, stop));
         var occupiedUntil = hold.EndsAt.AddMinutes(venue.Rules.BufferMinutes);
         await using (var batch = work.Batch())
         {

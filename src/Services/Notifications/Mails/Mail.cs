@@ -36,6 +36,10 @@ internal static class MailKind
     public const string SeriesBooked = "series_booked";
     public const string SeriesMoved = "series_moved";
     public const string SeriesCancelled = "series_cancelled";
+    public const string TransferOffered = "transfer_offered";
+    public const string TransferDeclined = "transfer_declined";
+    public const string TransferTaken = "transfer_taken";
+    public const string TransferGiven = "transfer_given";
     public const string WaitlistOffer = "waitlist_offer";
     public const string LessonBooked = "lesson_booked";
     public const string LessonMoved = "lesson_moved";

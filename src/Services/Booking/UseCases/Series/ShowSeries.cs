@@ -31,7 +31,7 @@ internal static class ShowSeries
         if (await finding.ReadAsync(id, key, stop) is not { } found) return TypedResults.NotFound();
         var history = visit.Caller.May(Access.Manage) ? await HistoryAsync(work, id, stop) : [];
         var links = new Dictionary<Guid, string>();
-        foreach (var booking in found.Bookings) links[booking.Id] = Access.Link(booking.Id, booking.UserId is null && !visit.Caller.May(Access.Manage) ? await keys.ForAsync(booking.Id, stop) : null);
+        foreach (var booking in found.Bookings) links[booking.Id] = Access.Link(booking.Id, booking.UserId is null && !visit.Caller.May(Access.Manage) ? await keys.ForAsync(booking, stop) : null);
         return new RazorComponentResult<SeriesPage>(new { Found = found, Key = key, Links = links, History = history, Now = clock.GetUtcNow() });
     }
 
@@ -43,7 +43,7 @@ internal static class ShowSeries
         var events = new List<(Contracts.Booking.BookedCourt, CalendarWords)>();
         foreach (var booking in bookings.Where(one => one.Stands(now)))
         {
-            var court = booking.Tell(venue, await keys.ForAsync(booking.Id, stop));
+            var court = booking.Tell(venue, await keys.ForAsync(booking, stop));
             events.Add((court, new CalendarWords(
                 t["Padel: {0}, {1}", court.CourtName, court.VenueName], $"{venue.Name}, {venue.Place.Address}, {venue.Place.City}",
                 visit.Origin + court.Link, visit.Tenant!.Name, venue.Place.Email ?? $"noreply@{http.Request.Host.Host}")));
