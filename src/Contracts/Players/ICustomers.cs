@@ -30,6 +30,9 @@ public sealed record FoundCustomer(Guid Id, Guid? AccountId, string Name, string
 /// <param name="HorizonDays">How many days ahead they may book if further than everybody; <see langword="null"/> for as far as everybody.</param>
 public sealed record CustomerStanding(IReadOnlyList<string> Groups, int DiscountBasisPoints, int? HorizonDays)
 {
+    /// <summary>Whether the club has said that they may not book themselves; the desk still may.</summary>
+    public bool IsBlocked { get; init; }
+
     /// <summary>A visitor the club has agreed nothing with.</summary>
     public static CustomerStanding Nobody { get; } = new([], 0, null);
 }

@@ -71,7 +71,10 @@ internal sealed class Confirming(Finding finding, Limiting limiting, OneTrip tri
         }
         var courtName = venue.Courts.FirstOrDefault(court => court.Id == booking.CourtId)?.Name ?? "";
         var started = await payments.StartAsync(new PaymentWanted(
-            booking.Id, method, booking.Price, $"{venue.Name}, {courtName}, {booking.Code}", Access.Link(booking.Id, booking.UserId is null ? key : null), booking.HoldExpiresAt!.Value), stop);
+            booking.Id, method, booking.Price, $"{venue.Name}, {courtName}, {booking.Code}", BackTo(booking, key), booking.HoldExpiresAt!.Value), stop);
         return started is null ? ConfirmOutcome.Refused(Refusals.ProviderDown) : new ConfirmOutcome(booking, venue, started.PayAt, null);
     }
+
+    // Back the way they came: by the account whose it is, or by the key that let them in, also when the booking has joined an account since.
+    private string BackTo(Booking booking, string? key) => Access.Link(booking.Id, booking.UserId is { } account && account == visit.Caller.AccountId ? null : key);
 }

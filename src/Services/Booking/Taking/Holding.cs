@@ -41,6 +41,7 @@ internal sealed class Holding(
         if (await venues.FindByCourtAsync(wish.CourtId, stop) is not { } venue) return HoldOutcome.Refused(Refusals.NoCourt);
 
         var standing = walkIn ? CustomerStanding.Nobody : await limiting.StandingAsync(visit.Caller.AccountId, stop);
+        if (standing.IsBlocked) return HoldOutcome.Refused(Refusals.Blocked);
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();

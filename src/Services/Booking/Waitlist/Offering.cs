@@ -40,6 +40,7 @@ internal sealed class Offering(UnitOfWork work, IVenues venues, Limiting limitin
     private async Task OfferAsync(WaitlistEntry entry, VenueCard venue, DateTimeOffset now, CancellationToken stop)
     {
         var standing = await limiting.StandingAsync(entry.UserId, stop);
+        if (standing.IsBlocked) return;
         var theirs = venue.For(standing);
         var refused = await work.Model<BookingModel>().WaitlistOffers.Where(offer => offer.EntryId == entry.Id).Select(offer => new { offer.CourtId, offer.StartsAt }).ToListAsync(stop);
         foreach (var (day, slot) in await Openings.OfAsync(entry, theirs, now, one => DayReader.ReadWithinAsync(work, theirs, one, now, stop)))

@@ -19,9 +19,10 @@ internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneT
 
     // Who was merged into somebody stands as they do.
     private const string Sql = """
-        select g.key, g.discount_basis_points, g.horizon_days
-        from customers c join group_members m on m.customer_id = coalesce(c.merged_into, c.id) join customer_groups g on g.key = m.group_key
-        where c.account_id = $1 and (m.until is null or m.until >= $2)
+        select g.key, g.discount_basis_points, g.horizon_days, kept.blocked_at is not null
+        from customers c join customers kept on kept.id = coalesce(c.merged_into, c.id)
+          left join group_members m on m.customer_id = kept.id and (m.until is null or m.until >= $2) left join customer_groups g on g.key = m.group_key
+        where c.account_id = $1
         order by g.position, g.key
         """;
 
@@ -56,13 +57,15 @@ internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneT
     private static async Task<CustomerStanding> ReadAsync(NpgsqlDataReader reader)
     {
         var groups = new List<string>();
-        var (discount, horizon) = (0, (int?)null);
+        var (discount, horizon, blocked) = (0, (int?)null, false);
         while (await reader.ReadAsync())
         {
+            blocked |= reader.GetBoolean(3);
+            if (reader.IsDBNull(0)) continue;
             groups.Add(reader.GetString(0));
             discount = Math.Max(discount, reader.GetInt32(1));
             if (!reader.IsDBNull(2)) horizon = Math.Max(horizon ?? 0, reader.GetInt32(2));
         }
-        return groups.Count == 0 ? CustomerStanding.Nobody : new CustomerStanding(groups, discount, horizon);
+        return groups.Count == 0 && !blocked ? CustomerStanding.Nobody : new CustomerStanding(groups, discount, horizon) { IsBlocked = blocked };
     }
 }

@@ -78,7 +78,7 @@ public sealed class TransferTests(PlatformFixture platform) : IClassFixture<Plat
             if (wasTaken) answers[1].Status.ShouldBe(HttpStatusCode.NotFound);
             else answers[0].Slug.ShouldBe("transfer_over");
             (await platform.ScalarAsync<string>("madrid", $"select status || ' ' || key_turn from bookings where id = '{id}'")).ShouldBe(wasTaken ? "confirmed 1" : "cancelled 0");
-            (await platform.FactsAsync("BookingTransferred", id) + await platform.FactsAsync("BookingCancelled", id)).ShouldBe(1);
+            (await platform.FactsAsync("BOOKING_TRANSFERRED", id) + await platform.FactsAsync("BOOKING_CANCELLED", id)).ShouldBe(1);
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class TransferTests(PlatformFixture platform) : IClassFixture<Plat
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => receiver.PostAsync($"/api/v1/transfers/{receiver.Id}/accept", new { name = "Many" })));
         answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
         answers.Select(answer => (string)answer.Json["accessKey"]!).Distinct().Count().ShouldBe(1);
-        (await platform.FactsAsync("BookingTransferred", id)).ShouldBe(1);
+        (await platform.FactsAsync("BOOKING_TRANSFERRED", id)).ShouldBe(1);
         (await platform.ScalarAsync<int>("madrid", $"select key_turn from bookings where id = '{id}'")).ShouldBe(1);
     }
 
