@@ -36,7 +36,7 @@ internal static class Bare
         app.MapPost("/confirm", (Guid id) => ChangeAsync(source, schema, id, (seen, now) =>
             Changes.Confirm(seen, "at_club", new BookingConfirmed(Court(seen), "at_club"), Nobody, now, TimeProvider.System)));
         app.MapPost("/cancel", (Guid id) => ChangeAsync(source, schema, id, (seen, now) =>
-            Changes.Cancel(seen, "player", null, new BookingCancelled(Court(seen), new Money(0, "EUR"), "player", null, true), Nobody, now, TimeProvider.System)));
+            Changes.Cancel(seen, "player", null, false, new BookingCancelled(Court(seen), new Money(0, "EUR"), "player", null, true), Nobody, now, TimeProvider.System)));
         await app.RunAsync();
     }
 
@@ -83,7 +83,7 @@ internal static class Bare
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = Batch(connection, schema);
         batch.BatchCommands.Add(EndedHolds.OnCourt(court, start, booking.EndsAt, now));
-        batch.BatchCommands.Add(NewBooking.Statement(booking, 1, booking.EndsAt, new BookingHeld(Court(booking), now.AddMinutes(8)), "held", "Load", [], null, "{}", TimeProvider.System));
+        batch.BatchCommands.Add(NewBooking.Statement(booking, 1, booking.EndsAt, new BookingHeld(Court(booking), now.AddMinutes(8)), "held", "Load", [], null, "{}", null, TimeProvider.System));
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.NextResultAsync();
         await reader.NextResultAsync();
