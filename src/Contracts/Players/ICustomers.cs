@@ -16,6 +16,17 @@ public interface ICustomers
     /// <param name="limit">How many at the most, 1 to 50.</param>
     /// <returns>Nobody for an empty text.</returns>
     Task<IReadOnlyList<FoundCustomer>> SearchAsync(string text, int limit, CancellationToken stop = default);
+
+    /// <summary>The groups the club puts customers into, in its order: for whoever makes a rule for one of them.</summary>
+    Task<IReadOnlyList<NamedGroup>> GroupsAsync(CancellationToken stop = default);
+}
+
+/// <summary>A group of customers by its key and what people call it.</summary>
+/// <param name="Names">By language code; at least one.</param>
+public sealed record NamedGroup(string Key, IReadOnlyDictionary<string, string> Names)
+{
+    /// <summary>The name in a language; in whichever there is where nobody wrote it.</summary>
+    public string NameIn(string language) => Names.GetValueOrDefault(language) ?? Names.Values.FirstOrDefault() ?? Key;
 }
 
 /// <summary>A customer as a look-up finds them.</summary>

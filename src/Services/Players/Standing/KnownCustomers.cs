@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using PadelSaaS.Contracts.Players;
 using PadelSaaS.Platform.Caching;
@@ -26,6 +27,8 @@ internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneT
         order by g.position, g.key
         """;
 
+    private const string GroupsSql = "select key, name::text from customer_groups order by position, key";
+
     public static string TagOf(Guid accountId) => $"standing:{accountId}";
 
     public async ValueTask<CustomerStanding> StandingAsync(Guid? accountId, CancellationToken stop = default)
@@ -43,6 +46,21 @@ internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneT
         if (string.IsNullOrWhiteSpace(text)) return [];
         var found = await search.FindAsync(new CustomerQuery(text), 0, Math.Clamp(limit, 1, 50), stop);
         return [.. found.Select(line => new FoundCustomer(line.Id, line.AccountId, line.Name, line.Email, line.Phone, [.. line.Groups.Select(group => group.Key)], line.IsBlocked))];
+    }
+
+    public async Task<IReadOnlyList<NamedGroup>> GroupsAsync(CancellationToken stop = default)
+    {
+        if (!work.IsOpen) return await trip.RunAsync(batch => batch.BatchCommands.Add(new NpgsqlBatchCommand(GroupsSql)), ReadGroupsAsync, stop);
+        await using var command = work.Command(GroupsSql);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await ReadGroupsAsync(reader);
+    }
+
+    private static async Task<IReadOnlyList<NamedGroup>> ReadGroupsAsync(NpgsqlDataReader reader)
+    {
+        var groups = new List<NamedGroup>();
+        while (await reader.ReadAsync()) groups.Add(new NamedGroup(reader.GetString(0), JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(1))!));
+        return groups;
     }
 
     private async Task<(CustomerStanding, DateTimeOffset)> LoadAsync(Guid account)

@@ -20,6 +20,9 @@ public sealed record ManagedVenue(
     /// <summary>Its price lists and what prices can name.</summary>
     public ManagedPrices Pricing { get; init; } = new([], [], [], []);
 
+    /// <summary>Groups of customers that prices can be for, by key.</summary>
+    public IReadOnlyList<Option> CustomerGroups { get; init; } = [];
+
     /// <summary>Whether nothing is missing.</summary>
     public bool IsReady => Steps.All(step => step.Done);
 

@@ -1,15 +1,17 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Players;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Ui.Parts;
 
 namespace PadelSaaS.Venues.Managing;
 
 /// <summary>What the pages of a venue's sections have in common: show what is saved, save what was typed, keep it when it is refused.</summary>
-internal sealed class Pages(Editor editor, OtherHours hours, Readiness readiness, IPrices prices, IPriceReplay replay, IStringLocalizer<VenuesWords> t)
+internal sealed class Pages(Editor editor, OtherHours hours, Readiness readiness, IPrices prices, IPriceReplay replay, ICustomers customers, IStringLocalizer<VenuesWords> t)
 {
     public static string PathOf(string key, string section) => section.Length == 0 ? $"/manage/venues/{key}" : $"/manage/venues/{key}/{section}";
 
@@ -89,6 +91,8 @@ internal sealed class Pages(Editor editor, OtherHours hours, Readiness readiness
         if (form.Typed["do"] == "preview" && form.Errors.Count == 0 && found.Venue.EditedList is { } list)
             form = form with { Replay = await replay.OfAsync(found.Venue.ToCard(found.Revision, found.At), list, stop) };
         var week = await prices.PreviewAsync(found.Venue.ToCard(found.Revision, found.At), stop);
-        return new(new { Venue = ManagedVenue.Of(found, await readiness.GapsAsync(found.Venue, stop), week), Form = form }) { StatusCode = status };
+        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        var groups = (await customers.GroupsAsync(stop)).Select(group => new Option(group.Key, group.NameIn(language)));
+        return new(new { Venue = ManagedVenue.Of(found, await readiness.GapsAsync(found.Venue, stop), week) with { CustomerGroups = [.. groups] }, Form = form }) { StatusCode = status };
     }
 }

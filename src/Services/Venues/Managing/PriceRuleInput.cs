@@ -29,7 +29,7 @@ internal sealed record PriceRuleInput(
         Clock.Tidy(typed[$"{at}.from"]), Clock.Tidy(typed[$"{at}.to"]) is "00:00" ? "24:00" : Clock.Tidy(typed[$"{at}.to"]),
         MoneyInput.Parse(typed[$"{at}.perHourMinor"], venue.Currency), typed[$"{at}.priority"].Trim().Length == 0 ? 0 : typed.Number($"{at}.priority"),
         typed.All($"{at}.courtGroups"), Numbers(typed, $"{at}.durations"), Fixed(typed, at, venue),
-        [.. typed[$"{at}.customers"].Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries)], Date(typed[$"{at}.seasonFrom"]), Date(typed[$"{at}.seasonTo"]));
+        typed.All($"{at}.customers"), Date(typed[$"{at}.seasonFrom"]), Date(typed[$"{at}.seasonTo"]));
 
     public static PriceRuleInput Of(PriceEntry price, Venue venue) => new(
         price.Name, price.Courts is ["all"] ? [] : [.. venue.Courts.Where(court => price.Courts.Contains(court.Key)).OrderBy(court => court.Position).Select(court => court.Key)],
@@ -73,7 +73,7 @@ internal sealed record PriceRuleInput(
     [
         ($"{at}.name", Name?.Trim()), ($"{at}.from", From), ($"{at}.to", To), ($"{at}.priority", Priority ?? 0),
         ($"{at}.perHourMinor", PerHourMinor is { } amount ? MoneyText.Plain(new Money(amount, currency)) : ""),
-        ($"{at}.customers", string.Join(", ", Customers ?? [])), ($"{at}.seasonFrom", SeasonFrom is { } first ? DateInput.Write(first) : ""), ($"{at}.seasonTo", SeasonTo is { } last ? DateInput.Write(last) : ""),
+        .. (Customers ?? []).Select(key => ($"{at}.customers", (object?)key)), ($"{at}.seasonFrom", SeasonFrom is { } first ? DateInput.Write(first) : ""), ($"{at}.seasonTo", SeasonTo is { } last ? DateInput.Write(last) : ""),
         .. Several($"{at}.courts", Courts), .. Several($"{at}.weekdays", Weekdays), .. Several($"{at}.courtGroups", CourtGroups), .. Several($"{at}.durations", Durations),
         .. (PerDurationMinor ?? new Dictionary<int, long>()).Select(pair => ($"{at}.perDurationMinor.{pair.Key}", (object?)MoneyText.Plain(new Money(pair.Value, currency)))),
     ];
