@@ -12,7 +12,24 @@ public sealed record Booker(Guid? AccountId, string Name, string? Email, string?
 /// <param name="PartOf">What was done to several bookings at once; its own fact tells people, and nobody writes to them about this booking alone.</param>
 public sealed record BookedCourt(
     Guid BookingId, Guid VenueId, string VenueName, Guid CourtId, string CourtName,
-    DateTimeOffset Start, DateTimeOffset End, string Zone, Money Price, Booker Booker, string Link, int Moves = 0, Guid? PartOf = null);
+    DateTimeOffset Start, DateTimeOffset End, string Zone, Money Price, Booker Booker, string Link, int Moves = 0, Guid? PartOf = null)
+{
+    /// <summary>What the price is made of, in the order of the receipt; empty in facts from before they said so.</summary>
+    public IReadOnlyList<BookedLine> Lines { get; init; } = [];
+
+    /// <summary>The tax the price contains, rate by rate.</summary>
+    public IReadOnlyList<BookedTax> Taxes { get; init; } = [];
+}
+
+/// <summary>A line of a booking's price.</summary>
+/// <param name="Kind"><c>court</c>, <c>occupancy</c>, <c>member</c>, <c>promo</c>, <c>rounding</c> or <c>extra</c>.</param>
+/// <param name="Name">Name of the price, the extra or the code.</param>
+/// <param name="Minutes">Minutes it prices; 0 where it prices none.</param>
+/// <param name="Count">How many of an extra; 0 for what is none.</param>
+public sealed record BookedLine(string Kind, string Name, int Minutes, int Count, Money Amount);
+
+/// <summary>The tax of one rate in a price.</summary>
+public sealed record BookedTax(int BasisPoints, Money Tax);
 
 /// <summary>A court waits for its payment.</summary>
 public sealed record BookingHeld(BookedCourt Court, DateTimeOffset ExpiresAt) : IFact

@@ -24,7 +24,7 @@ public sealed class NotificationsService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(NotificationsService).Assembly));
         services.AddSingleton<ClubAddress>();
-        services.AddScoped<CancellationRule>().AddScoped<BookingMails>().AddScoped<ParticipantMails>().AddScoped<SeriesMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
+        services.AddScoped<CancellationRule>().AddScoped<ReceiptRows>().AddScoped<BookingMails>().AddScoped<ParticipantMails>().AddScoped<SeriesMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
         services.AddScoped<AccountMails>().AddScoped<LessonMails>().AddScoped<TransferMails>();
 
         services.AddSingleton<SmtpChannel>().AddSingleton<DevInbox>().AddSingleton<NoChannel>().AddSingleton(Channel);

@@ -8,6 +8,8 @@ internal static class Again
     /// <summary>The price under given lists; <see langword="null"/> when a minute has none.</summary>
     public static Price? Of(VenueCard venue, Guid courtId, DateTimeOffset start, int minutes, PriceBasis basis, PriceList list, IReadOnlyList<Extra> extras, int extrasNumber)
     {
+        // A price that was kept at a move belongs to the place it was agreed for.
+        if (basis.Kept is { } kept) (courtId, start) = (kept.CourtId, kept.Start);
         var then = venue with
         {
             PriceLists = [list],

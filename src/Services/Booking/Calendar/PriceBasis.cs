@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PadelSaaS.Contracts.Players;
 
 namespace PadelSaaS.Booking.Calendar;
@@ -37,8 +38,15 @@ internal sealed record PriceBasis
 
     public PromoValue? Promo { get; init; }
 
+    /// <summary>Where and when the price was made for, where the booking has another place by now and kept its price.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PricedPlace? Kept { get; init; }
+
     internal CustomerStanding Standing => new(Customers, DiscountBasisPoints, null);
 }
+
+/// <summary>A court and a start.</summary>
+internal sealed record PricedPlace(Guid CourtId, DateTimeOffset Start);
 
 /// <summary>An extra a player wants.</summary>
 internal sealed record ChosenExtra(string Key, int Count);

@@ -21,7 +21,7 @@ internal sealed record Move(Guid CourtId, DateTimeOffset Start, int DurationMinu
     public CountedWish Counted(Booking booking) => new(Counting.Of(booking), Start, End, booking.Id);
 
     /// <summary>The same as a new booking would ask for it.</summary>
-    public Wish AsWish(Booking booking) => new(CourtId, Start, DurationMinutes, booking.GuestName, booking.GuestEmail, booking.GuestPhone, [], null, booking.Source) { Account = booking.UserId };
+    public Wish AsWish(Booking booking) => new(CourtId, Start, DurationMinutes, booking.GuestName, booking.GuestEmail, booking.GuestPhone, [], null, booking.Source) { Account = booking.UserId, Extras = BookingView.Basis(booking.PriceBasis).Extras };
 }
 
 /// <summary>What a move would mean in money.</summary>

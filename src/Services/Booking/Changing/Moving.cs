@@ -87,6 +87,12 @@ internal sealed class Moving(
                 await work.RollbackAsync();
                 return MoveOutcome.Refused(Refusals.Together(limits));
             }
+            // What was chosen with the court has to be there at the new time, too.
+            if (await Taking.Claims.DecideAsync(work, venue, move.AsWish(booking), booking.Id, now, stop) is { } soldOut)
+            {
+                await work.RollbackAsync();
+                return MoveOutcome.Refused(soldOut);
+            }
             await using (var alone = work.Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", move.CourtId.ToString())) await alone.ExecuteNonQueryAsync(stop);
             var seen = new List<VenueDay>();
             foreach (var day in BusinessDay.Holding(venue, move.Start)) seen.Add(await DayReader.ReadWithinAsync(work, venue, day, now, stop));

@@ -1,4 +1,5 @@
 using Npgsql;
+using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Jobs;
 using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts;
@@ -53,8 +54,8 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing
             await work.BeginAsync(stop);
             var ended = await EndDeadAsync(wish, now, stop);
             var broken = await InTheWay.OnCourtsAsync(work, wish.Venue.Id, wish.CourtIds, wish.Start, wish.End, now, locked: true, stop);
-            var refusal = broken.Select(impact => Forbidden(wish, impact, decisions, now)).FirstOrDefault(no => no is not null);
-            if (refusal is not null) return await RefuseAsync(wish, refusal, stop);
+            foreach (var impact in broken)
+                if (await ForbiddenAsync(wish, impact, decisions, now, stop) is { } refusal) return await RefuseAsync(wish, refusal, stop);
 
             var closure = Draft(wish, broken.Count > 0, now);
             work.Model<BookingModel>().Add(closure);
@@ -91,11 +92,11 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing
         }
     }
 
-    private static Refusal? Forbidden(ClosureWish wish, Impact impact, IReadOnlyDictionary<Guid, NewPlace?> decisions, DateTimeOffset now)
+    private async ValueTask<Refusal?> ForbiddenAsync(ClosureWish wish, Impact impact, IReadOnlyDictionary<Guid, NewPlace?> decisions, DateTimeOffset now, CancellationToken stop)
     {
         if (!impact.Cancellable || !decisions.TryGetValue(impact.Booking.Id, out var place)) return Refusals.BookingsInTheWay([]);
         if (place is null) return null;
-        if (!Rehousing.MayMove(impact.Booking, now) || Rehoused.Of(impact.Booking, wish.Venue, place.CourtId, place.Start) is not { } to) return Refusals.NotOffered;
+        if (!Rehousing.MayMove(impact.Booking, now) || await rehousing.PlaceAsync(impact.Booking, wish.Venue, place.CourtId, place.Start, stop) is not { } to) return Refusals.NotOffered;
         return to.Start <= now || (wish.CourtIds.Contains(to.CourtId) && to.Start < wish.End && to.End > wish.Start) ? Refusals.NotOffered : null;
     }
 
@@ -113,7 +114,7 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing
             {
                 await using var command = place is null
                     ? Decided.Cancel(work, closure, booking, reason, new BookingCancelled(court, impact.Refund, "staff", reason, booking.Status == BookingStatus.Confirmed), visit.Caller, now)
-                    : Moved(Rehoused.Of(booking, wish.Venue, place.CourtId, place.Start)!, booking, court);
+                    : Moved((await rehousing.PlaceAsync(booking, wish.Venue, place.CourtId, place.Start, stop))!, booking, court);
                 await command.ExecuteNonQueryAsync(stop);
             }
             catch (PostgresException taken) when (taken.SqlState is PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.DeadlockDetected)
@@ -125,7 +126,7 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing
 
         NpgsqlCommand Moved(Rehoused to, Booking booking, BookedCourt before)
         {
-            var there = before with { CourtId = to.CourtId, CourtName = to.CourtName, Start = to.Start, End = to.End, Price = to.Price, Moves = before.Moves + 1 };
+            var there = (before with { CourtId = to.CourtId, CourtName = to.CourtName, Start = to.Start, End = to.End, Price = to.Price, Moves = before.Moves + 1 }).Priced(to.PriceLines);
             var fact = new BookingMoved(before, there, to.Refund, new Money(booking.PaidMinor - to.Refund.AmountMinor, booking.Currency), "staff", reason);
             return Decided.Move(work, closure, booking, to, wish.Venue.Rules.BufferMinutes, fact, visit.Caller, now);
         }

@@ -30,14 +30,14 @@ internal static class Decided
         with before as (select to_jsonb(bookings) as held from bookings where id = $1),
         changed as (
           update bookings set court_id = $11, starts_at = $12, ends_at = $13, occupies = tstzrange($12, $14), total_amount_minor = $15, price_lines = $16::jsonb,
-            paid_minor = $17, moves = moves + 1, updated_at = $2
+            paid_minor = $17, price_basis = $18::jsonb, moves = moves + 1, updated_at = $2
           where id = $1 returning status, moves),
         {Tail}
         """;
 
     private const string RestoreSql = """
-        update bookings set (court_id, starts_at, ends_at, occupies, status, total_amount_minor, price_lines, paid_minor, moves, cancelled_by, cancellation_reason, promo_code_id) =
-          (select court_id, starts_at, ends_at, occupies, status, total_amount_minor, price_lines, paid_minor, moves, cancelled_by, cancellation_reason, promo_code_id
+        update bookings set (court_id, starts_at, ends_at, occupies, status, total_amount_minor, price_lines, paid_minor, moves, cancelled_by, cancellation_reason, promo_code_id, price_basis) =
+          (select court_id, starts_at, ends_at, occupies, status, total_amount_minor, price_lines, paid_minor, moves, cancelled_by, cancellation_reason, promo_code_id, price_basis
            from jsonb_populate_record(null::bookings, decision.before)), updated_at = $3
         from closure_decisions decision
         where decision.closure_id = $1 and decision.booking_id = $2 and bookings.id = $2
@@ -55,6 +55,7 @@ internal static class Decided
         [
             .. Common(closure, booking, Closing.MoveElsewhere, "moved_by_staff", fact, caller, now), to.CourtId, to.Start, to.End, to.End.AddMinutes(bufferMinutes),
             to.Price.AmountMinor, BookingView.Write(to.PriceLines), booking.PaidMinor - to.Refund.AmountMinor,
+            BookingView.Write(to.Basis),
         ]);
 
     /// <summary>Makes the booking's row what it was; changes nothing where somebody changed it since.</summary>

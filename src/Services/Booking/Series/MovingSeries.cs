@@ -128,7 +128,7 @@ internal sealed class MovingSeries(FindingSeries finding, Limiting limiting, IVe
             var (booking, to, link) = (date.Booking!, date.Chosen!, await keys.ForAsync(date.Booking!, stop));
             var offer = MoveOffer.Of(booking, venue, new Move(to.CourtId, to.Start, move.DurationMinutes), to.Price!);
             var before = booking.Tell(venue, link, act);
-            told.Add(new BookingMoved(before, before with
+            told.Add(new BookingMoved(before, (before with
             {
                 CourtId = to.CourtId,
                 CourtName = offer.CourtName,
@@ -136,7 +136,7 @@ internal sealed class MovingSeries(FindingSeries finding, Limiting limiting, IVe
                 End = to.End,
                 Price = offer.Price,
                 Moves = booking.Moves + 1,
-            }, offer.Refund, new Money(booking.PaidMinor - offer.Refund.AmountMinor, booking.Currency), by, move.Reason));
+            }).Priced(offer.PriceLines), offer.Refund, new Money(booking.PaidMinor - offer.Refund.AmountMinor, booking.Currency), by, move.Reason));
         }
         await SeriesRows.EndDeadAsync(work, moved.Select(date => (date.Chosen!.CourtId, date.Chosen.Start, date.Chosen.End.AddMinutes(venue.Rules.BufferMinutes))), now, stop);
         if (!await MovedSeries.WriteAsync(work, found, moved, told, visit.Caller, now, stop))

@@ -9,7 +9,7 @@ namespace PadelSaaS.Notifications;
 
 /// <summary>The mails about a booking. Times are the venue's, money the booking's, words the reader's.</summary>
 internal sealed class BookingMails(
-    IVenues venues, IPayments payments, CancellationRule rule, ClubAddress address, CurrentTenant tenant, IStringLocalizer<NotificationsWords> words, TimeProvider clock)
+    IVenues venues, IPayments payments, CancellationRule rule, ReceiptRows receipt, ClubAddress address, CurrentTenant tenant, IStringLocalizer<NotificationsWords> words, TimeProvider clock)
 {
     private const string AtClub = "at_club";
 
@@ -21,7 +21,9 @@ internal sealed class BookingMails(
         var atClub = fact.PaymentMethod == AtClub;
         var price = MoneyText.Format(court.Price, reader.Language);
         var rows = Rows(court, venue, reader.Language);
+        rows.AddRange(receipt.Lines(court, reader.Language));
         if (court.Price.AmountMinor > 0) rows.Add(new(words["Price"], atClub ? words["{0}, to be paid at the club", price] : words["{0}, paid", price]));
+        rows.AddRange(receipt.Taxes(court, reader.Language));
         List<string> small = [.. Zone(court)];
         if (!atClub && venue is not null) small.AddRange(rule.Sentences(court, venue.Rules, clock.GetUtcNow(), reader.Language));
         if (atClub) small.Add(words["If you cannot come, please cancel so that others can play."]);
