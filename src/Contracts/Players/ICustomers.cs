@@ -19,6 +19,10 @@ public interface ICustomers
 
     /// <summary>The groups the club puts customers into, in its order: for whoever makes a rule for one of them.</summary>
     Task<IReadOnlyList<NamedGroup>> GroupsAsync(CancellationToken stop = default);
+
+    /// <summary>A customer with what the club has agreed with them, read at once; who turned out to be somebody else is found as who was kept.</summary>
+    /// <returns><see langword="null"/> when the tenant has none with this id.</returns>
+    Task<CustomerCard?> FindAsync(Guid customerId, CancellationToken stop = default);
 }
 
 /// <summary>A group of customers by its key and what people call it.</summary>
@@ -28,6 +32,13 @@ public sealed record NamedGroup(string Key, IReadOnlyDictionary<string, string> 
     /// <summary>The name in a language; in whichever there is where nobody wrote it.</summary>
     public string NameIn(string language) => Names.GetValueOrDefault(language) ?? Names.Values.FirstOrDefault() ?? Key;
 }
+
+/// <summary>A customer as the desk serves them.</summary>
+/// <param name="GroupNames">Names of the groups they are in today, in the visitor's language.</param>
+/// <param name="Language">Language the club writes to them in.</param>
+/// <param name="BlockedReason">Why they may not book; <see langword="null"/> where they may.</param>
+public sealed record CustomerCard(
+    Guid Id, Guid? AccountId, string Name, string? Email, string? Phone, string Language, IReadOnlyList<string> GroupNames, CustomerStanding Standing, string? BlockedReason);
 
 /// <summary>A customer as a look-up finds them.</summary>
 /// <param name="AccountId">Their account; <see langword="null"/> for a guest.</param>

@@ -51,7 +51,7 @@ public sealed class BookingService : IService
         services.AddScoped<HandingOver>().AddScoped<TakingOver>().AddScoped<OfferTransfer>().AddScoped<TakeTransfer>();
         services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Quoting>().AddScoped<Spending>().AddScoped<DetailsPricing>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<Undoing>().AddScoped<Rehousing>().AddScoped<ShowBooking>().AddScoped<Attending>();
-        services.AddScoped<BoardReader>().AddScoped<ShowBoard>().AddScoped<MoveOnBoard>().AddScoped<BookingSearch>().AddScoped<Noting>().AddScoped<Kiosk>().AddScoped<CheckInAtKiosk>().AddScoped<UndoingMove>();
+        services.AddScoped<BoardReader>().AddScoped<ShowBoard>().AddScoped<MoveOnBoard>().AddScoped<BookingSearch>().AddScoped<Noting>().AddScoped<Kiosk>().AddScoped<CheckInAtKiosk>().AddScoped<TakeWalkIn>().AddScoped<UndoingMove>();
         services.AddScoped<ITenantFileSection, DemoSection>();
         SeriesRoom.Add(services);
         services.AddScoped<PromoCodes>().AddScoped<ShowPromoCodes>().AddScoped<ITenantFileSection, PromoSection>();

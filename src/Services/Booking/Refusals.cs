@@ -56,6 +56,10 @@ internal static class Refusals
 
     public static readonly Refusal NoCourt = Refusal.NotFound("This court");
 
+    public static readonly Refusal NoCustomer = Refusal.NotFound("This customer");
+
+    public static readonly Refusal CustomerBlocked = Refusal.Conflict("customer_blocked", "The club has blocked this customer.");
+
     public static readonly Refusal HoldExpired = Refusal.Conflict("hold_expired", "The time to pay for this court is over.");
 
     public static readonly Refusal NotPending = Refusal.Conflict("not_pending", "This booking cannot be confirmed any more.");

@@ -12,9 +12,11 @@ internal sealed class Quoting(ICustomers customers, DayReader days)
 {
     public ValueTask<CustomerStanding> StandingAsync(Guid? account, CancellationToken stop) => customers.StandingAsync(account, stop);
 
-    public async ValueTask<Pricing> ForAsync(VenueCard venue, Guid courtId, DateTimeOffset start, Guid? account, CancellationToken stop)
+    public async ValueTask<Pricing> ForAsync(VenueCard venue, Guid courtId, DateTimeOffset start, Guid? account, CancellationToken stop) =>
+        await ForAsync(venue, courtId, start, await customers.StandingAsync(account, stop));
+
+    public async ValueTask<Pricing> ForAsync(VenueCard venue, Guid courtId, DateTimeOffset start, CustomerStanding standing)
     {
-        var standing = await customers.StandingAsync(account, stop);
         if (!venue.PriceLists.Any(list => list.Occupancy.Count > 0) || BusinessDay.Holding(venue, start).FirstOrDefault() is not { } day) return new Pricing(venue, courtId, standing);
         return (await days.ReadAsync(venue, day.Date)).PricingOf(courtId, standing);
     }

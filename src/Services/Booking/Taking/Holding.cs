@@ -20,7 +20,7 @@ internal sealed record HoldOutcome(Booking? Booking, VenueCard? Venue, string Ke
 }
 
 /// <summary>
-/// Takes courts. A player's wish becomes a hold that waits for its payment, a walk-in at the desk a confirmed booking. What can be
+/// Takes courts. A player's wish becomes a hold that waits for its payment, a walk-in or a call at the desk a confirmed booking. What can be
 /// decided from the venue's rules is decided here; whether the court is still free is decided by the database.
 /// </summary>
 internal sealed class Holding(
@@ -31,29 +31,33 @@ internal sealed class Holding(
     /// <summary>Holds a court for a player.</summary>
     public Task<HoldOutcome> HoldAsync(Wish wish, RequestKey? key, CancellationToken stop) => TakeAsync(wish, key, walkIn: false, stop);
 
-    /// <summary>Gives a court to somebody who stands at the desk: no notice, no horizon, paid at the club.</summary>
+    /// <summary>
+    /// Gives a court to somebody at the desk or on the phone: no notice, paid at the club. What else binds players is set aside only with a
+    /// reason, which is kept (<see cref="DeskRules"/>).
+    /// </summary>
     public Task<HoldOutcome> WalkInAsync(Wish wish, CancellationToken stop) => TakeAsync(wish, null, walkIn: true, stop);
 
     private async Task<HoldOutcome> TakeAsync(Wish wish, RequestKey? key, bool walkIn, CancellationToken stop)
     {
         if (current.Info.State != TenantState.Open) return HoldOutcome.Refused(Refusals.Suspended);
-        if (!walkIn) wish = wish with { Account = visit.Caller.AccountId };
+        wish = wish with { Account = walkIn ? wish.Customer?.AccountId : visit.Caller.AccountId };
         if (await venues.FindByCourtAsync(wish.CourtId, stop) is not { } venue) return HoldOutcome.Refused(Refusals.NoCourt);
 
-        var standing = walkIn ? CustomerStanding.Nobody : await limiting.StandingAsync(visit.Caller.AccountId, stop);
-        if (standing.IsBlocked) return HoldOutcome.Refused(Refusals.Blocked);
+        var standing = walkIn ? wish.Customer?.Standing ?? CustomerStanding.Nobody : await limiting.StandingAsync(visit.Caller.AccountId, stop);
+        // At the desk a block is a rule that may be set aside by name.
+        if (!walkIn && standing.IsBlocked) return HoldOutcome.Refused(Refusals.Blocked);
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();
             venue = venue.For(standing);
             if (!venue.Courts.Any(court => court.Id == wish.CourtId)) return HoldOutcome.Refused(Refusals.NoCourt);
-            if (Refused(venue, wish, walkIn, now) is { } refusal)
+            if (WishRules.Refused(venue, wish, walkIn, now) is { } refusal)
             {
                 // Whoever meets two rules is told both.
                 var limits = walkIn ? [] : await limiting.LookAsync(venue, Allowance.Of(venue, standing), CountedOf(wish));
                 return HoldOutcome.Refused(Refusals.Together([refusal, .. limits]));
             }
-            var pricing = await quoting.ForAsync(venue, wish.CourtId, wish.Start, wish.Account, stop);
+            var pricing = await quoting.ForAsync(venue, wish.CourtId, wish.Start, standing);
             if (Claims.Refused(pricing, wish) is { } notSold) return HoldOutcome.Refused(notSold);
             if (wish.PromoCode is { } typed)
             {
@@ -66,7 +70,7 @@ internal sealed class Holding(
 
             if (price.Total.AmountMinor > wish.QuotedMinor) return HoldOutcome.Refused(Refusals.PriceChanged(price.Total));
 
-            var attempted = await AttemptAsync(venue, wish, price, key, walkIn, walkIn ? null : Allowance.Of(venue, standing), now, stop);
+            var attempted = await AttemptAsync(venue, wish, price, key, walkIn, Allowance.Of(venue, standing), now, stop);
             if (attempted.Won) return attempted.Outcome;
             if (attempted.Revision == venue.Revision || attempt == MostAttempts)
                 return HoldOutcome.Refused(attempted.Outcome.Refusal ?? Refusals.SlotTaken(await alternatives.ToAsync(venue, wish, now, stop)));
@@ -76,7 +80,7 @@ internal sealed class Holding(
     }
 
     private async Task<(bool Won, long Revision, HoldOutcome Outcome)> AttemptAsync(
-        VenueCard venue, Wish wish, Price price, RequestKey? key, bool walkIn, Allowance? allowance, DateTimeOffset now, CancellationToken stop)
+        VenueCard venue, Wish wish, Price price, RequestKey? key, bool walkIn, Allowance allowance, DateTimeOffset now, CancellationToken stop)
     {
         var booking = Draft(venue, wish, price, walkIn, now);
         var linkKey = await keys.ForAsync(booking, stop);
@@ -89,7 +93,9 @@ internal sealed class Holding(
             booking, venue.Revision, occupiedUntil, fact, walkIn ? "walked_in" : "held", ActorName(wish), wish.Participants, key, answer, wish.Promo, clock);
         var endDead = EndedHolds.OnCourt(wish.CourtId, wish.Start, occupiedUntil, now, venue.Id);
 
-        if (allowance is not null && (NeighboursDecide(venue) || !allowance.IsFree || BringsGuests(venue, wish) || Claims.AreShort(venue, wish) || wish.Promo is not null))
+        if (walkIn && (DeskRules.Broken(venue, wish, now).Count > 0 || !(allowance.IsFree || CountedOf(wish).Who.IsNobody)))
+            return await SettingAsideAsync(venue, wish, allowance, endDead, statement, fact, outcome, now, stop);
+        if (!walkIn && (NeighboursDecide(venue) || !allowance.IsFree || BringsGuests(venue, wish) || Claims.AreShort(venue, wish) || wish.Promo is not null))
             return await WithinLockAsync(venue, wish, allowance, endDead, statement, fact, outcome, now, stop);
 
         var (ended, won, revision) = await trip.RunAsync(
@@ -138,7 +144,7 @@ internal sealed class Holding(
         }
         try
         {
-            return await WriteAsync(venue, wish, endDead, statement, fact, outcome, now, stop);
+            return await WriteAsync(wish, endDead, statement, fact, outcome, null, now, stop);
         }
         // Dead holds with other codes may make two wait for each other: the database ends one, which tries again.
         catch (PostgresException waited) when (waited.SqlState == PostgresErrorCodes.DeadlockDetected)
@@ -148,8 +154,23 @@ internal sealed class Holding(
         }
     }
 
+    // The desk books for somebody who is told from others: of what binds them, it says why it is set aside.
+    private async Task<(bool Won, long Revision, HoldOutcome Outcome)> SettingAsideAsync(
+        VenueCard venue, Wish wish, Allowance allowance, NpgsqlBatchCommand endDead, NpgsqlBatchCommand statement, IFact fact, HoldOutcome outcome, DateTimeOffset now, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        List<Refusal> broken = [.. DeskRules.Broken(venue, wish, now), .. await limiting.DecideAsync(venue, allowance, CountedOf(wish), now, stop)];
+        if (broken.Count > 0 && wish.Reason is null)
+        {
+            await work.RollbackAsync();
+            return (false, venue.Revision, HoldOutcome.Refused(DeskRules.ReasonNeeded(broken)));
+        }
+        var aside = broken.Count == 0 ? null : new { overrides = broken.Select(one => one.Slug).ToList(), reason = wish.Reason };
+        return await WriteAsync(wish, endDead, statement, fact, outcome, aside, now, stop);
+    }
+
     private async Task<(bool Won, long Revision, HoldOutcome Outcome)> WriteAsync(
-        VenueCard venue, Wish wish, NpgsqlBatchCommand endDead, NpgsqlBatchCommand statement, IFact fact, HoldOutcome outcome, DateTimeOffset now, CancellationToken stop)
+        Wish wish, NpgsqlBatchCommand endDead, NpgsqlBatchCommand statement, IFact fact, HoldOutcome outcome, object? aside, DateTimeOffset now, CancellationToken stop)
     {
         var (ended, notSpent, won, revision) = await TakenCourt.WithinAsync(work, endDead, wish.Promo, statement, now, stop);
         // What was spent for a court that somebody else has is not spent.
@@ -158,6 +179,7 @@ internal sealed class Holding(
             await work.RollbackAsync();
             return (false, revision, notSpent is null ? outcome : HoldOutcome.Refused(notSpent));
         }
+        if (won && aside is not null) await History.AddAsync(work, outcome.Booking!.Id, outcome.Booking.CreatedAt, "rules_set_aside", visit.Caller, outcome.Booking.GuestName, aside, stop);
         await work.CommitAsync(stop);
         foreach (var expired in ended) trip.Announce(expired);
         if (won) trip.Announce(fact);
@@ -172,7 +194,7 @@ internal sealed class Holding(
         return broken.Count == 0 ? null : Refusals.Together(broken);
     }
 
-    private CountedWish CountedOf(Wish wish) => new(new Counting(visit.Caller.AccountId, wish.Email), wish.Start, wish.Start.AddMinutes(wish.DurationMinutes));
+    private static CountedWish CountedOf(Wish wish) => new(new Counting(wish.Account, wish.Email), wish.Start, wish.Start.AddMinutes(wish.DurationMinutes));
 
     private static async Task<(bool Allowed, bool Taken)> LookAsync(VenueCard venue, Wish wish, DateTimeOffset now, Func<BusinessDay, Task<VenueDay>> read)
     {
@@ -194,20 +216,6 @@ internal sealed class Holding(
         bool Overlaps(Busy busy, int buffer) => busy.Start < until.AddMinutes(buffer) && busy.End > wish.Start.AddMinutes(-buffer);
     }
 
-    private static Refusal? Refused(VenueCard venue, Wish wish, bool walkIn, DateTimeOffset now)
-    {
-        var day = BusinessDay.Holding(venue, wish.Start).FirstOrDefault();
-        if (day is null) return Refusals.NotOffered;
-        // The desk sells the running quarter of an hour; a player has to come before the start.
-        if (walkIn) return !day.Covers(wish.Start, wish.DurationMinutes) ? Refusals.NotOffered : wish.Start.AddMinutes(wish.DurationMinutes) > now ? null : Refusals.AlreadyStarted;
-        if (day.Date > Horizon.Last(venue, now)) return Refusals.TooFarAhead;
-        if (wish.People > (venue.Rules.Policy.MostPeople ?? int.MaxValue)) return Refusals.GroupTooLarge;
-        if (wish.GroupSize < venue.Rules.Policy.LeastPeople) return Refusals.GroupTooSmall;
-        // With an empty day this asks only for hours, grid, notice and duration: what the neighbours have to say, the database says.
-        var couldBe = FreeStarts.On(day, [], venue.Rules with { StrictGaps = false }, now).Allows(wish.Start, wish.DurationMinutes);
-        return couldBe || venue.Rules.AdjacentStarts ? null : Refusals.NotOffered;
-    }
-
     private Booking Draft(VenueCard venue, Wish wish, Price price, bool walkIn, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
@@ -218,11 +226,11 @@ internal sealed class Holding(
         Zone = venue.Zone,
         Status = walkIn ? BookingStatus.Confirmed : BookingStatus.Pending,
         GroupSize = Math.Max(wish.People, walkIn ? 1 : venue.Rules.Policy.LeastPeople),
-        UserId = walkIn ? null : visit.Caller.AccountId,
+        UserId = wish.Account,
         GuestName = wish.Name,
         GuestEmail = wish.Email,
         GuestPhone = wish.Phone,
-        Language = visit.Language,
+        Language = wish.Language ?? visit.Language,
         HoldExpiresAt = walkIn ? null : now.AddMinutes(venue.Rules.HoldMinutes),
         TotalAmountMinor = price.Total.AmountMinor,
         Currency = price.Total.Currency,

@@ -1,5 +1,6 @@
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Promos;
+using PadelSaaS.Contracts.Players;
 
 namespace PadelSaaS.Booking.Taking;
 
@@ -18,8 +19,17 @@ internal sealed record Wish(
     /// <summary>How many will play at least: the booker and who is named.</summary>
     public int People => Math.Max(GroupSize ?? 1, Participants.Count + 1);
 
-    /// <summary>Whose prices count: the account that books, nobody's at the desk.</summary>
+    /// <summary>Whose booking it becomes: the account that books, or that of the customer the desk books for.</summary>
     public Guid? Account { get; init; }
+
+    /// <summary>The customer the desk books for.</summary>
+    public CustomerCard? Customer { get; init; }
+
+    /// <summary>Language of what is written to them; that of the page where nobody chose one.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Why the desk sets rules for players aside.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>What is wanted with the court.</summary>
     public IReadOnlyList<ChosenExtra> Extras { get; init; } = [];

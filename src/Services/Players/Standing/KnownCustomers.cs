@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using PadelSaaS.Contracts.Players;
 using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Players.Search;
 
@@ -11,7 +12,7 @@ namespace PadelSaaS.Players.Standing;
 /// Answers other services' questions about customers. Inside their transaction it reads there; otherwise memory may answer, until midnight
 /// of the club at the most: then a membership may have ended.
 /// </summary>
-internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneTrip trip, Cached cached, CustomerSearch search, TimeProvider clock) : ICustomers
+internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneTrip trip, Cached cached, CustomerSearch search, Visit visit, TimeProvider clock) : ICustomers
 {
     /// <summary>What every standing depends on besides its customer.</summary>
     public const string GroupsTag = "customer-groups";
@@ -28,6 +29,13 @@ internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneT
         """;
 
     private const string GroupsSql = "select key, name::text from customer_groups order by position, key";
+
+    private const string CardSql = """
+        select c.id, c.account_id, c.name, c.email, c.phone, c.language, c.blocked_reason, g.key, g.discount_basis_points, g.horizon_days, g.name::text
+        from customers asked join customers c on c.id = coalesce(asked.merged_into, asked.id)
+          left join group_members m on m.customer_id = c.id and (m.until is null or m.until >= $2) left join customer_groups g on g.key = m.group_key
+        where asked.id = $1 order by g.position, g.key
+        """;
 
     public static string TagOf(Guid accountId) => $"standing:{accountId}";
 
@@ -61,6 +69,30 @@ internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneT
         var groups = new List<NamedGroup>();
         while (await reader.ReadAsync()) groups.Add(new NamedGroup(reader.GetString(0), JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(1))!));
         return groups;
+    }
+
+    public Task<CustomerCard?> FindAsync(Guid customerId, CancellationToken stop = default) => trip.RunAsync(
+        batch => batch.BatchCommands.Add(new NpgsqlBatchCommand(CardSql) { Parameters = { new() { Value = customerId }, new() { Value = tenant.Today(clock.GetUtcNow()) } } }), ReadCardAsync, stop);
+
+    // One row for each group, or one without.
+    private async Task<CustomerCard?> ReadCardAsync(NpgsqlDataReader reader)
+    {
+        CustomerCard? card = null;
+        var (keys, names) = (new List<string>(), new List<string>());
+        var (discount, horizon) = (0, (int?)null);
+        while (await reader.ReadAsync())
+        {
+            card ??= new CustomerCard(
+                reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetString(2), Text(3), Text(4), reader.GetString(5), names, CustomerStanding.Nobody, Text(6));
+            if (reader.IsDBNull(7)) continue;
+            keys.Add(reader.GetString(7));
+            names.Add(CustomerGroup.NameIn(reader.GetString(10), visit.Language, keys[^1]));
+            discount = Math.Max(discount, reader.GetInt32(8));
+            if (!reader.IsDBNull(9)) horizon = Math.Max(horizon ?? 0, reader.GetInt32(9));
+        }
+        return keys.Count == 0 ? card : card! with { Standing = new CustomerStanding(keys, discount, horizon) };
+
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
     private async Task<(CustomerStanding, DateTimeOffset)> LoadAsync(Guid account)

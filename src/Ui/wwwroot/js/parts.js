@@ -16,6 +16,7 @@ export function enhance(visit) {
   listen(visit);
   board(document.querySelector("[data-board]"));
   passkeys(document.querySelectorAll("[data-passkey]"));
+  combobox(document.querySelector("[data-combobox]"));
   document.querySelectorAll("[data-scroll-to]").forEach((node) => centre(node, node.querySelector(node.dataset.scrollTo)));
 }
 
@@ -27,6 +28,10 @@ function board(node) {
 // What only passkeys need, too.
 function passkeys(forms) {
   if (forms.length > 0) import("./passkeys.js").then(({ show }) => forms.forEach(show));
+}
+
+function combobox(node) {
+  if (node) import("./combobox.js").then(({ combine }) => node.isConnected && combine(node));
 }
 
 // A form that can be asked from where one is: the place goes into a field of it, and the form is sent.

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Changing;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -75,14 +76,7 @@ internal sealed class MoveOnBoard(Moving moving, UndoingMove undoing, ShowBoard 
         var parts = new List<string> { $"{offer.CourtName} · {TimeText.TimeRange(offer.Start, offer.End, zone)}", $"{MoneyText.Format(offer.Price)} ({difference})" };
         if (offer.Refund.AmountMinor > 0) parts.Add(t["{0} goes back", MoneyText.Format(offer.Refund)]);
         if (offer.Due.AmountMinor > 0 && outcome.Booking.PaidMinor > 0) parts.Add(t["{0} to pay at the club", MoneyText.Format(offer.Due)]);
-        if (outcome.NeedsReason && outcome.Overrides is { } rule) parts.Add(t["Sets aside: {0}", t[RuleWord(rule)]]);
+        if (outcome.NeedsReason && outcome.Overrides is { } rule) parts.Add(t["Sets aside: {0}", t[DeskRules.Word(rule)]]);
         return string.Join(" · ", parts);
     }
-
-    private static string RuleWord(string slug) => slug switch
-    {
-        "change_too_late" => "the deadline for changes",
-        "too_far_ahead" => "how far ahead one may book",
-        _ => "times and gaps that are offered",
-    };
 }
