@@ -28,18 +28,19 @@ public sealed class Listeners(IConfiguration configuration, TimeProvider clock)
     /// <param name="client">Who asks: an account, or an address of the network.</param>
     /// <param name="tags">The same tags that make memory stale, within the tenant.</param>
     /// <param name="since">When the page was made: what was heard later is told at once.</param>
+    /// <param name="endTag">Tag whose word ends the listening: the caller's session is over.</param>
     /// <returns>The listener, or whether the client or the tenant has too many already.</returns>
-    public (Listener? Listener, bool ClientIsFull) Enter(Guid tenant, string client, IReadOnlyList<string> tags, DateTimeOffset since)
+    public (Listener? Listener, bool ClientIsFull) Enter(Guid tenant, string client, IReadOnlyList<string> tags, DateTimeOffset since, string? endTag = null)
     {
         lock (gate)
         {
             if (ofClient.GetValueOrDefault((tenant, client)) >= mostOfClient) return (null, true);
             if (ofTenant.GetValueOrDefault(tenant) >= mostOfTenant) return (null, false);
 
-            var listener = new Listener(this, tenant, client, tags);
+            var listener = new Listener(this, tenant, client, endTag is null ? tags : [.. tags, endTag], endTag);
             ofClient.AddOrUpdate((tenant, client), 1, (_, count) => count + 1);
             ofTenant.AddOrUpdate(tenant, 1, (_, count) => count + 1);
-            foreach (var tag in tags)
+            foreach (var tag in listener.Tags)
             {
                 if (!byTag.TryGetValue((tenant, tag), out var some)) byTag.Add((tenant, tag), some = []);
                 some.Add(listener);
@@ -56,7 +57,7 @@ public sealed class Listeners(IConfiguration configuration, TimeProvider clock)
         {
             lastHeard[Place(tenant, tag)] = clock.GetUtcNow().UtcTicks;
             if (!byTag.TryGetValue((tenant, tag), out var some)) return;
-            foreach (var listener in some) listener.Hear();
+            foreach (var listener in some) listener.Hear(tag);
         }
     }
 
@@ -89,15 +90,20 @@ public sealed class Listener : IDisposable
 {
     private readonly Channel<bool> words = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Listeners house;
+    private readonly string? endTag;
     private int left;
 
-    internal Listener(Listeners house, Guid tenant, string client, IReadOnlyList<string> tags) => (this.house, Tenant, Client, Tags) = (house, tenant, client, tags);
+    internal Listener(Listeners house, Guid tenant, string client, IReadOnlyList<string> tags, string? endTag) =>
+        (this.house, Tenant, Client, Tags, this.endTag) = (house, tenant, client, tags, endTag);
 
     internal Guid Tenant { get; }
 
     internal string Client { get; }
 
     internal IReadOnlyList<string> Tags { get; }
+
+    /// <summary>Nothing will be said any more.</summary>
+    public bool HasEnded { get; private set; }
 
     /// <summary>Completes when something changed since it was last asked.</summary>
     public async Task WaitAsync(CancellationToken stop) => await words.Reader.ReadAsync(stop);
@@ -108,5 +114,9 @@ public sealed class Listener : IDisposable
         if (Interlocked.Exchange(ref left, 1) == 0) house.Leave(this);
     }
 
-    internal void Hear() => words.Writer.TryWrite(true);
+    internal void Hear(string? tag = null)
+    {
+        if (tag is not null && tag == endTag) HasEnded = true;
+        words.Writer.TryWrite(true);
+    }
 }

@@ -10,7 +10,8 @@ namespace PadelSaaS.Platform.Live;
 
 /// <summary>
 /// Answers with server-sent events: <c>changed</c> whenever something behind the tags did, and nothing about what. The page asks for itself
-/// again, so nobody learns here what they may not see, and a missed word costs nothing but time. Ends when the client leaves or the process stops.
+/// again, so nobody learns here what they may not see, and a missed word costs nothing but time. Ends when the client leaves, its session
+/// ends or the process stops.
 /// </summary>
 /// <param name="tags">The tags of <c>AddForgetting</c> to listen to, within the visitor's club.</param>
 public sealed class LiveStream(IReadOnlyList<string> tags) : IResult
@@ -26,7 +27,7 @@ public sealed class LiveStream(IReadOnlyList<string> tags) : IResult
     {
         var services = httpContext.RequestServices;
         var visit = services.GetRequiredService<Visit>();
-        var (listener, clientIsFull) = services.GetRequiredService<Listeners>().Enter(visit.Tenant!.Id, ClientOf(httpContext, visit.Caller), tags, SinceOf(httpContext));
+        var (listener, clientIsFull) = services.GetRequiredService<Listeners>().Enter(visit.Tenant!.Id, ClientOf(httpContext, visit.Caller), tags, SinceOf(httpContext), EndTagOf(httpContext));
         if (listener is null)
         {
             httpContext.Response.Headers.RetryAfter = "60";
@@ -69,6 +70,7 @@ public sealed class LiveStream(IReadOnlyList<string> tags) : IResult
                 continue;
             }
             await word;
+            if (listener.HasEnded) return;
             await SayAsync(http, "event: changed\ndata: 1\n\n", end);
             // A burst is one word more, not a hundred.
             await Task.Delay(Breath, end);
@@ -83,6 +85,9 @@ public sealed class LiveStream(IReadOnlyList<string> tags) : IResult
     }
 
     private static string ClientOf(HttpContext http, Caller caller) => caller.AccountId?.ToString() ?? http.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    // What makes memory forget a session, ends what the session listens to.
+    private static string? EndTagOf(HttpContext http) => http.User.FindFirst(Claims.Session)?.Value is { } session ? SessionTags.Of(session) : null;
 
     // A page that says nothing about its age has missed nothing it knows of.
     private static DateTimeOffset SinceOf(HttpContext http) =>

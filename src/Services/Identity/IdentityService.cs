@@ -35,7 +35,7 @@ public sealed class IdentityService : IService
         services.AddScoped<SessionStates>().AddScoped<Doorkeeper>();
         services.AddCallers();
 
-        services.AddScoped<IAccounts, Accounts>();
+        services.AddScoped<IAccounts, Accounts>().AddScoped<ISessions, EndingSessions>();
         services.AddScoped<ITenantFileSection, PeopleSection>();
         services.AddNavEntry(new NavEntry(Door.Club, ShowAudit.Path, "Audit log", "shield-check", 97, typeof(AuditWords), Ability.SeeAudit));
         services.AddForgetting<SessionEnded>(fact => [SessionStates.SessionTag(fact.SessionId)]);

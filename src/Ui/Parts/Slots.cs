@@ -42,6 +42,9 @@ public sealed record BoardItem(Guid CourtId, DateTimeOffset Start, DateTimeOffse
     /// <summary>What staff wrote about it.</summary>
     public string? Note { get; init; }
 
+    /// <summary>What the desk may note about it now: <c>arrive</c>, <c>miss</c>, both or nothing.</summary>
+    public string? May { get; init; }
+
     /// <summary>Whether it can be dragged to another place.</summary>
     public bool Movable { get; init; }
 

@@ -115,6 +115,23 @@ public sealed class LiveTests(LiveTests.Process first) : IClassFixture<LiveTests
     }
 
     [Fact]
+    public async Task The_board_s_line_ends_with_the_session_that_opened_it_and_nobody_else_s_does()
+    {
+        var path = $"/live/board?venue={await first.InMadrid().VenueAsync()}&date=2026-11-26";
+        var (leaving, staying) = (first.Madrid(), first.Madrid());
+        await leaving.SignInAsync("desk@madrid.test", People.DemoPassword);
+        await staying.SignInAsync("owner@madrid.test", People.DemoPassword);
+        using var ended = await Ear.OpenAsync(first, "madrid", path, leaving);
+        using var open = await Ear.OpenAsync(first, "madrid", path, staying);
+        await leaving.SubmitAsync("/account", "/sign-out", new Dictionary<string, string>());
+        (await ended.ToTheEndAsync()).ShouldNotContain("changed");
+
+        var player = first.InMadrid();
+        await player.HoldAsync(await player.SlotAsync("2026-11-26", "12:00"));
+        await open.HearAsync("event: changed");
+    }
+
+    [Fact]
     public async Task Places_are_bounded_per_client_and_club_and_who_leaves_frees_one()
     {
         var (house, tenant) = (first.Services.GetRequiredService<Listeners>(), (await first.TenantAsync("lahore")).Id);

@@ -49,9 +49,17 @@ internal static class BoardItems
             KindWord = t[word],
             Pay = state == BookingStatus.Pending ? "held" : row.Unpaid.AmountMinor > 0 ? "due" : row.TotalAmountMinor > 0 ? "paid" : null,
             Note = day.Notes.Contains(row.Id) ? string.Join(" · ", day.Notes[row.Id]) : null,
+            May = Possible(row, now),
             Movable = MoveRules.MayBegin(row, byStaff: true, now),
             Find = $"{row.Code} {row.GuestPhone} {row.GuestEmail}".ToLowerInvariant(),
         };
+    }
+
+    // Words of js/board.js: the desk notes what is possible now, without opening the booking.
+    private static string? Possible(Booking row, DateTimeOffset now)
+    {
+        var (arrival, noShow) = Attending.Possible(row, now);
+        return arrival || noShow ? $"{(arrival ? "arrive " : "")}{(noShow ? "miss" : "")}".Trim() : null;
     }
 
     private static string Detail(Booking row, string state, IStringLocalizer<BookingWords> t) => state switch

@@ -1,4 +1,5 @@
 using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Live;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Identity;
@@ -26,7 +27,7 @@ internal sealed class SessionStates(CurrentTenant tenant, OneTrip trip, Cached c
         where s.id = $1 and s.user_id = $2 and s.revoked_at is null and s.ends_at > $3
         """;
 
-    public static string SessionTag(Guid sessionId) => $"session:{sessionId}";
+    public static string SessionTag(Guid sessionId) => SessionTags.Of(sessionId.ToString());
 
     public static string AccountTag(Guid userId) => $"account:{userId}";
 

@@ -21,6 +21,7 @@ export function show(node) {
   board.addEventListener("focusin", (event) => remember(event.target));
   board.addEventListener("pointerdown", grab);
   board.addEventListener("click", (event) => board.clicked === false && (event.preventDefault(), event.stopPropagation()), true);
+  board.addEventListener("contextmenu", offer);
   board.addEventListener("dragstart", (event) => event.preventDefault());
 }
 
@@ -66,11 +67,60 @@ const keys = {
   n: (cell) => cell.li.matches(".free") && cell.link.click(),
   b: (cell) => cell.li.matches(".free") && follow(`${cell.link.href}&block=true#block`),
   m: (cell) => "movable" in cell.li.dataset && carry(cell),
+  s: (cell) => cell.li.matches(".free") && follow(cell.link.href.replace("/desk/walk-in", "/desk/series/new")),
   c: (cell) => cell.li.matches(".item[id]") && send("board-arrive", { booking: cell.li.id.slice(2) }),
+  x: (cell) => may(cell, "miss") && send("board-miss", { booking: cell.li.id.slice(2) }),
 };
+
+const may = (cell, what) => (cell.li.dataset.may ?? "").split(" ").includes(what);
+
+// What can be done with a booking, beside it: by the other button of the mouse, or by the menu key.
+const menu = () => document.getElementById("board-menu");
+const deeds = {
+  open: (cell) => cell.link.click(),
+  arrive: (cell) => keys.c(cell),
+  miss: (cell) => keys.x(cell),
+  move: (cell) => keys.m(cell),
+};
+
+function offer(event) {
+  const li = event.target.closest(".item[id]");
+  // A finger that rests carries.
+  if (!li || carrying || event.pointerType === "touch") return li && event.preventDefault();
+  const cell = cellOf(li.firstElementChild);
+  if (!cell || li.dataset.kind === "block") return;
+  event.preventDefault();
+  cell.link.focus({ preventScroll: true });
+  const possible = { open: true, arrive: may(cell, "arrive"), miss: may(cell, "miss"), move: "movable" in li.dataset };
+  const buttons = [...menu().children];
+  for (const button of buttons) {
+    button.hidden = !possible[button.dataset.does];
+    button.onclick = () => {
+      menu().hidePopover();
+      deeds[button.dataset.does](cell);
+    };
+  }
+  menu().showPopover();
+  const [box, size] = [li.getBoundingClientRect(), menu().getBoundingClientRect()];
+  const [x, y] = event.button === 2 ? [event.clientX, event.clientY] : [box.left + 8, box.top + 8];
+  menu().style.left = `${Math.max(4, Math.min(x, innerWidth - size.width - 4))}px`;
+  menu().style.top = `${Math.max(4, Math.min(y, innerHeight - size.height - 4))}px`;
+  buttons[0].focus();
+}
+
+function choose(event) {
+  const shown = [...menu().querySelectorAll("button:not([hidden])")];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "Tab") return menu().hidePopover();
+  const next = step ? shown.at((shown.indexOf(document.activeElement) + step) % shown.length) : { Home: shown[0], End: shown.at(-1) }[event.key];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
 
 document.addEventListener("keydown", (event) => {
   if (!board?.isConnected || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.target.closest("#board-menu")) return choose(event);
   if (carrying) return carrying.byKeys && (carrying.key(event.key, sideways) ? event.preventDefault() : event.key === "Tab" && event.preventDefault());
   if (event.target.matches("input, select, textarea")) return event.key === "Escape" && event.target.matches("#board-q") && leaveSearch();
   if (event.key === "/") return event.preventDefault(), document.getElementById("board-q").focus();

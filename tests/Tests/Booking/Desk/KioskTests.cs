@@ -39,6 +39,24 @@ public sealed class KioskTests(PlatformFixture platform) : IClassFixture<Platfor
     }
 
     [Fact]
+    public async Task Opening_it_ends_the_session_of_who_did_even_for_a_copy_of_its_cookie()
+    {
+        var device = platform.Madrid();
+        await device.SignInAsync("desk@madrid.test", People.DemoPassword);
+        var copy = platform.Madrid();
+        foreach (var (name, value) in device.Cookies) copy.Cookies[name] = value;
+        (await copy.GetAsync("/desk")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        (await device.SubmitAsync("/desk", "/desk/kiosk", new Dictionary<string, string>())).Headers.Location!.ToString().ShouldBe("/kiosk");
+        (await copy.GetAsync("/desk")).Headers.Location!.ToString().ShouldContain("sign-in");
+        (await platform.ScalarAsync<long>("madrid", "select count(*) from sessions where revoked_reason = 'kiosk'")).ShouldBeGreaterThan(0);
+
+        // Signing in again brings the desk back on the same device.
+        await device.SignInAsync("desk@madrid.test", People.DemoPassword);
+        (await device.GetAsync("/desk")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task It_can_do_nothing_else_and_nobody_else_can_open_it()
     {
         var kiosk = await OpenAsync();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Board;
 using PadelSaaS.Booking.Changing;
 using PadelSaaS.Booking.Pages.Desk;
+using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -15,7 +16,7 @@ using PadelSaaS.Ui.Text;
 namespace PadelSaaS.Booking.UseCases.Desk;
 
 /// <summary>Players check themselves in at a screen by the entrance: by the code of their booking, typed or scanned, or by their initial and time.</summary>
-internal sealed partial class CheckInAtKiosk(Kiosk kiosk, Attending attending, IVenues venues, IStringLocalizer<BookingWords> t)
+internal sealed partial class CheckInAtKiosk(Kiosk kiosk, Attending attending, IVenues venues, ISessions sessions, IStringLocalizer<BookingWords> t)
 {
     public static void Map(Doors doors)
     {
@@ -24,11 +25,12 @@ internal sealed partial class CheckInAtKiosk(Kiosk kiosk, Attending attending, I
         doors.Club.MapPost("/kiosk", (IFormCollection form, HttpContext http, CheckInAtKiosk page, CancellationToken stop) => page.CheckInAsync(form, http, stop));
     }
 
-    // From here on the device is nobody's: who opened it is signed out on it.
+    // From here on the device is nobody's: the session of who opened it ends, and a copy of its cookie is worth nothing.
     private async Task<IResult> OpenAsync(IFormCollection form, HttpContext http, CancellationToken stop)
     {
         if ((await venues.AllAsync(stop)).FirstOrDefault(one => one.Key == form["venue"]) is not { } venue) return Results.Redirect("/desk");
         kiosk.Open(http, venue);
+        if (Guid.TryParse(http.User.FindFirst(Claims.Session)?.Value, out var session)) await sessions.EndAsync(session, "kiosk", http.RequestAborted);
         await http.SignOutAsync("cookie");
         return Results.Redirect("/kiosk");
     }

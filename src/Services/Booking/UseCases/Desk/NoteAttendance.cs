@@ -19,7 +19,8 @@ internal static class NoteAttendance
         // What the code on a phone leads to: whoever is not signed in is asked to, and comes back here.
         doors.Club.MapGet("/bookings/{id:guid}/check-in", CheckInAsync).Needs(Access.Manage);
         doors.Club.MapPost("/bookings/{id:guid}/attendance", PostAsync).Needs(Access.Manage);
-        doors.Club.MapPost("/desk/arrived", ArrivedAsync).Needs(Access.Manage);
+        doors.Club.MapPost("/desk/arrived", (IFormCollection form, Attending attending, ShowBoard board, IStringLocalizer<BookingWords> t, CancellationToken stop) => FromBoardAsync(form, attending.ArrivedAsync, board, t, stop)).Needs(Access.Manage);
+        doors.Club.MapPost("/desk/missed", (IFormCollection form, Attending attending, ShowBoard board, IStringLocalizer<BookingWords> t, CancellationToken stop) => FromBoardAsync(form, attending.NoShowAsync, board, t, stop)).Needs(Access.Manage);
     }
 
     // Where the player's QR code leads: the booking's page shows staff what to note.
@@ -33,10 +34,11 @@ internal static class NoteAttendance
     }
 
     // From the board, and back to it.
-    private static async Task<IResult> ArrivedAsync(IFormCollection form, Attending attending, ShowBoard board, IStringLocalizer<BookingWords> t, CancellationToken stop)
+    private static async Task<IResult> FromBoardAsync(
+        IFormCollection form, Func<Guid, CancellationToken, Task<AttendOutcome>> note, ShowBoard board, IStringLocalizer<BookingWords> t, CancellationToken stop)
     {
         if (!Guid.TryParse(form["booking"], out var id)) return Results.Redirect("/desk");
-        var outcome = await attending.ArrivedAsync(id, stop);
+        var outcome = await note(id, stop);
         return outcome.Refusal is { } refusal
             ? await board.AgainAsync(form["venue"], form["date"], t[refusal.Sentence], refusal.Status, stop)
             : Results.Redirect(ShowBoard.Path(outcome.Venue!, outcome.Booking!.StartsAt));
