@@ -40,6 +40,8 @@ internal static class Refusals
 
     public static readonly Refusal AlreadyTold = Refusal.Conflict("already_told", "The players were told already. The courts can be opened again, but what was decided stays.");
 
+    public static readonly Refusal UndoInstead = Refusal.Conflict("undo_instead", "Nobody was told of this closure yet: undo it instead, so that the bookings come back as well.");
+
     public static readonly Refusal NoClosure = Refusal.NotFound("This closure");
 
     public static readonly Refusal NotOffered = Refusal.Conflict("slot_not_offered", "The club does not offer this court at that time for this long.");

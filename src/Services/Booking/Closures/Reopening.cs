@@ -16,6 +16,8 @@ internal sealed class Reopening(UnitOfWork work, Visit visit, TimeProvider clock
         await work.BeginAsync(stop);
         var closure = await work.Model<BookingModel>().Closures.FromSql($"select * from closures where id = {id} and venue_id = {venueId} for update").FirstOrDefaultAsync(stop);
         var refusal = closure is null ? Refusals.NoClosure : ClosureAccess.Refuses(visit, closure.WholeVenue, closure.CourtIds.Length);
+        // Until the players are told, opening would leave them without the court it opens.
+        if (closure?.CanBeUndone(now) == true) refusal ??= Refusals.UndoInstead;
         if (refusal is not null || closure!.ReopenedAt is not null)
         {
             await work.RollbackAsync();

@@ -12,11 +12,12 @@ using PadelSaaS.Booking.Transfers;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Booking.UseCases;
 
 /// <summary>A booking's page: while it is held the place to pay, afterwards its confirmation, at last what became of it. Staff note here who came.</summary>
-internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, Roster roster, Sharing sharing, HandingOver handing, IPayments payments, Noting noting, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
+internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, Roster roster, Sharing sharing, HandingOver handing, IPayments payments, Noting noting, UnitOfWork work, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
 {
     public static void Map(Doors doors)
     {
@@ -74,6 +75,7 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
             IsPrepaidOnly = isPrepaidOnly,
             PaymentState = await payments.StatusAsync(booking.Id, stop),
             Refusal = refusal,
+            IsBeingChanged = await IsBeingChangedAsync(booking, stop),
             People = await PeopleAsync(booking, venue, state, stop) is { } people ? people with { Typed = typed, Error = error } : null,
             Transfer = HandingOver.Forbidden(booking, now) is null ? (transfer ?? new TransferOfBooking(null)) with { Open = await handing.OpenAsync(booking, now) } : null,
             Notes = byStaff ? await noting.ReadAsync(booking.Id, stop) : null,
@@ -81,6 +83,17 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
         {
             StatusCode = status,
         };
+    }
+
+    // A closure moved it or gave it up and can still be undone: what the page shows is true and may not stay so. Only what staff touched is asked about.
+    private async Task<bool> IsBeingChangedAsync(Booking booking, CancellationToken stop)
+    {
+        if (booking.Moves == 0 && booking.CancelledBy != "staff") return false;
+        await work.BeginAsync(stop);
+        await using var command = work.Command("select exists (select from closure_decisions where booking_id = $1 and told_at is null and undone_at is null)", booking.Id);
+        var isOpen = (bool)(await command.ExecuteScalarAsync(stop))!;
+        await work.RollbackAsync();
+        return isOpen;
     }
 
     private async Task<PeopleOfBooking?> PeopleAsync(Booking booking, VenueCard venue, string state, CancellationToken stop)

@@ -27,6 +27,7 @@ internal sealed class BookingMails(
         List<string> small = [.. Zone(court)];
         if (!atClub && venue is not null) small.AddRange(rule.Sentences(court, venue.Rules, clock.GetUtcNow(), reader.Language));
         if (atClub) small.Add(words["If you cannot come, please cancel so that others can play."]);
+        small.AddRange(HouseRuleLines.Of(venue, reader.Language, tenant.Info.DefaultLanguage, words));
         var when = TimeText.DayAndRange(court.Start, court.End, court.Zone, reader.Language);
         return new Mail(
             MailKind.BookingConfirmed, words["Booked: {0} · {1}", when, court.VenueName], words["{0} is yours. See you on court!", court.CourtName],

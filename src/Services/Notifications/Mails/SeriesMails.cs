@@ -26,7 +26,7 @@ internal sealed class SeriesMails(IVenues venues, ClubAddress address, CurrentTe
         return new Mail(
             MailKind.SeriesBooked, words["Booked every week: {0} · {1}", Pattern(fact.Series, reader.Language), fact.Series.VenueName], Pattern(fact.Series, reader.Language),
             words["See you on court!"], text, [.. rows, .. Dates(fact.Dates, fact.Series, reader.Language, priced: true)], Link(fact.Series),
-            [Zone(fact.Series), words["If you cannot come, please cancel so that others can play."]])
+            [Zone(fact.Series), words["If you cannot come, please cancel so that others can play."], .. HouseRuleLines.Of(venue, reader.Language, tenant.Info.DefaultLanguage, words)])
         {
             Attachment = new("padel.ics", CalendarFile.Booked(fact.Dates.Select(court => (court, Calendar(court, venue))), clock.GetUtcNow())),
         };

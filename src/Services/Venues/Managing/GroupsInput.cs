@@ -35,6 +35,14 @@ internal sealed record GroupsInput(IReadOnlyList<GroupsInput.Group?>? Groups)
             faults.Rule(!wanted.Take(row).Any(other => Same(other!, wanted[row]!)), "name_taken", $"groups[{row}].name", "Two groups are called {0}.", wanted[row]!.Name!.Trim());
         if (!faults.None) return;
 
+        foreach (var group in venue.Groups.Where(group => wanted.All(wish => wish!.Id != group.Id)))
+        {
+            var (names, byDemand) = venue.UsersOf(group.Key, venue.Today(now));
+            faults.Rule(names.Count == 0, "group_in_use", "groups", "{0} cannot be removed: it stands in {1}.", group.Name, string.Join(", ", names));
+            faults.Rule(!byDemand, "group_in_use", "groups", "{0} cannot be removed: the prices by demand speak of it.", group.Name);
+        }
+        if (!faults.None) return;
+
         venue.Groups.RemoveAll(group => wanted.All(wish => wish!.Id != group.Id));
         for (var row = 0; row < wanted.Count; row++)
         {

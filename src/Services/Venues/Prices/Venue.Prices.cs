@@ -73,6 +73,15 @@ internal sealed partial class Venue
     public IReadOnlyList<PriceList> PriceLists(DateOnly today) =>
         [.. ((PriceVersionRow?[])[ListOn(today), .. Planned(today)]).OfType<PriceVersionRow>().Select(AsList)];
 
+    /// <summary>Names of the prices, planned ones too, and of the extras that speak of a group of courts; and whether prices by demand do.</summary>
+    public (IReadOnlyList<string> Names, bool ByDemand) UsersOf(string group, DateOnly today)
+    {
+        var lists = ((PriceVersionRow?[])[ListOn(today), .. Planned(today)]).OfType<PriceVersionRow>().Select(row => PriceListEntry.Read(row.Content)).ToList();
+        var prices = lists.SelectMany(list => list.Prices).Where(price => price.CourtGroups?.Contains(group) == true).Select(price => price.Name);
+        var extras = (ExtrasNow is { } row ? PriceContent.ReadExtras(row.Content) : []).Where(extra => extra.CourtGroups?.Contains(group) == true).Select(extra => extra.Name);
+        return ([.. prices.Concat(extras).Distinct()], lists.Exists(list => list.Pricing?.Occupancy?.Any(one => one.CourtGroups?.Contains(group) == true) == true));
+    }
+
     private PriceList AsList(PriceVersionRow row) => PriceContent.List(row.Number, row.ValidFrom, row.Content, CourtId);
 
     private IEnumerable<PriceVersionRow> Lists => PriceVersions.Where(row => row.Kind == PriceVersionRow.Courts && row.WithdrawnAt is null);

@@ -90,6 +90,23 @@ public sealed class CourtGroupTests(PlatformFixture platform) : IClassFixture<Pl
     }
 
     [Fact]
+    public async Task A_group_that_a_price_speaks_of_is_not_removed_and_the_price_is_named()
+    {
+        var owner = await Owner.OfAsync(platform);
+        var venue = await owner.PublishedAsync("Priced", courts: 2);
+        venue = await owner.SavedAsync(venue, "groups", new JsonArray(Group("Covered", "1")));
+        var peak = Owner.Price("Covered peak", 3000, priority: 5, from: "18:00");
+        peak["courtGroups"] = new JsonArray("covered");
+        venue = await owner.SavedAsync(venue, "prices", new JsonArray(Owner.Price("Base", 2000), peak));
+
+        var refused = await owner.PutAsync(venue, "groups", new JsonArray());
+        (refused.Status, refused.Slug, (string)refused.Json["errors"]!["groups"]![0]!).ShouldBe((HttpStatusCode.Conflict, "group_in_use", "Covered cannot be removed: it stands in Covered peak."));
+
+        venue = await owner.SavedAsync(venue, "prices", new JsonArray(Owner.Price("Base", 2000)));
+        (await owner.SavedAsync(venue, "groups", new JsonArray()))["groups"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task By_its_page_a_group_is_added_and_saved()
     {
         var owner = await Owner.OfAsync(platform);

@@ -47,6 +47,25 @@ public sealed class SeasonTests(PlatformFixture platform) : IClassFixture<Platfo
         answer.Json["errors"]!.AsObject().Select(error => error.Key).ShouldBe([field]);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Hours_of_a_season_or_a_date_without_a_price_are_refused_with_the_minutes_named(bool season)
+    {
+        var owner = await Owner.OfAsync(platform);
+        var venue = await owner.PublishedAsync($"Unpriced {season}", courts: 1);
+        venue = await owner.SavedAsync(venue, "prices", new JsonArray(Owner.Price("Base", 2000, from: "10:00", to: "22:00")));
+
+        // 2 December 2026 is a Wednesday.
+        var refused = season
+            ? await owner.PutAsync(venue, "seasons", new JsonArray(Season("Early", "2026-12-01", "2026-12-31", new JsonArray(Owner.Opening(3, "08:00", "22:00")))))
+            : await Player.ReadAsync(await owner.Visitor.SendAsync(new HttpRequestMessage(HttpMethod.Put, $"/api/v1/venues/{venue["id"]}/exceptions/2026-12-02")
+            {
+                Content = System.Net.Http.Json.JsonContent.Create(new { name = "Early", hours = new[] { new { opens = "08:00", closes = "22:00" } } }),
+            }));
+
+        (refused.Status, refused.Slug).ShouldBe((HttpStatusCode.Conflict, "no_price"), refused.Body);
+        refused.Body.ShouldContain("Wed 08:00");
+    }
+
     [Fact]
     public async Task A_season_and_a_usual_week_leave_no_booking_outside_without_its_name()
     {

@@ -94,8 +94,9 @@ internal static class ManageClosures
         await using (var count = work.Command("select closure_id, count(*)::int from closure_decisions where closure_id = any($1) and undone_at is null group by closure_id", rows.Select(row => row.Id).ToArray()))
         await using (var reader = await count.ExecuteReaderAsync(stop))
             while (await reader.ReadAsync(stop)) broken.Add(reader.GetGuid(0), reader.GetInt32(1));
+        var standing = await Standing.ReadAsync(work, [.. rows.Select(row => row.Id)], now, stop);
         await work.RollbackAsync();
-        return new RazorComponentResult<ClosuresPage>(new { Venue = venue, Closures = (IReadOnlyList<Closure>)rows, Broken = (IReadOnlyDictionary<Guid, int>)broken, Now = now, Done = done, Refusal = refusal, Failed = failed })
+        return new RazorComponentResult<ClosuresPage>(new { Venue = venue, Standing = standing, Closures = (IReadOnlyList<Closure>)rows, Broken = (IReadOnlyDictionary<Guid, int>)broken, Now = now, Done = done, Refusal = refusal, Failed = failed })
         {
             StatusCode = status ?? StatusCodes.Status200OK,
         };
