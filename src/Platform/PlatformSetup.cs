@@ -71,6 +71,7 @@ public static class PlatformSetup
         app.UseAuthentication();
         app.UseMiddleware<EnterVisit>();
         app.UseAuthorization();
+        app.UseMiddleware<Impersonation>();
         app.UseMiddleware<Replays>();
     }
 

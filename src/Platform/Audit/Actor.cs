@@ -18,6 +18,9 @@ public sealed class Actor
     /// <summary>Name of the account or admin.</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>The account an admin acts as.</summary>
+    public string? As { get; private set; }
+
     /// <summary>Address the request came from.</summary>
     public string? Ip { get; private set; }
 
@@ -32,6 +35,8 @@ public sealed class Actor
     {
         var agent = http.Request.Headers.UserAgent.ToString();
         (Kind, Id, Name) = (caller.IsKnown ? http.User.FindFirstValue(Claims.Kind) ?? "account" : "guest", caller.AccountId, caller.Name);
+        if (caller.Impersonator is { } admin)
+            (Kind, Id, Name, As) = (Claims.Admin, Guid.TryParse(http.User.FindFirstValue(Claims.ImpersonatorId), out var id) ? id : null, admin, caller.Name);
         (Ip, Session) = (http.Connection.RemoteIpAddress?.ToString(), http.User.FindFirstValue(Claims.Session));
         Agent = agent.Length switch { 0 => null, > LongestAgent => agent[..LongestAgent], _ => agent };
     }

@@ -8,8 +8,9 @@ namespace PadelSaaS.Platform.Audit;
 
 /// <summary>What a row of the audit log says, as it is hashed: this text, byte for byte. Fields are only ever added.</summary>
 /// <param name="At">Milliseconds since 1970.</param>
+/// <param name="As">Name of the account an admin acted as.</param>
 public sealed record AuditContent(
-    long At, AuditContent.Who Actor, string Act, AuditContent.What Subject, IReadOnlyList<Changed>? Changes, string? Reason, string? Ip, string? Agent, string? Session)
+    long At, AuditContent.Who Actor, string Act, AuditContent.What Subject, IReadOnlyList<Changed>? Changes, string? Reason, string? Ip, string? Agent, string? Session, string? As = null)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -28,7 +29,7 @@ public sealed record AuditContent(
         var who = act.By is var (id, name) ? new Who(act.ByAdmin ? Claims.Admin : "account", id, name) : new Who(actor.Kind, actor.Id, actor.Name);
         var content = new AuditContent(
             now.ToUnixTimeMilliseconds(), who, act.Name, new What(act.SubjectKind, act.SubjectId, act.SubjectName),
-            act.Changes.Count > 0 ? [.. act.Changes.Select(change => change.Masked())] : null, act.Reason, actor.Ip, actor.Agent, actor.Session);
+            act.Changes.Count > 0 ? [.. act.Changes.Select(change => change.Masked())] : null, act.Reason, actor.Ip, actor.Agent, actor.Session, actor.As);
         // PostgreSQL's JSON has no room for it.
         return JsonSerializer.Serialize(content, Format).Replace("\\u0000", "", StringComparison.Ordinal);
     }

@@ -12,6 +12,9 @@ public sealed record Caller(Guid? AccountId, string Name, string? Email, IReadOn
     /// <summary>A guest.</summary>
     public static readonly Caller Nobody = new(null, "", null, new HashSet<string>());
 
+    /// <summary>The platform admin who acts as this account; every page says so.</summary>
+    public string? Impersonator { get; init; }
+
     /// <summary>Whether somebody is signed in.</summary>
     public bool IsKnown => AccountId is not null;
 
@@ -21,6 +24,6 @@ public sealed record Caller(Guid? AccountId, string Name, string? Email, IReadOn
     /// <summary>The caller a validated cookie or token speaks of.</summary>
     public static Caller From(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(Claims.Account), out var id)
-            ? new Caller(id, user.FindFirstValue(Claims.Name) ?? "", user.FindFirstValue(Claims.Email), user.FindAll(Claims.Ability).Select(claim => claim.Value).ToHashSet())
+            ? new Caller(id, user.FindFirstValue(Claims.Name) ?? "", user.FindFirstValue(Claims.Email), user.FindAll(Claims.Ability).Select(claim => claim.Value).ToHashSet()) { Impersonator = user.FindFirstValue(Claims.Impersonator) }
             : Nobody;
 }

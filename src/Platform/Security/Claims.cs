@@ -27,6 +27,12 @@ public static class Claims
     /// <summary>Value of <see cref="Kind"/>: somebody who runs the platform.</summary>
     public const string Admin = "admin";
 
+    /// <summary>Name of the platform admin who is signed in as this account.</summary>
+    public const string Impersonator = "imp";
+
+    /// <summary>Id of the platform admin who is signed in as this account.</summary>
+    public const string ImpersonatorId = "imp_id";
+
     /// <summary>One thing the caller may do.</summary>
     public const string Ability = "ability";
 }

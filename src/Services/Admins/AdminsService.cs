@@ -22,7 +22,7 @@ public sealed class AdminsService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(AdminsService).Assembly));
         services.AddSingleton(new SealedColumn("admins", "totp_sealed", Office.Totp, Shared: true));
-        services.AddScoped<Entrance>().AddScoped<IAdminOffice, Office>();
+        services.AddSingleton<IImpersonations, Impersonations>().AddScoped<Entrance>().AddScoped<IAdminOffice, Office>();
         services.AddAuthentication().AddCookie(ConsoleDoor.Scheme, ConsoleCookie.Apply);
         services.AddNavEntry(new NavEntry(Door.Console, ListAdmins.Path, "Admins", "users-round", 90, typeof(AdminsWords), ConsoleDoor.Ability));
     }
@@ -34,5 +34,6 @@ public sealed class AdminsService : IService
         SignOut.Map(doors);
         SetUp.Map(doors);
         ListAdmins.Map(doors);
+        Impersonate.Map(doors);
     }
 }

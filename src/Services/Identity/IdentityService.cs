@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Identity.Auditing;
+using PadelSaaS.Identity.Impersonating;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
@@ -65,6 +66,7 @@ public sealed class IdentityService : IService
         ChangeEmail.Map(doors);
         ConfirmEmail.Map(doors);
         UndoEmail.Map(doors);
+        EnterAsAdmin.Map(doors);
         ShowAudit.Map(doors);
         ExportAudit.Map(doors);
         ProveSecond.Map(doors);

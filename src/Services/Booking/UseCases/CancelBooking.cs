@@ -17,7 +17,7 @@ internal static class CancelBooking
     /// <summary>The cancelled booking and what comes back of what was paid.</summary>
     internal sealed record Answer(BookingView Booking, Money Refund);
 
-    public static void Map(Doors doors) => doors.Api.MapPost("/bookings/{id:guid}/cancel", HandleAsync).Idempotent(Access.Header)
+    public static void Map(Doors doors) => doors.Api.MapPost("/bookings/{id:guid}/cancel", HandleAsync).MovesMoney().Idempotent(Access.Header)
         .WithSummary("Cancel a held or confirmed booking");
 
     private static async Task<Results<Ok<Answer>, Refusal>> HandleAsync(

@@ -21,7 +21,7 @@ internal static class ChangeBooking
         doors.Api.MapPost("/bookings/{id:guid}/change/preview", PreviewAsync).Idempotent(Access.Header)
             .WithSummary("What another court or time would cost; nothing is changed")
             .Produces<MoveOffer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
-        doors.Api.MapPost("/bookings/{id:guid}/change", ChangeAsync).Idempotent(Access.Header)
+        doors.Api.MapPost("/bookings/{id:guid}/change", ChangeAsync).MovesMoney().Idempotent(Access.Header)
             .WithSummary("Move a confirmed booking to another court, time or length")
             .Produces<MoveAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }

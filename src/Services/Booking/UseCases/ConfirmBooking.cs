@@ -15,7 +15,7 @@ internal static class ConfirmBooking
     /// <summary>The booking waits for its money, to be paid at this address.</summary>
     internal sealed record ToPay(BookingView Booking, string PayAt);
 
-    public static void Map(Doors doors) => doors.Api.MapPost("/bookings/{id:guid}/confirm", HandleAsync).Idempotent(Access.Header)
+    public static void Map(Doors doors) => doors.Api.MapPost("/bookings/{id:guid}/confirm", HandleAsync).MovesMoney().Idempotent(Access.Header)
         .WithSummary("Confirm a held booking: 200 when it is paid at the club, 202 with an address when it is paid first")
         .Produces<BookingView>().Produces<ToPay>(StatusCodes.Status202Accepted).ProducesProblem(404).ProducesProblem(409);
 

@@ -14,7 +14,7 @@ internal static class GiveBack
     public static void Map(Doors doors)
     {
         doors.Club.MapGet("/bookings/{id:guid}/cancel", ShowAsync);
-        doors.Club.MapPost("/bookings/{id:guid}/cancel", CancelAsync);
+        doors.Club.MapPost("/bookings/{id:guid}/cancel", CancelAsync).MovesMoney();
     }
 
     private static async Task<IResult> ShowAsync(Guid id, string? key, Finding finding, Cancelling cancelling, TimeProvider clock, CancellationToken stop)

@@ -22,7 +22,7 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
     public static void Map(Doors doors)
     {
         doors.Club.MapGet("/bookings/{id:guid}", (Guid id, string? key, ShowBooking page, CancellationToken stop) => page.AgainAsync(id, key, null, StatusCodes.Status200OK, stop));
-        doors.Club.MapPost("/bookings/{id:guid}/pay", (Guid id, IFormCollection form, ShowBooking page, CancellationToken stop) => page.PayAsync(id, form, stop));
+        doors.Club.MapPost("/bookings/{id:guid}/pay", (Guid id, IFormCollection form, ShowBooking page, CancellationToken stop) => page.PayAsync(id, form, stop)).MovesMoney();
     }
 
     /// <summary>The page, with a sentence on top where something was refused.</summary>

@@ -21,7 +21,7 @@ internal sealed class ShowChange(Finding finding, Moving moving, Limiting limiti
     {
         doors.Club.MapGet("/bookings/{id:guid}/change", (Guid id, string? key, string? date, int? duration, Guid? court, DateTimeOffset? start, ShowChange page, CancellationToken stop) =>
             page.ShowAsync(id, key, date, duration, court, start, stop));
-        doors.Club.MapPost("/bookings/{id:guid}/change", (Guid id, IFormCollection form, ShowChange page, CancellationToken stop) => page.MoveAsync(id, form, stop));
+        doors.Club.MapPost("/bookings/{id:guid}/change", (Guid id, IFormCollection form, ShowChange page, CancellationToken stop) => page.MoveAsync(id, form, stop)).MovesMoney();
     }
 
     private async Task<IResult> ShowAsync(Guid id, string? key, string? date, int? duration, Guid? court, DateTimeOffset? start, CancellationToken stop)

@@ -21,7 +21,8 @@ internal sealed class Doorkeeper(Visit visit, SessionStates states)
         identity.AddClaim(new Claim(Claims.Name, state.Name));
         identity.AddClaim(new Claim(Claims.Email, state.Email));
         identity.AddClaims(state.Roles.Select(role => new Claim(Claims.Role, role)));
-        identity.AddClaims(RoleAbilities.Of(state.Roles).Select(ability => new Claim(Claims.Ability, ability)));
+        identity.AddClaims(RoleAbilities.Of(state.Roles).Where(ability => state.Admin is null || MoneyEndpoints.MayBeImpersonated(ability)).Select(ability => new Claim(Claims.Ability, ability)));
+        if (state.Admin is var (adminId, adminName)) identity.AddClaims([new Claim(Claims.Impersonator, adminName), new Claim(Claims.ImpersonatorId, $"{adminId}")]);
         return new ClaimsPrincipal(identity);
     }
 

@@ -5,7 +5,8 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Identity;
 
 /// <summary>What a cookie or token needs to know of its living session.</summary>
-internal sealed record SessionState(string Name, string Email, IReadOnlyList<string> Roles);
+/// <param name="Admin">The platform admin who acts as this account.</param>
+internal sealed record SessionState(string Name, string Email, IReadOnlyList<string> Roles, (Guid Id, string Name)? Admin = null);
 
 /// <summary>
 /// Tells whether a session is alive and whose it is, from memory for up to 30 seconds. A revoked session and a changed role or name are
@@ -19,12 +20,13 @@ internal sealed class SessionStates(CurrentTenant tenant, OneTrip trip, Cached c
     private const string NoteUse = """
         update sessions set last_used_at = $3, ends_at = least($3 + $4::interval, created_at + $5::interval)
         where id = $1 and user_id = $2 and revoked_at is null and ends_at > $3 and last_used_at < $3 - $6::interval
+          and not exists (select from impersonated_sessions where session_id = $1)
         """;
 
     private const string Look = """
-        select u.first_name, u.last_name, u.email, s.ends_at, array(select role from user_roles where user_id = u.id order by role)
-        from sessions s join users u on u.id = s.user_id
-        where s.id = $1 and s.user_id = $2 and s.revoked_at is null and s.ends_at > $3
+        select u.first_name, u.last_name, u.email, least(s.ends_at, i.ends_at), array(select role from user_roles where user_id = u.id order by role), i.admin_id, i.admin_name
+        from sessions s join users u on u.id = s.user_id left join impersonated_sessions i on i.session_id = s.id
+        where s.id = $1 and s.user_id = $2 and s.revoked_at is null and least(s.ends_at, i.ends_at) > $3
         """;
 
     public static string SessionTag(Guid sessionId) => SessionTags.Of(sessionId.ToString());
@@ -48,7 +50,7 @@ internal sealed class SessionStates(CurrentTenant tenant, OneTrip trip, Cached c
             async reader =>
             {
                 if (!await reader.ReadAsync()) return (null, now + Remember);
-                var state = new SessionState($"{reader.GetString(0)} {reader.GetString(1)}".Trim(), reader.GetString(2), reader.GetFieldValue<string[]>(4));
+                var state = new SessionState($"{reader.GetString(0)} {reader.GetString(1)}".Trim(), reader.GetString(2), reader.GetFieldValue<string[]>(4), reader.IsDBNull(5) ? null : (reader.GetGuid(5), reader.GetString(6)));
                 var ends = reader.GetFieldValue<DateTimeOffset>(3);
                 return (state, ends < now + Remember ? ends : now + Remember);
             });

@@ -39,7 +39,7 @@ internal static class CloseCourts
         doors.Api.MapPost("/venues/{venueId:guid}/closures/preview", PreviewAsync).Needs(Access.Desk).Idempotent()
             .WithSummary("Which bookings a closure would break; nothing is changed")
             .Produces<Preview>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
-        doors.Api.MapPost("/venues/{venueId:guid}/closures", CloseAsync).Needs(Access.Desk).Idempotent()
+        doors.Api.MapPost("/venues/{venueId:guid}/closures", CloseAsync).MovesMoney().Needs(Access.Desk).Idempotent()
             .WithSummary("Close a court (desk) or several or a whole venue (who manages venues)")
             .Produces<Answer>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
     }

@@ -21,7 +21,7 @@ internal static class ManageClosures
     {
         doors.Club.MapGet("/manage/venues/{key}/closures", ListAsync).Needs(Access.Manage);
         doors.Club.MapGet("/manage/venues/{key}/closures/new", NewAsync).Needs(Access.Manage);
-        doors.Club.MapPost("/manage/venues/{key}/closures/new", SubmitAsync).Needs(Access.Manage);
+        doors.Club.MapPost("/manage/venues/{key}/closures/new", SubmitAsync).MovesMoney().Needs(Access.Manage);
         doors.Club.MapPost("/manage/venues/{key}/closures/{id:guid}/undo", UndoAsync).Needs(Access.Manage);
         doors.Club.MapPost("/manage/venues/{key}/closures/{id:guid}/reopen", ReopenAsync).Needs(Access.Manage);
     }

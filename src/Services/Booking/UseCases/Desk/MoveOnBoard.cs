@@ -28,7 +28,7 @@ internal sealed class MoveOnBoard(Moving moving, UndoingMove undoing, ShowBoard 
     public static void Map(Doors doors)
     {
         doors.Club.MapGet("/desk/move", (Guid booking, Guid court, DateTimeOffset start, int duration, MoveOnBoard move, CancellationToken stop) => move.PreviewAsync(booking, court, start, duration, stop)).Needs(Access.Manage);
-        doors.Club.MapPost("/desk/move", (IFormCollection form, MoveOnBoard move, CancellationToken stop) => move.MoveAsync(form, stop)).Needs(Access.Manage);
+        doors.Club.MapPost("/desk/move", (IFormCollection form, MoveOnBoard move, CancellationToken stop) => move.MoveAsync(form, stop)).MovesMoney().Needs(Access.Manage);
         doors.Club.MapPost("/desk/undo", (IFormCollection form, MoveOnBoard move, CancellationToken stop) => move.UndoAsync(form, stop)).Needs(Access.Manage);
     }
 

@@ -41,8 +41,11 @@ internal static class ChangeSeries
 
     public static void Map(Doors doors)
     {
-        void Post(string path, Delegate handler, string summary) =>
-            doors.Api.MapPost($"/series/{{id:guid}}/{path}", handler).Idempotent(Access.Header).WithSummary(summary).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        void Post(string path, Delegate handler, string summary)
+        {
+            var endpoint = doors.Api.MapPost($"/series/{{id:guid}}/{path}", handler).Idempotent(Access.Header).WithSummary(summary).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+            if (!path.EndsWith("/preview", StringComparison.Ordinal)) endpoint.MovesMoney();
+        }
         Post("change/preview", (Guid id, Change request, [FromHeader(Name = Access.Header)] string? key, FindingSeries finding, MovingSeries moving, CancellationToken stop) =>
             ChangeAsync(id, request, key, finding, moving.PreviewAsync, stop), "Check dates of a series at another court or time; nothing is changed");
         Post("change", (Guid id, Change request, [FromHeader(Name = Access.Header)] string? key, FindingSeries finding, MovingSeries moving, CancellationToken stop) =>

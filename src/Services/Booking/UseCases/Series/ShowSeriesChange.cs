@@ -19,9 +19,9 @@ internal sealed class ShowSeriesChange(FindingSeries finding, MovingSeries movin
     public static void Map(Doors doors)
     {
         doors.Club.MapGet("/series/{id:guid}/change", (Guid id, string? key, Guid? from, ShowSeriesChange page, CancellationToken stop) => page.ChangeAsync(id, key, from, null, stop));
-        doors.Club.MapPost("/series/{id:guid}/change", (Guid id, IFormCollection form, ShowSeriesChange page, CancellationToken stop) => page.ChangeAsync(id, Key(form), From(form), form, stop));
+        doors.Club.MapPost("/series/{id:guid}/change", (Guid id, IFormCollection form, ShowSeriesChange page, CancellationToken stop) => page.ChangeAsync(id, Key(form), From(form), form, stop)).MovesMoney();
         doors.Club.MapGet("/series/{id:guid}/cancel", (Guid id, string? key, Guid? from, ShowSeriesChange page, CancellationToken stop) => page.CancelAsync(id, key, from, null, stop));
-        doors.Club.MapPost("/series/{id:guid}/cancel", (Guid id, IFormCollection form, ShowSeriesChange page, CancellationToken stop) => page.CancelAsync(id, Key(form), From(form), form, stop));
+        doors.Club.MapPost("/series/{id:guid}/cancel", (Guid id, IFormCollection form, ShowSeriesChange page, CancellationToken stop) => page.CancelAsync(id, Key(form), From(form), form, stop)).MovesMoney();
         doors.Club.MapGet("/series/{id:guid}/extend", (Guid id, ShowSeriesChange page, CancellationToken stop) => page.ExtendAsync(id, null, stop)).NeedsAccount();
         doors.Club.MapPost("/series/{id:guid}/extend", (Guid id, IFormCollection form, ShowSeriesChange page, CancellationToken stop) => page.ExtendAsync(id, form, stop)).NeedsAccount();
     }

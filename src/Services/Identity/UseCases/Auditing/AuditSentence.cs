@@ -8,7 +8,7 @@ internal static class AuditSentence
     /// <summary>Kinds of acts to narrow the list by: the beginning of their names, and what people call them.</summary>
     public static IReadOnlyList<(string Value, string Label)> Kinds(IStringLocalizer<AuditWords> t) =>
     [
-        ("", t["Everything"]), ("session.", t["Sign-ins"]), ("sign_in.", t["Refused sign-ins"]), ("account.", t["Accounts"]), ("role.", t["Roles"]), ("venue.", t["Venues, prices and rules"]),
+        ("", t["Everything"]), ("session.", t["Sign-ins"]), ("sign_in.", t["Refused sign-ins"]), ("account.", t["Accounts"]), ("role.", t["Roles"]), ("impersonation.", t["Acts of the platform"]), ("venue.", t["Venues, prices and rules"]),
         ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("audit.", t["Exports"]),
     ];
 
@@ -18,6 +18,9 @@ internal static class AuditSentence
         "session.ended" => t["Signed out, or was signed out"],
         "sign_in.refused" => t["A wrong password was given"],
         "account.locked" => t["Locked after too many wrong passwords"],
+        "impersonation.started" => t["Signed in as this account, from the platform"],
+        "impersonation.wrote" => t["Changed something as this account"],
+        "impersonation.refused" => t["Tried to move money as this account, and was refused"],
         "role.granted" => t["Was given a role"],
         "role.revoked" => t["Lost a role"],
         "venue.created" => t["Added a venue"],
