@@ -20,7 +20,7 @@ internal static class ChangeLesson
         Guid? CourtId, Guid? CoachId, string? Date, string? StartTime, int? DurationMinutes, string? Title, string? Description, string? Level, int? Least, int? Most,
         long? PriceMinor, int? DecideHours, string? SetAsideReason, string? Reason);
 
-    public static void Map(Doors doors) => doors.Api.MapPost("/lessons/{id:guid}/change", HandleAsync).Needs(Access.Manage).Idempotent()
+    public static void Map(Doors doors) => doors.Api.MapPost("/lessons/{id:guid}/change", HandleAsync).MovesMoney().Needs(Access.Manage).Idempotent()
         .WithSummary("Change a lesson; its pupils keep their places and are told").Produces<LessonView>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
 
     /// <summary>The lesson with what is to be otherwise.</summary>

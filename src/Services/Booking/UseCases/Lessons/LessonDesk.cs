@@ -29,8 +29,8 @@ internal sealed class LessonDesk(
         doors.Club.MapPost("/desk/lessons/new", (IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.PlanAsync(form, stop)).Needs(Access.Manage);
         doors.Club.MapGet("/desk/lessons/{id:guid}", (Guid id, LessonDesk desk, CancellationToken stop) => desk.OneAsync(id, null, StatusCodes.Status200OK, stop)).Needs(Access.Manage);
         doors.Club.MapGet("/desk/lessons/{id:guid}/change", (Guid id, LessonDesk desk, CancellationToken stop) => desk.ChangeFormAsync(id, stop)).Needs(Access.Manage);
-        doors.Club.MapPost("/desk/lessons/{id:guid}/change", (Guid id, IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.ChangeAsync(id, form, stop)).Needs(Access.Manage);
-        doors.Club.MapPost("/desk/lessons/{id:guid}/cancel", (Guid id, IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.CancelAsync(id, form, stop)).Needs(Access.Manage);
+        doors.Club.MapPost("/desk/lessons/{id:guid}/change", (Guid id, IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.ChangeAsync(id, form, stop)).MovesMoney().Needs(Access.Manage);
+        doors.Club.MapPost("/desk/lessons/{id:guid}/cancel", (Guid id, IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.CancelAsync(id, form, stop)).MovesMoney().Needs(Access.Manage);
     }
 
     private async Task<IResult> WeekAsync(string? key, string? date, CancellationToken stop)

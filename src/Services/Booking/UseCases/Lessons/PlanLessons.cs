@@ -25,7 +25,7 @@ internal static class PlanLessons
             .WithSummary("Check all dates of lessons against court, coach and opening hours; nothing is taken").Produces<Preview>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         doors.Api.MapPost("/lessons", PlanAsync).Needs(Access.Manage).Idempotent()
             .WithSummary("Plan a lesson, or one every week: all dates or none").Produces<Planned>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
-        doors.Api.MapPost("/lessons/{id:guid}/cancel", CancelAsync).Needs(Access.Manage).Idempotent()
+        doors.Api.MapPost("/lessons/{id:guid}/cancel", CancelAsync).MovesMoney().Needs(Access.Manage).Idempotent()
             .WithSummary("Call a lesson off and tell everybody who has a place").Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
 
