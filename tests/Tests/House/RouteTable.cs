@@ -41,6 +41,7 @@ internal sealed record Route(string Method, string Path, string Door, string Ser
     private static string Fitting(RoutePatternParameterPart parameter) => parameter.ParameterPolicies.Select(policy => policy.Content).FirstOrDefault() switch
     {
         "guid" => Guid.CreateVersion7().ToString(),
+        "int" => "480",
         { } rule when rule.StartsWith("regex(^(", StringComparison.Ordinal) => rule["regex(^(".Length..].Split('|', ')')[0],
         _ => "dev",
     };

@@ -3,8 +3,8 @@ using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Players;
 using PadelSaaS.Contracts.Venues;
-using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Booking.Days;

@@ -7,10 +7,10 @@ namespace PadelSaaS.Booking.Lessons;
 
 /// <summary>When a coach can be had on a weekday, by the wall clock of the venue; an end before the start is after midnight.</summary>
 /// <param name="Weekday">1 for Monday to 7 for Sunday.</param>
-public sealed record CoachTimes(int Weekday, string From, string To);
+internal sealed record CoachTimes(int Weekday, string From, string To);
 
 /// <summary>A day that is different: without times the coach cannot be had on it.</summary>
-public sealed record CoachException(string Date, string? From, string? To);
+internal sealed record CoachException(string Date, string? From, string? To);
 
 /// <summary>A coach's hours, as their row says.</summary>
 internal sealed class CoachHours

@@ -48,7 +48,7 @@ public sealed class Lesson
 }
 
 /// <summary>For whom a lesson is.</summary>
-public static class LessonLevel
+internal static class LessonLevel
 {
     public const string All = "all";
 

@@ -106,7 +106,8 @@ public sealed class SeriesTests(PlatformFixture platform) : IClassFixture<Platfo
         var held = singles.Count(one => one.Status == HttpStatusCode.Created);
         var booked = await platform.CountAsync("guest_name = 'Racers'");
         (booked, answer.Status == HttpStatusCode.Created).ShouldBe(held == 0 ? (12, true) : (0, false), answer.Body);
-        if (held > 0) answer.States().Count(state => state == "taken").ShouldBe(held);
+        // What is marked is what was taken when the series lost: a second hold may follow it.
+        if (held > 0) answer.States().Count(state => state == "taken").ShouldBeInRange(1, held);
         (await platform.OverlapsAsync("madrid")).ShouldBe(0);
     }
 
