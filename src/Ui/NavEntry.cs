@@ -8,4 +8,5 @@ namespace PadelSaaS.Ui;
 /// <param name="Order">Lower comes first. The club's own links have 10 (Home), 20 (Book), 30 (My bookings) and 90 (Desk).</param>
 /// <param name="Words">Class whose resources translate the label.</param>
 /// <param name="Ability">Ability a caller needs to see the link; <see langword="null"/> for everybody.</param>
-public sealed record NavEntry(Door Door, string Path, string Label, string Icon, int Order, Type Words, string? Ability = null);
+/// <param name="Under">Path of the page that shows the link in a row of its own (<c>SubNav</c>); <see langword="null"/> for the main navigation, which has room for seven.</param>
+public sealed record NavEntry(Door Door, string Path, string Label, string Icon, int Order, Type Words, string? Ability = null, string? Under = null);

@@ -34,13 +34,13 @@ public sealed class AccountTests
         await visitor.TypeAsync("password", "not the password");
         visitor.Expect(400);
         visitor.Expect(401);
-        await visitor.TapAsync(visitor.Page.Locator("form[action^='/sign-in'] button"));
+        await visitor.TapAsync(visitor.Page.Locator("form[action^='/sign-in'] button.primary"));
         await Assertions.Expect(visitor.Page.Locator("[data-form-errors]")).ToBeVisibleAsync();
         await Assertions.Expect(visitor.Page.Locator("[name=email]")).ToHaveValueAsync(guest.Email);
         await visitor.SeeAsync("smash-sign-in-wrong");
 
         await visitor.TypeAsync("password", Password);
-        await visitor.TapAsync(visitor.Page.Locator("form[action^='/sign-in'] button"));
+        await visitor.TapAsync(visitor.Page.Locator("form[action^='/sign-in'] button.primary"));
         await visitor.HeadingAsync("Your account");
         new Uri(visitor.Page.Url).AbsolutePath.ShouldBe("/account");
     }
@@ -55,7 +55,7 @@ public sealed class AccountTests
         await visitor.TapAsync(visitor.Page.Locator("main a[href^='/sign-in']"));
         await visitor.TypeAsync("email", "player@smash.test");
         await visitor.TypeAsync("password", "Padel-demo-2026");
-        await visitor.TapAsync(visitor.Page.Locator("form[action^='/sign-in'] button"));
+        await visitor.TapAsync(visitor.Page.Locator("form[action^='/sign-in'] button.primary"));
         await visitor.HeadingAsync("Your booking");
         visitor.Page.Url.ShouldBe(chosen);
         await Assertions.Expect(visitor.Page.Locator("[name=email]")).ToHaveCountAsync(0);

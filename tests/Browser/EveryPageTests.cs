@@ -64,6 +64,19 @@ public abstract class EveryPageTests(string club, string venue, string zone, str
         await LookAsync(desk, PathOf(desk), "walk-in");
     }
 
+    [Theory, InlineData(360), InlineData(1280)]
+    public async Task The_pages_of_who_runs_the_club_are_sound(int width)
+    {
+        await using var owner = await Visitor.WithAsync(width, locale);
+        await owner.SignInAsync(club, "owner", "/account");
+        foreach (var section in new[] { "", "/courts", "/groups", "/hours", "/days", "/seasons", "/prices", "/extras", "/rules", "/photos", "/closures", "/closures/new" })
+            await LookAsync(owner, $"/manage/venues/{venue}{section}", $"manage{section.Replace('/', '-')}");
+        foreach (var path in new[] { "/manage/venues", "/manage/venues/new", "/manage/customers", "/manage/customers/import", "/manage/promo-codes", "/manage/promo-codes/new", "/manage/audit" })
+            await LookAsync(owner, path, path[1..].Replace('/', '-'));
+        foreach (var path in new[] { "/desk/week", "/desk/find?q=a", "/desk/series", "/desk/series/new", "/desk/lessons", "/desk/lessons/new", "/book/when", "/venues", "/lessons", "/series/new" })
+            await LookAsync(owner, path, path[1..].Split('?')[0].Replace('/', '-'));
+    }
+
     private DateOnly Day => Journey.DayAhead(zone, ahead);
 
     private async Task LookAsync(Visitor visitor, string path, string name, bool dark = false)

@@ -38,7 +38,7 @@ public sealed class IdentityService : IService
 
         services.AddScoped<IAccounts, Accounts>().AddScoped<ISessions, EndingSessions>();
         services.AddScoped<ITenantFileSection, PeopleSection>();
-        services.AddNavEntry(new NavEntry(Door.Club, ShowAudit.Path, "Audit log", "shield-check", 97, typeof(AuditWords), Ability.SeeAudit));
+        services.AddNavEntry(new NavEntry(Door.Club, ShowAudit.Path, "Audit log", "shield-check", 97, typeof(AuditWords), Ability.SeeAudit, "/manage/venues"));
         services.AddForgetting<SessionEnded>(fact => [SessionStates.SessionTag(fact.SessionId)]);
         services.AddForgetting<RoleGranted>(fact => [SessionStates.AccountTag(fact.UserId)]);
         services.AddForgetting<RoleRevoked>(fact => [SessionStates.AccountTag(fact.UserId)]);

@@ -79,7 +79,7 @@ internal static class Journey
         await visitor.OpenAsync($"/sign-in?return={Uri.EscapeDataString(returnTo)}", club);
         await visitor.TypeAsync("email", $"{who}@{club}.test");
         await visitor.TypeAsync("password", "Padel-demo-2026");
-        await visitor.TapAsync(visitor.Page.Locator("form[action^='/sign-in'] button"));
+        await visitor.TapAsync(visitor.Page.Locator("form[action^='/sign-in'] button.primary"));
         await Assertions.Expect(visitor.Page.Locator(".menu.account")).ToBeVisibleAsync();
     }
 }
