@@ -54,7 +54,8 @@ public sealed class BoardTests
         var item = Item(desk, "Saturday Soto");
         await Assertions.Expect(item).ToBeVisibleAsync();
 
-        // Search: / and a name, Enter puts the focus on it.
+        // Search: / and a name, Enter puts the focus on it. The new page has taken the focus to its start before.
+        await desk.Page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))");
         await keys.PressAsync("/");
         await keys.TypeAsync("saturday so");
         await keys.PressAsync("Enter");

@@ -60,7 +60,7 @@ public sealed class DeskTests
             await visitor.Page.Keyboard.TypeAsync(text);
             await visitor.Page.Keyboard.PressAsync("Tab");
         }
-        await TabToAsync(visitor, "form.checkout > button");
+        await TabToAsync(visitor, "form.checkout > button.primary");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.HeadingAsync("Nearly yours: choose how to pay");
     }

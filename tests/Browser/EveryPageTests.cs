@@ -32,7 +32,7 @@ public abstract class EveryPageTests(string club, string venue, string zone, str
         await LookAsync(guest, PathOf(guest), "details");
         await guest.Page.EvaluateAsync("() => document.querySelectorAll('[required]').forEach((field) => field.removeAttribute('required'))");
         guest.Expect(400);
-        await guest.TapAsync(guest.Page.Locator("form.checkout > button"));
+        await guest.TapAsync(guest.Page.Locator("form.checkout > button.primary"));
         await Assertions.Expect(guest.Page.Locator("[data-form-errors]")).ToBeVisibleAsync();
         await LookHereAsync(guest, "details-wrong");
         await guest.FillInAsync(Guest.Called("Guadalupe Ferrándiz"));

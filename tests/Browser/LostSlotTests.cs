@@ -16,7 +16,7 @@ public sealed class LostSlotTests
         await faster.HoldAsync();
 
         slower.Expect(409);
-        await slower.TapAsync(slower.Page.Locator("form.checkout > button"));
+        await slower.TapAsync(slower.Page.Locator("form.checkout > button.primary"));
         var others = slower.Page.Locator(".alternatives button");
         await Assertions.Expect(others).ToHaveCountAsync(3);
         await Assertions.Expect(slower.Page.Locator("[name=name]")).ToHaveValueAsync(guest.Name);

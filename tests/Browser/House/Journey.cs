@@ -28,7 +28,7 @@ internal static class Journey
     /// <summary>Sends who is booking; afterwards the court is held.</summary>
     public static async Task HoldAsync(this Visitor visitor)
     {
-        await visitor.TapAsync(visitor.Page.Locator("form.checkout > button"));
+        await visitor.TapAsync(visitor.Page.Locator("form.checkout > button.primary"));
         await visitor.Page.WaitForURLAsync("**/bookings/**");
     }
 

@@ -15,8 +15,10 @@ export function combine(input) {
   input.addEventListener("blur", () => close(input));
 
   async function ask() {
-    const words = input.value.trim();
     asked?.abort();
+    // The page went on while the fingers rested: nobody waits for the answer.
+    if (!input.isConnected) return;
+    const words = input.value.trim();
     if (words.length < 2) return close(input);
     asked = new AbortController();
     try {
@@ -47,6 +49,7 @@ function listOf(input) {
 }
 
 function show(input, found) {
+  if (!input.isConnected) return;
   const list = listOf(input);
   list.replaceChildren(...found.map((one, place) => {
     const option = Object.assign(document.createElement("li"), { id: `${list.id}-${place}` });
@@ -69,6 +72,7 @@ function part(name, text) {
 }
 
 function open(input, is) {
+  if (!input.isConnected) return;
   listOf(input).hidden = !is;
   input.setAttribute("aria-expanded", String(is));
 }
