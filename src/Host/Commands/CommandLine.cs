@@ -20,6 +20,7 @@ internal static class CommandLine
         padel audit verify --all|SLUG|platform                              find what was changed in audit logs
         padel keys rotate-master                                            wrap every data key by the newest master key
         padel keys rotate-data [SLUG|platform]                              new data keys; what is there is sealed anew
+        padel keys rotate-signing [--at-once]                               the next key for access tokens; at once when one was stolen
         padel keys seal [SLUG|platform]                                     seal what lies in the clear, finish a rotation
         """;
 
@@ -43,6 +44,8 @@ internal static class CommandLine
                 ["audit", "verify", var whose] => await AuditCommand.VerifyAsync(Quiet(args), whose == "--all" ? null : whose),
                 ["keys", "rotate-master"] => await KeysCommand.RotateMasterAsync(Quiet(args)),
                 ["keys", "rotate-data", .. var rest] => await KeysCommand.RotateDataAsync(Quiet(args), rest.FirstOrDefault()),
+                ["keys", "rotate-signing"] => await KeysCommand.RotateSigningAsync(Quiet(args), atOnce: false),
+                ["keys", "rotate-signing", "--at-once"] => await KeysCommand.RotateSigningAsync(Quiet(args), atOnce: true),
                 ["keys", "seal", .. var rest] => await KeysCommand.SealAsync(Quiet(args), rest.FirstOrDefault()),
                 [] or ["serve", ..] or ["--services", ..] or ["--urls", ..] => await ServeAsync(args),
                 _ => Say($"No such command: {string.Join(' ', args)}\n\n{Help}", 2),

@@ -1,3 +1,4 @@
+using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Security;
@@ -40,6 +41,19 @@ internal static class KeysCommand
         {
             foreach (var (name, owner) in await OwnersAsync(app, whose))
                 Console.WriteLine($"{name}: {await app.Services.GetRequiredService<Resealing>().RunAsync(owner)} values sealed");
+            return 0;
+        }
+    }
+
+    public static async Task<int> RotateSigningAsync(WebApplication app, bool atOnce)
+    {
+        await using (app)
+        {
+            var from = await app.Services.GetRequiredService<ISigningKeyRotation>().RotateAsync(atOnce);
+            await NoteAsync(app, atOnce ? "keys.signing_replaced" : "keys.signing_rotated", "signing");
+            Console.WriteLine(atOnce
+                ? "a new key signs; what others signed is worth nothing within a minute, and clients get a new access token by their refresh token"
+                : $"the next key is published and signs from {from:yyyy-MM-dd HH:mm} UTC; the old one goes once its last token is over");
             return 0;
         }
     }

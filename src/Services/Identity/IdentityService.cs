@@ -25,7 +25,9 @@ public sealed class IdentityService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(IdentityService).Assembly));
         services.AddIdentityCore<User>(Rules).AddUserStore<UserStore>().AddUserManager<Users>();
-        services.AddSingleton<SignInGate>().AddSingleton<Decoy>().AddSingleton<SigningKeys>();
+        services.AddSingleton<SignInGate>().AddSingleton<Decoy>();
+        services.AddSingleton<SigningKeyTimes>().AddSingleton<SigningKeyStore>().AddSingleton<SigningKeys>();
+        services.AddSingleton<ISigningKeyRotation>(provider => provider.GetRequiredService<SigningKeyStore>());
         services.AddScoped<Credentials>().AddScoped<Roles>().AddScoped<AccessTokens>().AddScoped<Entrance>();
         services.AddScoped<OneTimeLinks>().AddScoped<Enrolment>();
         services.AddScoped<Alerts>().AddScoped<PasswordChange>().AddScoped<AddressChange>();
@@ -53,6 +55,7 @@ public sealed class IdentityService : IService
         ConfirmRegistration.Map(doors);
         SignIn.Map(doors);
         RefreshTokens.Map(doors);
+        PublishKeys.Map(doors);
         SignOut.Map(doors);
         WhoAmI.Map(doors);
         ShowAccount.Map(doors);
