@@ -82,7 +82,7 @@ internal sealed class Holding(
     private async Task<(bool Won, long Revision, HoldOutcome Outcome)> AttemptAsync(
         VenueCard venue, Wish wish, Price price, RequestKey? key, bool walkIn, Allowance allowance, DateTimeOffset now, CancellationToken stop)
     {
-        var booking = Draft(venue, wish, price, walkIn, now);
+        var booking = BookingDraft.Of(venue, wish, price, walkIn, visit, now);
         var linkKey = await keys.ForAsync(booking, stop);
         var court = booking.Tell(venue, linkKey);
         IFact fact = walkIn ? new BookingConfirmed(court, PaymentMethods.AtClub) : new BookingHeld(court, booking.HoldExpiresAt!.Value);
@@ -95,7 +95,7 @@ internal sealed class Holding(
 
         if (walkIn && (DeskRules.Broken(venue, wish, now).Count > 0 || !(allowance.IsFree || CountedOf(wish).Who.IsNobody)))
             return await SettingAsideAsync(venue, wish, allowance, endDead, statement, fact, outcome, now, stop);
-        if (!walkIn && (NeighboursDecide(venue) || !allowance.IsFree || BringsGuests(venue, wish) || Claims.AreShort(venue, wish) || wish.Promo is not null))
+        if (!walkIn && (Neighbours.Decide(venue) || !allowance.IsFree || BringsGuests(venue, wish) || Claims.AreShort(venue, wish) || wish.Promo is not null))
             return await WithinLockAsync(venue, wish, allowance, endDead, statement, fact, outcome, now, stop);
 
         var (ended, won, revision) = await trip.RunAsync(
@@ -110,8 +110,6 @@ internal sealed class Holding(
         return (won, revision, outcome);
     }
 
-    private static bool NeighboursDecide(VenueCard venue) => venue.Rules.StrictGaps || venue.Rules.AdjacentStarts;
-
     private static bool BringsGuests(VenueCard venue, Wish wish) => venue.Rules.Policy.SameGuestPerMonth is not null && wish.Participants.Any(who => who.Email is not null);
 
     // Where other bookings of the player count, those are read inside the transaction, one request of the player at a time. Where the neighbours decide which starts are offered (no unsellable gap, or a start right after another booking): the court is locked, its day is read inside the transaction.
@@ -119,7 +117,7 @@ internal sealed class Holding(
         VenueCard venue, Wish wish, Allowance allowance, NpgsqlBatchCommand endDead, NpgsqlBatchCommand statement, IFact fact, HoldOutcome outcome, DateTimeOffset now, CancellationToken stop)
     {
         // Looked at first without the lock: of two hundred who want one court, only those wait in line who could still get it.
-        var (allowed, taken) = NeighboursDecide(venue) ? await LookAsync(venue, wish, now, day => days.ReadFreshAsync(venue, day)) : (true, false);
+        var (allowed, taken) = Neighbours.Decide(venue) ? await Neighbours.LookAsync(venue, wish, now, day => days.ReadFreshAsync(venue, day)) : (true, false);
         if (allowed)
         {
             await work.BeginAsync(stop);
@@ -129,11 +127,11 @@ internal sealed class Holding(
                 return (false, venue.Revision, HoldOutcome.Refused(refusal));
             }
         }
-        if (allowed && NeighboursDecide(venue))
+        if (allowed && Neighbours.Decide(venue))
         {
             await using (var alone = work.Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", wish.CourtId.ToString()))
                 await alone.ExecuteNonQueryAsync(stop);
-            (allowed, taken) = await LookAsync(venue, wish, now, day => DayReader.ReadWithinAsync(work, venue, day, now, stop));
+            (allowed, taken) = await Neighbours.LookAsync(venue, wish, now, day => DayReader.ReadWithinAsync(work, venue, day, now, stop));
         }
         if (!allowed)
         {
@@ -195,56 +193,6 @@ internal sealed class Holding(
     }
 
     private static CountedWish CountedOf(Wish wish) => new(new Counting(wish.Account, wish.Email), wish.Start, wish.Start.AddMinutes(wish.DurationMinutes));
-
-    private static async Task<(bool Allowed, bool Taken)> LookAsync(VenueCard venue, Wish wish, DateTimeOffset now, Func<BusinessDay, Task<VenueDay>> read)
-    {
-        var (allowed, taken) = (false, false);
-        foreach (var day in BusinessDay.Holding(venue, wish.Start))
-        {
-            var known = await read(day);
-            allowed |= known.Starts(wish.CourtId, now).Allows(wish.Start, wish.DurationMinutes);
-            taken |= IsTaken(known, wish);
-        }
-        return (allowed, taken);
-    }
-
-    private static bool IsTaken(VenueDay day, Wish wish)
-    {
-        var until = wish.Start.AddMinutes(wish.DurationMinutes);
-        return day.Busy.GetValueOrDefault(wish.CourtId, []).Any(busy => Overlaps(busy, busy.IsBlock ? 0 : day.Venue.Rules.BufferMinutes));
-
-        bool Overlaps(Busy busy, int buffer) => busy.Start < until.AddMinutes(buffer) && busy.End > wish.Start.AddMinutes(-buffer);
-    }
-
-    private Booking Draft(VenueCard venue, Wish wish, Price price, bool walkIn, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        VenueId = venue.Id,
-        CourtId = wish.CourtId,
-        StartsAt = wish.Start,
-        EndsAt = wish.Start.AddMinutes(wish.DurationMinutes),
-        Zone = venue.Zone,
-        Status = walkIn ? BookingStatus.Confirmed : BookingStatus.Pending,
-        GroupSize = Math.Max(wish.People, walkIn ? 1 : venue.Rules.Policy.LeastPeople),
-        UserId = wish.Account,
-        GuestName = wish.Name,
-        GuestEmail = wish.Email,
-        GuestPhone = wish.Phone,
-        Language = wish.Language ?? visit.Language,
-        HoldExpiresAt = walkIn ? null : now.AddMinutes(venue.Rules.HoldMinutes),
-        TotalAmountMinor = price.Total.AmountMinor,
-        Currency = price.Total.Currency,
-        PriceLines = BookingView.Write(price.Lines),
-        PriceBasis = BookingView.Write(price.Basis with { At = now }),
-        CancellationTiers = BookingView.Write(venue.Rules.Cancellation),
-        Terms = BookingView.Write(BookingTerms.Of(venue.Rules)),
-        PaymentMethod = walkIn ? PaymentMethods.AtClub : null,
-        SpecialRequests = wish.SpecialRequests,
-        Source = wish.Source,
-        CreatedBy = visit.Caller.AccountId,
-        CreatedAt = now,
-        UpdatedAt = now,
-    };
 
     private string ActorName(Wish wish) => visit.Caller.IsKnown ? visit.Caller.Name : wish.Name;
 }

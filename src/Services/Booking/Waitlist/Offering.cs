@@ -55,7 +55,7 @@ internal sealed class Offering(UnitOfWork work, IVenues venues, Limiting limitin
 
     private async Task<bool> HoldAsync(WaitlistEntry entry, VenueCard venue, FreeSlotOf slot, Price price, DateTimeOffset until, DateTimeOffset now, CancellationToken stop)
     {
-        var hold = Draft(entry, venue, slot, price, until, now);
+        var hold = BookingDraft.Offered(venue, slot, price, new Booker(entry.UserId, entry.Name, entry.Email, entry.Phone, entry.Language), until, Source, now);
         var court = hold.Tell(venue, await keys.ForAsync(hold, stop));
         var occupiedUntil = hold.EndsAt.AddMinutes(venue.Rules.BufferMinutes);
         await using (var batch = work.Batch())
@@ -77,30 +77,4 @@ internal sealed class Offering(UnitOfWork work, IVenues venues, Limiting limitin
 
     /// <summary>Path of the page of a place in line, with a guest's key.</summary>
     public static string PathOf(Guid id, string? key) => key is null ? $"/waitlist/{id}" : $"/waitlist/{id}?key={key}";
-
-    private static Booking Draft(WaitlistEntry entry, VenueCard venue, FreeSlotOf slot, Price price, DateTimeOffset until, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        VenueId = venue.Id,
-        CourtId = slot.Court.Id,
-        StartsAt = slot.Start,
-        EndsAt = slot.End,
-        Zone = venue.Zone,
-        GroupSize = Math.Max(1, venue.Rules.Policy.LeastPeople),
-        UserId = entry.UserId,
-        GuestName = entry.Name,
-        GuestEmail = entry.Email,
-        GuestPhone = entry.Phone,
-        Language = entry.Language,
-        HoldExpiresAt = until,
-        TotalAmountMinor = price.Total.AmountMinor,
-        Currency = price.Total.Currency,
-        PriceLines = BookingView.Write(price.Lines),
-        PriceBasis = BookingView.Write(price.Basis with { At = now }),
-        CancellationTiers = BookingView.Write(venue.Rules.Cancellation),
-        Terms = BookingView.Write(BookingTerms.Of(venue.Rules)),
-        Source = Source,
-        CreatedAt = now,
-        UpdatedAt = now,
-    };
 }
