@@ -34,7 +34,7 @@ await RunAsync("tenant", "apply", Path.Combine(folder, "load"));
 var schema = await Cluster.ScalarAsync<string>("load", "select schema_name from platform.tenants");
 await Cluster.ExecuteAsync("load", Seed.Sql(schema));
 
-var (platformPort, forgetfulPort, baselinePort) = (Cluster.FreePort(), Cluster.FreePort(), Cluster.FreePort());
+var (platformPort, baselinePort) = (Cluster.FreePort(), Cluster.FreePort());
 using var platformProcess = Start(host, "serve", "--urls", $"http://127.0.0.1:{platformPort}");
 using var bareProcess = Start(typeof(Bare).Assembly.Location, "bare", $"{baselinePort}", app, schema);
 try
@@ -63,20 +63,31 @@ async Task RunAsync(params string[] words)
     if (process.ExitCode != 0) throw new InvalidOperationException($"padel {string.Join(' ', words)} failed.");
 }
 
-// The process without memory lives only as long as it is asked: its couriers would take part in everything else.
+// The processes without memory live only as long as they are asked: their couriers would take part in everything else.
 async Task WeeksAsync(Scenarios scenarios)
 {
-    environment["Padel__EntriesRemembered"] = "0";
-    using var process = Start(host, "serve", "--urls", $"http://127.0.0.1:{forgetfulPort}");
+    var (noDays, nothing) = (Cluster.FreePort(), Cluster.FreePort());
+    using var first = StartForgetful(noDays, "Padel__EntriesForgotten", "day:");
+    using var second = StartForgetful(nothing, "Padel__EntriesRemembered", "0");
     try
     {
-        await ListensAsync(forgetfulPort);
-        await scenarios.WeeksAsync(new PlatformTarget(forgetfulPort), clients: 100);
+        await ListensAsync(noDays);
+        await ListensAsync(nothing);
+        await scenarios.WeeksAsync(new PlatformTarget(noDays), new PlatformTarget(nothing), clients: 100);
     }
     finally
     {
-        process.Kill();
+        first.Kill();
+        second.Kill();
     }
+}
+
+Process StartForgetful(int port, string name, string value)
+{
+    environment[name] = value;
+    var process = Start(host, "serve", "--urls", $"http://127.0.0.1:{port}");
+    environment.Remove(name);
+    return process;
 }
 
 Process Start(string program, params string[] words)

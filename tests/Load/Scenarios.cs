@@ -39,17 +39,17 @@ internal sealed class Scenarios(PlatformTarget platform, BareTarget bare, Places
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nPlatform to bare, requests a second: **{ratios[1]:N2}** (of three turns {ratios[0]:N2} to {ratios[2]:N2})"));
     }
 
-    /// <summary>A week of fourteen courts: computed for every question by a process that remembers nothing, remembered by day in the ordinary one.</summary>
-    public async Task WeeksAsync(PlatformTarget forgetful, int clients)
+    /// <summary>A week of fourteen courts: read and computed for every question by one process, by another with the club and its rules too, remembered by day in the ordinary one.</summary>
+    public async Task WeeksAsync(PlatformTarget noDays, PlatformTarget nothing, int clients)
     {
         foreach (var think in new[] { TimeSpan.FromSeconds(1), TimeSpan.Zero })
         {
             var pace = think == TimeSpan.Zero ? "without a pause" : $"{think.TotalSeconds:N0} s between two questions";
             Console.WriteLine($"\n### a week of 14 courts, {clients} clients {pace}, {seconds} s a turn\n");
-            foreach (var target in new Target[] { forgetful, platform, bare }) await new Loop(target, places).WeeksAsync(clients, think, TimeSpan.FromSeconds(3));
+            foreach (var target in new Target[] { noDays, nothing, platform, bare }) await new Loop(target, places).WeeksAsync(clients, think, TimeSpan.FromSeconds(3));
             Console.WriteLine(Figures.Head);
             for (var turn = 0; turn < 3; turn++)
-                foreach (var (name, target) in new (string, Target)[] { ("platform, nothing remembered", forgetful), ("platform", platform), ("bare", bare) })
+                foreach (var (name, target) in new (string, Target)[] { ("platform, no day remembered", noDays), ("platform, nothing remembered", nothing), ("platform", platform), ("bare", bare) })
                 {
                     var loop = new Loop(target, places);
                     await loop.WeeksAsync(clients, think, time);

@@ -13,6 +13,9 @@ public sealed class Cached(TimeProvider clock, IConfiguration configuration)
     // With none at all every question is computed, which is how the price of computing is measured.
     private readonly int mostEntries = configuration.GetValue("Padel:EntriesRemembered", 20_000);
 
+    // The same for one kind of entry, by how its keys begin.
+    private readonly string? forgotten = configuration["Padel:EntriesForgotten"];
+
     // A tag is a place in this array. Two tags that share one only make each other forget sooner.
     private readonly long[] generations = new long[1 << 16];
     private readonly ConcurrentDictionary<(Guid Tenant, string Key), Entry> entries = new();
@@ -23,6 +26,7 @@ public sealed class Cached(TimeProvider clock, IConfiguration configuration)
     /// <param name="load">Computes the value and says until when it may be shown at the most.</param>
     public async ValueTask<T> GetAsync<T>(Guid tenant, string key, IReadOnlyList<string> tags, Func<Task<(T Value, DateTimeOffset Until)>> load)
     {
+        if (forgotten is not null && key.StartsWith(forgotten, StringComparison.Ordinal)) return (await load()).Value;
         if (entries.TryGetValue((tenant, key), out var known) && known is Entry<T> entry && IsFresh(entry))
             return (await entry.Value).Value;
 

@@ -74,7 +74,7 @@ internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cach
             missing.Add(day);
             await asked.Task;
             var (taken, now) = await fetched!;
-            return VenueDay.Of(venue, day, [.. taken.Where(one => one.Start < day.To && one.End > day.From)], now, now + Longest);
+            return VenueDay.Of(venue, day, taken, now, now + Longest);
         }
     }
 

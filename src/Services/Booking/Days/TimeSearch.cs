@@ -55,9 +55,13 @@ internal sealed class TimeSearch(DayReader days, Quoting quoting, Visit visit, T
         {
             stop.ThrowIfCancellationRequested();
             var date = day.Day.Date;
-            var starts = day.Free(wish.DurationMinutes, now, standing).Where(slot => Fits(venue, date, slot, wish))
+            var inTime = new Dictionary<DateTimeOffset, bool>();
+            var starts = day.Free(wish.DurationMinutes, now, standing, (court, start) => wish.Court.Fits(court) && InTime(start))
                 .OrderBy(slot => slot.Price.AmountMinor).ThenBy(slot => slot.Court.Position).GroupBy(slot => slot.Start).OrderBy(start => start.Key).ToList();
             if (starts.Count > 0) found.Add(new FoundDay(date, starts));
+
+            // The courts of a venue share their starts.
+            bool InTime(DateTimeOffset start) => inTime.TryGetValue(start, out var known) ? known : inTime[start] = Fits(venue, date, start, wish);
         }
         return found;
     }
@@ -70,10 +74,10 @@ internal sealed class TimeSearch(DayReader days, Quoting quoting, Visit visit, T
         text is [>= '0' and <= '2', >= '0' and <= '9', ':', >= '0' and <= '5', >= '0' and <= '9']
         && ((((text[0] - '0') * 10) + text[1] - '0') * 60) + ((text[3] - '0') * 10) + text[4] - '0' is <= MinutesOfDay and var minute ? minute : null;
 
-    private static bool Fits(VenueCard venue, LocalDate date, FreeSlotOf slot, TimeWish wish)
+    private static bool Fits(VenueCard venue, LocalDate date, DateTimeOffset start, TimeWish wish)
     {
-        if (!wish.Court.Fits(slot.Court) || At(slot.Start) < wish.Earliest) return false;
-        return At(wish.Within == Within.Play ? slot.End : slot.Start) <= wish.Latest;
+        if (At(start) < wish.Earliest) return false;
+        return At(wish.Within == Within.Play ? start.AddMinutes(wish.DurationMinutes) : start) <= wish.Latest;
 
         // The clock on the wall counts, counted on through the night that belongs to the evening.
         int At(DateTimeOffset instant)

@@ -15,13 +15,18 @@ public sealed record FreeSlotOf(CourtCard Court, DateTimeOffset Start, DateTimeO
 /// <param name="Until">When the picture is no longer true even if nothing happens: a hold ends.</param>
 internal sealed record VenueDay(VenueCard Venue, BusinessDay Day, IReadOnlyDictionary<Guid, Busy[]> Busy, DateTimeOffset Until)
 {
+    /// <param name="taken">What is taken on the day, and perhaps on the days around it.</param>
     public static VenueDay Of(VenueCard venue, BusinessDay day, IReadOnlyList<Taken> taken, DateTimeOffset now, DateTimeOffset until)
     {
-        var standing = taken.Where(one => one.HoldExpiresAt is not { } end || end > now).ToList();
-        foreach (var one in standing)
+        var busy = new Dictionary<Guid, List<Busy>>(venue.Courts.Count);
+        foreach (var one in taken)
+        {
+            if (one.Start >= day.To || one.End <= day.From || one.HoldExpiresAt <= now) continue;
             if (one.HoldExpiresAt is { } end && end < until) until = end;
-        return new VenueDay(venue, day,
-            standing.GroupBy(one => one.CourtId).ToDictionary(court => court.Key, court => court.Select(one => new Busy(one.Start, one.End, one.IsBlock)).ToArray()), until);
+            if (!busy.TryGetValue(one.CourtId, out var court)) busy.Add(one.CourtId, court = new List<Busy>(8));
+            court.Add(new Busy(one.Start, one.End, one.IsBlock));
+        }
+        return new VenueDay(venue, day, busy.ToDictionary(court => court.Key, court => court.Value.ToArray()), until);
     }
 
     /// <summary>The day with one time more taken.</summary>
@@ -50,13 +55,14 @@ internal sealed record VenueDay(VenueCard Venue, BusinessDay Day, IReadOnlyDicti
 
     /// <summary>All that can be booked for a duration, court by court. A time without a price is not sold.</summary>
     /// <param name="standing">Who looks; nobody the club knows if left out.</param>
-    public IEnumerable<FreeSlotOf> Free(int durationMinutes, DateTimeOffset? now, CustomerStanding? standing = null)
+    /// <param name="wanted">Which starts are looked for: a price is dearer to find than a start.</param>
+    public IEnumerable<FreeSlotOf> Free(int durationMinutes, DateTimeOffset? now, CustomerStanding? standing = null, Func<CourtCard, DateTimeOffset, bool>? wanted = null)
     {
         foreach (var court in Venue.Courts)
         {
             var pricing = PricingOf(court.Id, standing);
             foreach (var start in Starts(court.Id, now).Of(durationMinutes))
-                if (pricing.AmountOf(start, durationMinutes) is { } price) yield return new FreeSlotOf(court, start, start.AddMinutes(durationMinutes), price);
+                if (wanted?.Invoke(court, start) != false && pricing.AmountOf(start, durationMinutes) is { } price) yield return new FreeSlotOf(court, start, start.AddMinutes(durationMinutes), price);
         }
     }
 }
