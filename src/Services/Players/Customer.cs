@@ -38,6 +38,9 @@ internal sealed class Customer
 
     public DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>Rises with every change.</summary>
+    public int Revision { get; set; } = 1;
+
     /// <summary>Notes a change: what is searched follows what is written.</summary>
-    public void Touch(DateTimeOffset now) => (Searched, UpdatedAt) = ($"{Folded.Searched(Name, Email, Phone)} {AlsoSearched}".TrimEnd(), now);
+    public void Touch(DateTimeOffset now) => (Searched, UpdatedAt, Revision) = ($"{Folded.Searched(Name, Email, Phone)} {AlsoSearched}".TrimEnd(), now, Revision + 1);
 }

@@ -18,15 +18,21 @@ internal sealed class CustomerGroup
     /// <summary>How many days ahead they may book; <see langword="null"/> for as far as everybody.</summary>
     public int? HorizonDays { get; set; }
 
+    /// <summary>Rises with every change of what it is called and gives.</summary>
+    public int Revision { get; set; } = 1;
+
     /// <summary>The name in a language; in whichever there is where nobody wrote it.</summary>
     public string NameIn(string language) => NameIn(Name, language, Key);
 
     /// <inheritdoc cref="NameIn(string)"/>
     public static string NameIn(string names, string language, string key)
     {
-        var texts = JsonSerializer.Deserialize<Dictionary<string, string>>(names)!;
+        var texts = NamesOf(names);
         return texts.GetValueOrDefault(language) ?? texts.Values.FirstOrDefault() ?? key;
     }
+
+    /// <summary>The names by language.</summary>
+    public static Dictionary<string, string> NamesOf(string names) => JsonSerializer.Deserialize<Dictionary<string, string>>(names)!;
 }
 
 /// <summary>A customer's place in a group.</summary>

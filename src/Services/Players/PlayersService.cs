@@ -9,6 +9,7 @@ using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Players.Exchange;
+using PadelSaaS.Players.Groups;
 using PadelSaaS.Players.Merging;
 using PadelSaaS.Players.Profile;
 using PadelSaaS.Players.Reactions;
@@ -30,7 +31,7 @@ public sealed class PlayersService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PlayersService).Assembly));
-        services.AddScoped<Newcomers>().AddScoped<CustomerSearch>().AddScoped<Profiles>().AddScoped<Editing>().AddScoped<Lookalikes>().AddScoped<Merger>().AddScoped<Importing>().AddScoped<ICustomers, KnownCustomers>();
+        services.AddScoped<Newcomers>().AddScoped<CustomerSearch>().AddScoped<Profiles>().AddScoped<Editing>().AddScoped<Adding>().AddScoped<Lookalikes>().AddScoped<Merger>().AddScoped<Importing>().AddScoped<GroupUses>().AddScoped<Grouping>().AddScoped<ShowGroups>().AddScoped<ICustomers, KnownCustomers>();
         services.AddScoped<ITenantFileSection, GroupsSection>().AddScoped<ITenantFileSection, CustomersSection>();
 
         services.AddNavEntry(new NavEntry(Door.Club, ListCustomers.Path, "Customers", "users", 90, typeof(PlayersWords), Ability.SeeCustomers));
@@ -50,10 +51,13 @@ public sealed class PlayersService : IService
     {
         ListCustomers.Map(doors);
         ShowCustomer.Map(doors);
+        AddCustomer.Map(doors);
         ChangeCustomer.Map(doors);
         WriteNote.Map(doors);
         MergeCustomers.Map(doors);
         ImportCustomers.Map(doors);
         ExportCustomers.Map(doors);
+        ManageGroups.Map(doors);
+        ShowGroups.Map(doors);
     }
 }

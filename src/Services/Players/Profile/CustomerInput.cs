@@ -11,6 +11,9 @@ namespace PadelSaaS.Players.Profile;
 internal sealed partial record CustomerInput(
     string? Name, string? Email, string? Phone, string? Language, IReadOnlyList<string?>? Tags, IReadOnlyList<CustomerInput.Place?>? Groups, string? Blocked, bool MarketingConsent)
 {
+    /// <summary>The one the change was decided by: another one is refused. Left out, the change is made whatever happened meanwhile.</summary>
+    public int? Revision { get; init; }
+
     private const int MostTags = 30;
 
     /// <summary>A group they are to be in, and its last day.</summary>

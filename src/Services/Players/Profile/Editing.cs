@@ -15,7 +15,9 @@ internal sealed class Editing(UnitOfWork work, Profiles profiles, Visit visit, T
     public async Task<Refusal?> ChangeAsync(Guid id, CustomerInput input, CancellationToken stop)
     {
         await work.BeginAsync(stop);
-        if (await profiles.FindAsync(id, stop) is not { } customer) return await GiveUpAsync(Refusals.NoCustomer);
+        // Two who save at once wait for each other here: the second finds another revision.
+        if (await profiles.FindLockedAsync(id, stop) is not { } customer) return await GiveUpAsync(Refusals.NoCustomer);
+        if (input.Revision is { } seen && seen != customer.Revision) return await GiveUpAsync(await MeanwhileAsync(customer, stop));
 
         var (checks, now) = (new Checks(), clock.GetUtcNow());
         var changes = new Dictionary<string, string?[]>(input.Apply(customer, visit, checks, now));
@@ -40,10 +42,9 @@ internal sealed class Editing(UnitOfWork work, Profiles profiles, Visit visit, T
             await work.CommitAsync(stop);
             return null;
         }
-        catch (DbUpdateException lost) when (lost.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException lost) when (Lost(lost) is { } refusal)
         {
-            // Somebody booked with this address a moment ago.
-            return await GiveUpAsync(Refusals.EmailTaken);
+            return await GiveUpAsync(refusal);
         }
     }
 
@@ -77,6 +78,22 @@ internal sealed class Editing(UnitOfWork work, Profiles profiles, Visit visit, T
         });
     }
 
+    /// <summary>What an insert or a change lost against somebody else's.</summary>
+    internal static Refusal? Lost(DbUpdateException lost) => (lost.InnerException as PostgresException)?.SqlState switch
+    {
+        // Somebody booked with this address a moment ago.
+        PostgresErrorCodes.UniqueViolation => Refusals.EmailTaken,
+        // Somebody removed the group a moment ago.
+        PostgresErrorCodes.ForeignKeyViolation => Refusals.GroupGone,
+        _ => null,
+    };
+
+    private async Task<Refusal> MeanwhileAsync(Customer customer, CancellationToken stop)
+    {
+        var last = await work.Model<PlayersModel>().History.AsNoTracking().Where(row => row.CustomerId == customer.Id).OrderByDescending(row => row.At).ThenByDescending(row => row.Id).FirstOrDefaultAsync(stop);
+        return Refusals.CustomerChanged(customer, last);
+    }
+
     // The history may be erased with the customer, the audit log may not: it says that the name changed, and not what it was.
     private static Changed Said(KeyValuePair<string, string?[]> change) =>
         change.Key == "name" ? new Changed("name", "***", "***") : new Changed(change.Key, change.Value[0], change.Value[^1]);
@@ -84,8 +101,8 @@ internal sealed class Editing(UnitOfWork work, Profiles profiles, Visit visit, T
     private static string ActOf(Dictionary<string, string?[]> changes) =>
         changes.Count == 1 && changes.TryGetValue("blocked", out var blocked) ? blocked[1] is null ? "unblocked" : "blocked" : "changed";
 
-    // What they were in and what they are in, where that changed.
-    private async Task<string?[]?> GroupsAsync(Customer customer, CustomerInput input, Checks checks, DateTimeOffset now, CancellationToken stop)
+    /// <summary>What they were in and what they are in, where that changed.</summary>
+    internal async Task<string?[]?> GroupsAsync(Customer customer, CustomerInput input, Checks checks, DateTimeOffset now, CancellationToken stop)
     {
         var model = work.Model<PlayersModel>();
         var known = await model.CustomerGroups.Select(group => group.Key).ToListAsync(stop);

@@ -25,7 +25,7 @@ internal sealed class HistoryRow
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>changed</c>, <c>blocked</c>, <c>unblocked</c>, <c>imported</c>, <c>merged</c> or <c>merged_away</c>.</summary>
+    /// <summary><c>added</c>, <c>changed</c>, <c>blocked</c>, <c>unblocked</c>, <c>imported</c>, <c>merged</c> or <c>merged_away</c>.</summary>
     public required string Act { get; init; }
 
     public Guid? ActorId { get; init; }

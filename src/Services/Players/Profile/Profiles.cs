@@ -31,6 +31,15 @@ internal sealed class Profiles(UnitOfWork work, IBookingHistory bookings, IPayme
         return customer?.MergedInto is { } kept ? await customers.FirstAsync(one => one.Id == kept, stop) : customer;
     }
 
+    /// <summary>The same, and nobody else changes them until the unit of work ends.</summary>
+    public async Task<Customer?> FindLockedAsync(Guid id, CancellationToken stop)
+    {
+        var customers = work.Model<PlayersModel>().Customers;
+        var customer = await customers.FromSql($"select * from customers where id = coalesce((select merged_into from customers where id = {id}), {id}) for update").FirstOrDefaultAsync(stop);
+        // Merged while we waited: whoever was kept is the one.
+        return customer?.MergedInto is { } kept ? await customers.FromSql($"select * from customers where id = {kept} for update").FirstAsync(stop) : customer;
+    }
+
     /// <summary>The customer whole. Inside a unit of work.</summary>
     public async Task<Known?> ReadAsync(Guid id, CancellationToken stop)
     {

@@ -13,6 +13,9 @@ public sealed record CustomerAnswer(
     string? Blocked, DateTimeOffset? BlockedAt, DateTimeOffset? MarketingConsentAt, DateTimeOffset CreatedAt, IReadOnlyList<CustomerAnswer.Other> Absorbed,
     IReadOnlyList<CustomerAnswer.Note> Notes, IReadOnlyList<CustomerAnswer.Change> History, IReadOnlyList<HistoricBooking> Bookings, int BookingsTotal, int NoShows, Money Unpaid, Money Returned)
 {
+    /// <summary>To be sent with a change.</summary>
+    public int Revision { get; init; }
+
     /// <summary>A group they are in.</summary>
     /// <param name="Counts">Whether its last day has not passed.</param>
     public sealed record Place(string Key, DateOnly? Until, bool Counts);
@@ -35,6 +38,9 @@ public sealed record CustomerAnswer(
             customer.BlockedReason, customer.BlockedAt, customer.MarketingConsentAt, customer.CreatedAt, [.. known.Absorbed.Select(one => new Other(one.Id, one.Name, one.Email, one.Phone))],
             [.. known.Notes.Select(note => new Note(note.Id, note.At, note.Author, note.Text))],
             [.. known.History.Select(row => new Change(row.At, row.Act, row.Actor, JsonElement.Parse(row.Detail)))],
-            booked.Bookings, booked.Total, booked.NoShows, booked.Unpaid, returned);
+            booked.Bookings, booked.Total, booked.NoShows, booked.Unpaid, returned)
+        {
+            Revision = customer.Revision,
+        };
     }
 }

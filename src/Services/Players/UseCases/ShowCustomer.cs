@@ -31,19 +31,29 @@ internal static class ShowCustomer
         Guid id, string? done, UnitOfWork work, Profiles profiles, CurrentTenant tenant, Visit visit, TimeProvider clock, CancellationToken stop)
     {
         if (await ReadAsync(id, work, profiles, tenant, clock, stop) is not var (known, answer)) return Refusals.NoCustomer;
-        return known.Customer.Id == id ? Page(known, answer, CustomerTyped.Of(known), [], visit, done, StatusCodes.Status200OK) : Results.Redirect(PathOf(known.Customer.Id), permanent: true);
+        return known.Customer.Id == id ? Page(known, answer, CustomerTyped.Of(known), CustomerTyped.Of(known), [], null, visit, done, StatusCodes.Status200OK) : Results.Redirect(PathOf(known.Customer.Id), permanent: true);
     }
 
     /// <summary>The page again, with what was typed and what speaks against it.</summary>
     public static async Task<IResult> AgainAsync(
-        Guid id, CustomerTyped? typed, Refusal refusal, UnitOfWork work, Profiles profiles, CurrentTenant tenant, Visit visit, IStringLocalizer<PlayersWords> t, TimeProvider clock, CancellationToken stop)
+        Guid id, CustomerTyped? typed, CustomerTyped? seen, Refusal refusal, UnitOfWork work, Profiles profiles, CurrentTenant tenant, Visit visit, IStringLocalizer<PlayersWords> t, TimeProvider clock, CancellationToken stop)
     {
         if (await ReadAsync(id, work, profiles, tenant, clock, stop) is not var (known, answer)) return Refusals.NoCustomer;
-        IReadOnlyList<FieldError> errors = refusal.More.TryGetValue("errors", out var found) && found is IReadOnlyDictionary<string, string[]> fields
+        var now = CustomerTyped.Of(known);
+        if (typed is not null && seen is not null && refusal.Slug == "changed_meanwhile")
+        {
+            var (joined, changes) = ChangedMeanwhile.Join(seen, typed, now);
+            return Page(known, answer, joined, now, [], changes, visit, null, refusal.Status);
+        }
+        IReadOnlyList<FieldError> errors = Said(refusal, t);
+        return Page(known, answer, typed ?? now, seen ?? now, errors, null, visit, null, refusal.Status);
+    }
+
+    /// <summary>What was refused, field by field.</summary>
+    public static IReadOnlyList<FieldError> Said(Refusal refusal, IStringLocalizer<PlayersWords> t) =>
+        refusal.More.TryGetValue("errors", out var found) && found is IReadOnlyDictionary<string, string[]> fields
             ? [.. fields.Select(field => new FieldError(field.Key, t[field.Value[0]]))]
             : [new FieldError(refusal.Field ?? "", t[refusal.Sentence])];
-        return Page(known, answer, typed ?? CustomerTyped.Of(known), errors, visit, null, refusal.Status);
-    }
 
     private static async Task<(Known Known, CustomerAnswer Answer)?> ReadAsync(Guid id, UnitOfWork work, Profiles profiles, CurrentTenant tenant, TimeProvider clock, CancellationToken stop)
     {
@@ -55,15 +65,18 @@ internal static class ShowCustomer
         return (known, CustomerAnswer.Of(known, booked, returned, tenant.Today(clock.GetUtcNow())));
     }
 
-    private static RazorComponentResult<CustomerPage> Page(Known known, CustomerAnswer answer, CustomerTyped typed, IReadOnlyList<FieldError> errors, Visit visit, string? done, int status) => new(new
-    {
-        Customer = answer,
-        Typed = typed,
-        Errors = errors,
-        Groups = known.AllGroups.Select(group => new Option(group.Key, group.NameIn(visit.Language))).ToList(),
-        Done = done,
-    })
-    { StatusCode = status };
+    private static RazorComponentResult<CustomerPage> Page(
+        Known known, CustomerAnswer answer, CustomerTyped typed, CustomerTyped seen, IReadOnlyList<FieldError> errors, IReadOnlyList<ChangedMeanwhile>? meanwhile, Visit visit, string? done, int status) => new(new
+        {
+            Customer = answer,
+            Typed = typed,
+            Seen = seen,
+            Meanwhile = meanwhile,
+            Errors = errors,
+            Groups = known.AllGroups.Select(group => new Option(group.Key, group.NameIn(visit.Language))).ToList(),
+            Done = done,
+        })
+        { StatusCode = status };
 }
 
 /// <summary>Finding a field's sentence.</summary>

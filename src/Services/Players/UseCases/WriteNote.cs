@@ -27,6 +27,6 @@ internal static class WriteNote
     private static async Task<IResult> SubmitAsync(
         Guid id, IFormCollection form, Editing editing, UnitOfWork work, Profiles profiles, CurrentTenant tenant, Visit visit, IStringLocalizer<PlayersWords> t, TimeProvider clock, CancellationToken stop) =>
         await editing.WriteAsync(id, form["text"], stop) is { } refusal
-            ? await ShowCustomer.AgainAsync(id, null, refusal, work, profiles, tenant, visit, t, clock, stop)
+            ? await ShowCustomer.AgainAsync(id, null, null, refusal, work, profiles, tenant, visit, t, clock, stop)
             : Results.Redirect($"{ShowCustomer.PathOf(id)}?done=noted");
 }
