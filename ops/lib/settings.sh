@@ -12,6 +12,7 @@ use_settings() { # PORT
   export ASPNETCORE_CONTENTROOT="${ASPNETCORE_CONTENTROOT:-$(dirname "$HOST_DLL")}"
   export Database__AppPassword="${Database__AppPassword:-$(secret padel_app)}"
   export Security__MasterKeys="${Security__MasterKeys:-$(master_key)}"
+  export Identity__OAuth__Demo="${Identity__OAuth__Demo:-true}"
   export Storage__Folder="${Storage__Folder:-$DATA/files}"
   export Database__Owner
   if database_is_given; then

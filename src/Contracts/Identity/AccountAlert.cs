@@ -36,6 +36,12 @@ public static class AccountAlert
     /// <summary>A passkey was removed; the detail names the device it was made on.</summary>
     public const string PasskeyRemoved = "passkey_removed";
 
+    /// <summary>An account elsewhere signs in to this one from now on; the detail names the provider.</summary>
+    public const string IdentityConnected = "identity_connected";
+
+    /// <summary>An account elsewhere signs in no longer; the detail names the provider.</summary>
+    public const string IdentityRemoved = "identity_removed";
+
     /// <summary>A refresh token was used twice: two parties hold it. The device was signed out.</summary>
     public const string TokenReused = "token_reused";
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Identity.OAuth;
 using PadelSaaS.Platform.Data;
 
 namespace PadelSaaS.Identity;
@@ -20,6 +21,8 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
 
     public DbSet<Passkey> Passkeys => Set<Passkey>();
 
+    public DbSet<ExternalIdentity> ExternalIdentities => Set<ExternalIdentity>();
+
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -36,6 +39,11 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
         modelBuilder.Entity<Session>().HasOne<User>().WithMany().HasForeignKey(session => session.UserId);
         modelBuilder.Entity<SecondFactorRow>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<Passkey>().HasKey(passkey => passkey.CredentialId);
+        modelBuilder.Entity<ExternalIdentity>(one =>
+        {
+            one.HasKey(identity => new { identity.Provider, identity.Subject });
+            one.HasOne<User>().WithMany().HasForeignKey(identity => identity.UserId);
+        });
         modelBuilder.Entity<RecoveryCode>().HasKey(code => code.Hash);
         modelBuilder.Entity<OneTimeLink>(link =>
         {

@@ -5,6 +5,7 @@ using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Identity.Auditing;
 using PadelSaaS.Identity.Impersonating;
+using PadelSaaS.Identity.OAuth;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
@@ -36,6 +37,7 @@ public sealed class IdentityService : IService
         services.AddScoped<SecondFactor>().AddScoped<PendingSignIn>();
         services.AddSingleton(new SealedColumn("second_factors", "secret", "second_factors.secret"));
         services.AddScoped<SessionStates>().AddScoped<Doorkeeper>();
+        services.AddProviders();
         services.AddCallers();
 
         services.AddScoped<IAccounts, Accounts>().AddScoped<ISessions, EndingSessions>();
@@ -78,6 +80,12 @@ public sealed class IdentityService : IService
         SendSignInLink.Map(doors);
         FollowSignInLink.Map(doors);
         EndOtherSessions.Map(doors);
+        LeaveForProvider.Map(doors);
+        AskProvider.Map(doors);
+        ReturnFromProvider.Map(doors);
+        ConnectIdentity.Map(doors);
+        DisconnectIdentity.Map(doors);
+        BeDemoProvider.Map(doors);
         ManagePasskeys.Map(doors);
         SignInWithPasskey.Map(doors);
     }

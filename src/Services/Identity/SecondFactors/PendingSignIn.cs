@@ -13,9 +13,10 @@ internal sealed class PendingSignIn(IDataProtectionProvider protection, CurrentT
 
     private IDataProtector Seal => protection.CreateProtector("pending-sign-in", current.Info.Id.ToString());
 
+    // Lax: whoever comes from Google has been sent here by another site.
     public void Note(HttpContext http, Guid userId) => http.Response.Cookies.Append(
         Cookie, Seal.Protect($"{userId} {(clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds()}"),
-        new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = Lifetime, Path = "/sign-in", IsEssential = true });
+        new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = Lifetime, Path = "/", IsEssential = true });
 
     /// <summary>The account whose second proof is due; <see langword="null"/> when nobody began, or too long ago.</summary>
     public Guid? Read(HttpContext http)
@@ -32,5 +33,5 @@ internal sealed class PendingSignIn(IDataProtectionProvider protection, CurrentT
         }
     }
 
-    public void Forget(HttpContext http) => http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = "/sign-in" });
+    public void Forget(HttpContext http) => http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = "/" });
 }

@@ -32,7 +32,8 @@ internal static class ShowAccount
             .Where(session => session.UserId == visit.Caller.AccountId && session.RevokedAt == null && session.EndsAt > now)
             .OrderByDescending(session => session.LastUsedAt).ToListAsync(http.RequestAborted);
         var state = await work.Model<IdentityModel>().Users.Where(user => user.Id == visit.Caller.AccountId)
-            .Select(user => new { user.EmailConfirmed, user.TwoFactorEnabled }).SingleAsync(http.RequestAborted);
+            .Select(user => new { user.EmailConfirmed, user.TwoFactorEnabled, HasPassword = user.PasswordHash != null }).SingleAsync(http.RequestAborted);
+        var connected = await work.Model<IdentityModel>().ExternalIdentities.AsNoTracking().Where(one => one.UserId == visit.Caller.AccountId).ToListAsync(http.RequestAborted);
         await work.RollbackAsync();
 
         var current = http.User.FindFirstValue(Claims.Session);
@@ -41,12 +42,16 @@ internal static class ShowAccount
             Email = visit.Caller.Email!,
             IsVerified = state.EmailConfirmed,
             HasSecondFactor = state.TwoFactorEnabled,
+            state.HasPassword,
+            Connected = connected.ConvertAll(one => (one.Provider, one.ConnectedAt)),
             shown.FirstName,
             shown.LastName,
             shown.Phone,
             Language = shown.Language ?? visit.Language,
             Devices = sessions.ConvertAll(session => new AccountPage.Device(session.Id, DeviceName.Of(session.UserAgent), session.Ip, session.LastUsedAt, session.Id.ToString() == current)),
             Done = (string?)http.Request.Query["done"],
+            Problem = (string?)http.Request.Query["problem"],
+            With = (string?)http.Request.Query["with"],
             Errors = errors,
         })
         { StatusCode = errors.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK };

@@ -45,8 +45,11 @@ internal static class SignIn
         return refusal is null ? TypedResults.Ok(answer) : refusal;
     }
 
-    private static IResult Show(string? @return, string? done, Visit visit) =>
-        visit.Caller.IsKnown ? Results.LocalRedirect(ReturnPath.Local(@return)) : Page(new Form(null, null), @return, [], StatusCodes.Status200OK, done);
+    private static IResult Show(string? @return, string? done, string? problem, string? with, Visit visit)
+    {
+        if (!visit.Caller.IsKnown) return Page(new Form(null, null), @return, [], StatusCodes.Status200OK, done, problem, with);
+        return Results.LocalRedirect(problem is null ? ReturnPath.Local(@return) : $"{ShowAccount.Path}?problem={Uri.EscapeDataString(problem)}&with={Uri.EscapeDataString(with ?? "")}");
+    }
 
     private static async Task<IResult> SubmitAsync(
         [FromForm] Form form, string? @return, HttpContext http, SignInGate gate, UnitOfWork work, Credentials credentials, Entrance entrance, PendingSignIn pending)
@@ -65,8 +68,8 @@ internal static class SignIn
             : await ProveSecond.ContinueAsync(user, session, @return, http, entrance, pending);
     }
 
-    public static RazorComponentResult<SignInPage> Page(Form form, string? @return, IReadOnlyList<FieldError> errors, int status, string? done = null) =>
-        new(new { Return = ReturnPath.Local(@return), form.Email, Errors = errors, Done = done }) { StatusCode = status };
+    public static RazorComponentResult<SignInPage> Page(Form form, string? @return, IReadOnlyList<FieldError> errors, int status, string? done = null, string? problem = null, string? with = null) =>
+        new(new { Return = ReturnPath.Local(@return), form.Email, Errors = errors, Done = done, Problem = problem, With = with }) { StatusCode = status };
 
     private static Checks Check(string? email, string? password)
     {

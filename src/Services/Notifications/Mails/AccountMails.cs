@@ -44,6 +44,8 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
             AccountAlert.RecoveryCodeUsed => Warning(fact, words["A recovery code was used"], words["Somebody signed in to your account at {0} with a recovery code. Below: how many are left.", club]),
             AccountAlert.PasskeyAdded => Warning(fact, words["A passkey was added"], words["A device can now sign in to your account at {0} without a password.", club]),
             AccountAlert.PasskeyRemoved => Warning(fact, words["A passkey was removed"], words["A device can no longer sign in to your account at {0} by its passkey.", club]),
+            AccountAlert.IdentityConnected => Warning(fact, words["Another account was connected"], words["Your account at {0} can be entered with the account named below from now on.", club]),
+            AccountAlert.IdentityRemoved => Warning(fact, words["A connected account was removed"], words["The account named below opens your account at {0} no longer.", club]),
             AccountAlert.TokenReused => Warning(
                 fact, words["We signed a device out"], words["A sign-in at {0} was used in two places at once. Perhaps it was copied, so we ended it. Sign in there again.", club]),
             AccountAlert.EmailChangeAsked => Warning(
