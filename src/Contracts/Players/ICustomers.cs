@@ -10,6 +10,12 @@ public interface ICustomers
     ValueTask<CustomerStanding> StandingAsync(Guid? accountId, CancellationToken stop = default);
 
     /// <summary>
+    /// Whether the club has said that whoever is reached at an address may not book, whether they have an account or not: from memory, forgotten when
+    /// a customer changes. Somebody else may have typed it: what is answered to them must not say why.
+    /// </summary>
+    ValueTask<bool> IsBlockedAsync(string email, CancellationToken stop = default);
+
+    /// <summary>
     /// Customers by parts of their name, address or number, those whose name begins so first: for somebody at the desk who is typing. Accents
     /// and case do not matter, nor what stands between the digits of a number.
     /// </summary>

@@ -106,7 +106,8 @@ internal static class Refusals
 
     public static readonly Refusal PrepaidOnly = new("prepaid_only", StatusCodes.Status409Conflict, "You have missed bookings here: this one has to be paid online.") { Field = "paymentMethod" };
 
-    public static readonly Refusal Blocked = Refusal.Conflict("customer_blocked", "The club does not take bookings from your account online. Please ask at the desk.");
+    /// <summary>For whom the club has blocked, or whoever types their address. It says the same to both, and neither that somebody is blocked nor why.</summary>
+    public static readonly Refusal Blocked = Refusal.Conflict("ask_at_the_desk", "The club does not take this online. Please ask at the desk.");
 
     public static readonly Refusal GroupTooSmall = Refusal.Conflict("group_too_small", "More people have to play on a court here.") with { Field = "groupSize" };
 

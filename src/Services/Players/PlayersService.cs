@@ -41,8 +41,8 @@ public sealed class PlayersService : IService
         services.AddReaction<EmailVerified, WhenEmailVerified>(Name);
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
 
-        services.AddForgetting<CustomerChanged>(fact => fact.AccountIds.Select(KnownCustomers.TagOf));
-        services.AddForgetting<CustomersMerged>(fact => fact.AccountIds.Select(KnownCustomers.TagOf));
+        services.AddForgetting<CustomerChanged>(fact => fact.AccountIds.Select(KnownCustomers.TagOf).Append(KnownCustomers.BlockedTag));
+        services.AddForgetting<CustomersMerged>(fact => fact.AccountIds.Select(KnownCustomers.TagOf).Append(KnownCustomers.BlockedTag));
         services.AddForgetting<CustomerGroupsChanged>(_ => [KnownCustomers.GroupsTag]);
     }
 

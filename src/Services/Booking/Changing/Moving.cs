@@ -64,7 +64,10 @@ internal sealed class Moving(
 
         var now = clock.GetUtcNow();
         if (MoveRules.Forbidden(booking, venue, move, ByStaff, now) is { } forbidden) return (null, forbidden, null);
-        var binding = MoveRules.Binding(booking, venue.For(await limiting.StandingAsync(booking.UserId, stop)), move, now);
+        var standing = await limiting.StandingAsync(booking.UserId, booking.GuestEmail, stop);
+        // Giving it back is theirs all the same.
+        if (!ByStaff && standing.IsBlocked) return (null, Refusals.Blocked, null);
+        var binding = MoveRules.Binding(booking, venue.For(standing), move, now);
         if (binding is not null && !ByStaff) return (null, binding, null);
         // What was chosen with the court stays with it, and so does what the player is to the club.
         var pricing = await quoting.ForAsync(venue, move.CourtId, move.Start, booking.UserId, stop);

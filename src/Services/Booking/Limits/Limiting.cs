@@ -38,6 +38,13 @@ internal sealed class Limiting(ICustomers customers, OneTrip trip, UnitOfWork wo
     public ValueTask<CustomerStanding> StandingAsync(Guid? accountId, CancellationToken stop) =>
         accountId is null ? new(CustomerStanding.Nobody) : customers.StandingAsync(accountId, stop);
 
+    /// <summary>The same for who gives an address: a block of the club counts for whoever is reached there, with the account or without.</summary>
+    public async ValueTask<CustomerStanding> StandingAsync(Guid? accountId, string? email, CancellationToken stop)
+    {
+        var standing = await StandingAsync(accountId, stop);
+        return standing.IsBlocked || string.IsNullOrWhiteSpace(email) || !await customers.IsBlockedAsync(email, stop) ? standing : standing with { IsBlocked = true };
+    }
+
     /// <summary>What the limits say now, for telling it; nothing is locked.</summary>
     public async Task<IReadOnlyList<Refusal>> LookAsync(VenueCard venue, Allowance allowance, CountedWish wish)
     {

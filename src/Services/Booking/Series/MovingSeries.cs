@@ -65,6 +65,7 @@ internal sealed class MovingSeries(FindingSeries finding, Limiting limiting, IVe
         if (current.Info.State != TenantState.Open) return (null, Refusals.Suspended);
         if (await finding.ReadAsync(id, key, stop) is not { } found) return (null, SeriesRefusals.NoSeries);
         if (!found.Has(move.From)) return (null, Refusals.NoBooking);
+        if (!ByStaff && (await limiting.StandingAsync(found.Series.UserId, found.Series.GuestEmail, stop)).IsBlocked) return (null, Refusals.Blocked);
         if (found.Ahead(move.From, clock.GetUtcNow()).Count == 0) return (null, SeriesRefusals.NothingLeft);
         if (!found.Venue.Courts.Any(court => court.Id == move.CourtId)) return (null, await venues.FindByCourtAsync(move.CourtId, stop) is null ? Refusals.NoCourt : Refusals.OtherVenue);
         if (!found.Venue.Rules.DurationsMinutes.Contains(move.DurationMinutes)) return (null, Refusals.NotOffered);

@@ -55,6 +55,7 @@ internal sealed class TakingSeries(IVenues venues, Limiting limiting, UnitOfWork
         if (!venue.Rules.DurationsMinutes.Contains(wish.DurationMinutes)) return (null, Refusals.NotOffered);
         if (wish.Dates.Count == 0) return (null, SeriesRefusals.NoDates);
         if (ByStaff) return (venue, null);
+        if ((await limiting.StandingAsync(Who.AccountId, visit.Caller.Email, stop)).IsBlocked) return (null, Refusals.Blocked);
         if (venue.Rules.PlayerSeriesWeeks == 0) return (null, SeriesRefusals.OnlyTheClub);
         if (!venue.Rules.PayAtClub || await limiting.IsPrepaidOnlyAsync(venue, Who)) return (null, SeriesRefusals.NotPaidAtClub);
         var now = clock.GetUtcNow();

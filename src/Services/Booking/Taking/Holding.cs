@@ -43,7 +43,7 @@ internal sealed class Holding(
         wish = wish with { Account = walkIn ? wish.Customer?.AccountId : visit.Caller.AccountId };
         if (await venues.FindByCourtAsync(wish.CourtId, stop) is not { } venue) return HoldOutcome.Refused(Refusals.NoCourt);
 
-        var standing = walkIn ? wish.Customer?.Standing ?? CustomerStanding.Nobody : await limiting.StandingAsync(visit.Caller.AccountId, stop);
+        var standing = walkIn ? wish.Customer?.Standing ?? CustomerStanding.Nobody : await limiting.StandingAsync(visit.Caller.AccountId, wish.Email, stop);
         // At the desk a block is a rule that may be set aside by name.
         if (!walkIn && standing.IsBlocked) return HoldOutcome.Refused(Refusals.Blocked);
         for (var attempt = 1; ; attempt++)

@@ -90,7 +90,7 @@ internal sealed class TakingOver(Limiting limiting, OneTrip trip, UnitOfWork wor
     private async Task<(Refusal? Refusal, Booking? Booking)?> AttemptAsync(Transfer transfer, Booking seen, VenueCard venue, Receiver who, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var standing = await limiting.StandingAsync(who.AccountId, stop);
+        var standing = await limiting.StandingAsync(who.AccountId, who.Email, stop);
         if (standing.IsBlocked) return (Refusals.Blocked, null);
         await work.BeginAsync(stop);
         if (await limiting.DecideAsync(venue, Allowance.Of(venue, standing), new CountedWish(who.Counting, seen.StartsAt, seen.EndsAt, seen.Id), now, stop) is { Count: > 0 } limits)

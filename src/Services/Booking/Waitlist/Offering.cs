@@ -39,7 +39,7 @@ internal sealed class Offering(UnitOfWork work, IVenues venues, Limiting limitin
 
     private async Task OfferAsync(WaitlistEntry entry, VenueCard venue, DateTimeOffset now, CancellationToken stop)
     {
-        var standing = await limiting.StandingAsync(entry.UserId, stop);
+        var standing = await limiting.StandingAsync(entry.UserId, entry.Email, stop);
         if (standing.IsBlocked) return;
         var theirs = venue.For(standing);
         var refused = await work.Model<BookingModel>().WaitlistOffers.Where(offer => offer.EntryId == entry.Id).Select(offer => new { offer.CourtId, offer.StartsAt }).ToListAsync(stop);

@@ -48,20 +48,20 @@ internal sealed class Importing(UnitOfWork work, Editing editing, Visit visit, T
         var (lines, accounts) = await PlanAsync(import.Text!, now, write: true, stop);
         var outcome = Outcome(id, true, lines);
         (import.AppliedAt, import.Added, import.Changed, import.Text) = (now, outcome.Added, outcome.Changed, null);
-        foreach (var (customer, account) in accounts) work.Tell(new CustomerChanged(customer, [account]));
+        foreach (var (customer, account) in accounts) work.Tell(new CustomerChanged(customer, account is { } known ? [known] : []));
         work.Audit(new Act("customers.imported", "customers", $"{id}") { Changes = [new Changed("added", null, $"{outcome.Added}"), new Changed("changed", null, $"{outcome.Changed}")] });
         await work.CommitAsync(stop);
         return (outcome, null);
     }
 
-    private async Task<(List<PlannedLine> Lines, List<(Guid Customer, Guid Account)> Accounts)> PlanAsync(string text, DateTimeOffset now, bool write, CancellationToken stop)
+    private async Task<(List<PlannedLine> Lines, List<(Guid Customer, Guid? Account)> Accounts)> PlanAsync(string text, DateTimeOffset now, bool write, CancellationToken stop)
     {
         var model = work.Model<PlayersModel>();
         var customers = await (write ? model.Customers : model.Customers.AsNoTracking()).ToListAsync(stop);
         var places = await (write ? model.GroupMembers : model.GroupMembers.AsNoTracking()).ToListAsync(stop);
         var plan = new ImportPlan(visit, await model.CustomerGroups.Select(group => group.Key).ToListAsync(stop), new ImportIndex(customers, places), now);
         IReadOnlyDictionary<string, int>? columns = null;
-        var (lines, accounts, ofCustomer) = (new List<PlannedLine>(), new List<(Guid, Guid)>(), places.ToLookup(place => place.CustomerId));
+        var (lines, accounts, ofCustomer) = (new List<PlannedLine>(), new List<(Guid, Guid?)>(), places.ToLookup(place => place.CustomerId));
         foreach (var (line, cells) in CsvText.Read(text))
         {
             if (columns is null)
@@ -77,7 +77,8 @@ internal sealed class Importing(UnitOfWork work, Editing editing, Visit visit, T
             if (planned.Kind == "new") model.Add(customer);
             if (wanted is not null) SetPlaces(model, customer.Id, wanted, [.. ofCustomer[customer.Id]], now);
             editing.Note(customer.Id, "imported", planned.Changes, now);
-            if (customer.AccountId is { } account) accounts.Add((customer.Id, account));
+            // Others remember how an account stands, and by which addresses blocked customers are known.
+            if (customer.AccountId is not null || planned.Changes.ContainsKey("blocked") || customer.BlockedAt is not null) accounts.Add((customer.Id, customer.AccountId));
         }
         return (lines, accounts);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Contracts.Players;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Tenancy;
 
@@ -16,5 +17,7 @@ internal sealed class WhenAccountChanged(UnitOfWork work, IAccounts accounts, Ti
         // A number the club knows is not forgotten because the account has none.
         (known.Name, known.Email, known.Phone) = (account.FullName, account.Email, account.Phone ?? known.Phone);
         known.Touch(clock.GetUtcNow());
+        // The address they are blocked by is another one now.
+        if (known.BlockedAt is not null) work.Tell(new CustomerChanged(known.Id, [account.Id]));
     }
 }

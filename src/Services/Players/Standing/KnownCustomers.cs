@@ -37,6 +37,15 @@ internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneT
         where asked.id = $1 order by g.position, g.key
         """;
 
+    /// <summary>What the addresses of blocked customers depend on.</summary>
+    public const string BlockedTag = "blocked-addresses";
+
+    // Whoever turned out to be a blocked customer is blocked by the address they had before, too.
+    private const string BlockedSql = """
+        select lower(c.email) from customers kept join customers c on c.id = kept.id or c.merged_into = kept.id
+        where kept.blocked_at is not null and kept.merged_into is null and c.email is not null
+        """;
+
     public static string TagOf(Guid accountId) => $"standing:{accountId}";
 
     public async ValueTask<CustomerStanding> StandingAsync(Guid? accountId, CancellationToken stop = default)
@@ -47,6 +56,14 @@ internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneT
         await using var command = work.Command(Sql, account, tenant.Today(clock.GetUtcNow()));
         await using var reader = await command.ExecuteReaderAsync(stop);
         return await ReadAsync(reader);
+    }
+
+    public async ValueTask<bool> IsBlockedAsync(string email, CancellationToken stop = default)
+    {
+        var asked = email.Trim().ToLowerInvariant();
+        if (!work.IsOpen) return (await cached.GetAsync(tenant.Info.Id, BlockedTag, [BlockedTag], LoadBlockedAsync)).Contains(asked);
+        await using var command = work.Command(BlockedSql + " and lower(c.email) = $1 limit 1", asked);
+        return await command.ExecuteScalarAsync(stop) is not null;
     }
 
     public async Task<IReadOnlyList<FoundCustomer>> SearchAsync(string text, int limit, CancellationToken stop = default)
@@ -93,6 +110,17 @@ internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneT
         return keys.Count == 0 ? card : card! with { Standing = new CustomerStanding(keys, discount, horizon) };
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    }
+
+    private async Task<(HashSet<string>, DateTimeOffset)> LoadBlockedAsync()
+    {
+        var blocked = await trip.RunAsync(batch => batch.BatchCommands.Add(new NpgsqlBatchCommand(BlockedSql)), async reader =>
+        {
+            var addresses = new HashSet<string>(StringComparer.Ordinal);
+            while (await reader.ReadAsync()) addresses.Add(reader.GetString(0));
+            return addresses;
+        });
+        return (blocked, clock.GetUtcNow() + Longest);
     }
 
     private async Task<(CustomerStanding, DateTimeOffset)> LoadAsync(Guid account)
