@@ -83,7 +83,7 @@ internal static class Bare
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = Batch(connection, schema);
         batch.BatchCommands.Add(EndedHolds.OnCourt(court, start, booking.EndsAt, now));
-        batch.BatchCommands.Add(NewBooking.Statement(booking, 1, booking.EndsAt, new BookingHeld(Court(booking), now.AddMinutes(8)), "held", "Load", [], null, "{}", null, TimeProvider.System));
+        batch.BatchCommands.Add(NewBooking.Statement(booking, 1, booking.EndsAt, new BookingHeld(Court(booking), now.AddMinutes(8)), "held", "Load", [], null, "{}", null, null, TimeProvider.System));
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.NextResultAsync();
         await reader.NextResultAsync();
@@ -100,7 +100,7 @@ internal static class Bare
             look.BatchCommands.Add(BookingRow.ById(id));
             await using var reader = await look.ExecuteReaderAsync();
             await reader.NextResultAsync();
-            seen = await BookingRow.ReadAsync(reader);
+            seen = await BookingRow.ReadAsync(reader, null);
         }
         if (seen is null) return Results.NotFound();
         await using var batch = Batch(connection, schema);
@@ -122,5 +122,5 @@ internal static class Bare
     }
 
     private static BookedCourt Court(Booking.Booking row) => new(row.Id, row.VenueId, "Venue", row.CourtId, "Court", row.StartsAt, row.EndsAt, row.Zone, row.Price,
-        new Booker(null, row.GuestName, row.GuestEmail, null, "en"), $"/bookings/{row.Id}");
+        new Booker(null, row.GuestName, row.GuestEmail, "en"), $"/bookings/{row.Id}");
 }

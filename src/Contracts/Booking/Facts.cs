@@ -1,9 +1,9 @@
 namespace PadelSaaS.Contracts.Booking;
 
-/// <summary>Who plays or pays, as far as another service needs to know.</summary>
+/// <summary>Who plays or pays, as far as another service needs to know. A number to call is not told: <see cref="IBookingContacts"/> is asked for it.</summary>
 /// <param name="AccountId">The account, for somebody signed in; guests have none.</param>
 /// <param name="Language">Two-letter code the person used when booking.</param>
-public sealed record Booker(Guid? AccountId, string Name, string? Email, string? Phone, string Language);
+public sealed record Booker(Guid? AccountId, string Name, string? Email, string Language);
 
 /// <summary>The booking as every fact about it tells it: enough for a mail or a ledger line without asking back.</summary>
 /// <param name="Zone">IANA zone of the venue: every time is shown in it.</param>

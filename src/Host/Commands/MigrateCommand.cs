@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Host.Commands;
 
@@ -20,6 +21,10 @@ internal static class MigrateCommand
         if (slug is not null && results.Count == 0) throw new ArgumentException($"There is no tenant '{slug}'.");
 
         foreach (var result in results) Console.WriteLine($"{result.Slug}: {result.Error ?? $"{result.Applied} scripts"}");
+        // What scripts cannot do: the keys are not in the database. Interrupted, the platform goes on with it while it runs.
+        var resealing = app.Services.GetRequiredService<Resealing>();
+        foreach (var result in results.Where(result => result.Error is null))
+            if (await resealing.SealClearAsync(result.Schema, default) is > 0 and var values) Console.WriteLine($"{result.Slug}: {values} values sealed");
         var failed = results.Count(result => result.Error is not null);
         Console.WriteLine($"{results.Count - failed} tenants up to date, {failed} failed, {watch.ElapsedMilliseconds} ms");
         await app.DisposeAsync();

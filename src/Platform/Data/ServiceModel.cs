@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Platform.Data;
 
@@ -10,6 +11,15 @@ namespace PadelSaaS.Platform.Data;
 /// </summary>
 public abstract class ServiceModel(DbContextOptions options) : DbContext(options)
 {
+    internal Sealed? Sealing { get; set; }
+
+    /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        SealedProperty.Write(this);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Conventions.Add(_ => new SnakeCase());

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Platform.Http;
@@ -23,6 +24,10 @@ public static class Idempotency
 {
     /// <summary>Name of the header.</summary>
     public const string Header = "Idempotency-Key";
+
+    private const string Column = "idempotency_keys.answer";
+
+    private const string FindSql = "select request, status, sealed_answer, content_type, answer from idempotency_keys where caller = $1 and key = $2";
 
     private static readonly object Here = new();
     private static readonly object Stored = new();
@@ -64,7 +69,7 @@ public static class Idempotency
     {
         await using var command = work.Command(FindSql, key.Caller, key.Key);
         await using var reader = await command.ExecuteReaderAsync(stop);
-        return await reader.ReadAsync(stop) ? Read(reader) : null;
+        return await reader.ReadAsync(stop) ? Read(reader, key, work.Sealed) : null;
     }
 
     /// <summary>Stores the answer in the present transaction.</summary>
@@ -72,8 +77,8 @@ public static class Idempotency
     public static async Task<bool> StoreAsync(UnitOfWork work, RequestKey key, int status, string body, string contentType, DateTimeOffset now, CancellationToken stop)
     {
         await using var command = work.Command(
-            "insert into idempotency_keys (caller, key, request, status, answer, content_type, created_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
-            key.Caller, key.Key, key.Request, status, body, contentType, now);
+            "insert into idempotency_keys (caller, key, request, status, sealed_answer, content_type, created_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing",
+            key.Caller, key.Key, key.Request, status, Sealed(key, body, work.Sealed), contentType, now);
         return await command.ExecuteNonQueryAsync(stop) == 1;
     }
 
@@ -83,12 +88,15 @@ public static class Idempotency
             ? new Refusal("idempotency_key_reused", StatusCodes.Status422UnprocessableEntity, $"This {Header} was used for another request.") { Field = Header }
             : Results.Text(first.Body, first.ContentType, Encoding.UTF8, first.Status);
 
-    /// <summary>Statement that reads a stored answer; parameters: caller, key.</summary>
-    public const string FindSql = "select request, status, answer, content_type from idempotency_keys where caller = $1 and key = $2";
+    /// <summary>An answer as it lies in the table: it may tell names and numbers, and keys of links.</summary>
+    public static byte[] Sealed(RequestKey key, string body, Sealed sealing) => sealing.Seal(Column, RowOf(key), body)!;
 
-    /// <summary>Reads a row of <see cref="FindSql"/>.</summary>
-    public static FirstAnswer Read(System.Data.Common.DbDataReader reader) => new(
-        reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3));
+    private static FirstAnswer Read(System.Data.Common.DbDataReader reader, RequestKey key, Sealed sealing) => new(
+        reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetInt32(1),
+        sealing.Open(Column, RowOf(key), reader.IsDBNull(2) ? null : reader.GetFieldValue<byte[]>(2), reader.IsDBNull(4) ? null : reader.GetString(4)), reader.IsDBNull(3) ? null : reader.GetString(3));
+
+    // The row's key is two texts; a value is bound to what stands for both.
+    private static Guid RowOf(RequestKey key) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{key.Caller}\n{key.Key}")).AsSpan(0, 16));
 
     /// <summary>Marks an endpoint that honours the header.</summary>
     public sealed class IdempotentEndpoint(string? proof)

@@ -19,6 +19,7 @@ internal sealed class Loops(
         loops.Add(TurnAsync("herald", () => herald.AnnounceAsync(stoppingToken), 20, 400, stoppingToken));
         loops.Add(TurnAsync("timers", () => timers.RingDueAsync(stoppingToken), 1000, 1000, stoppingToken));
         loops.Add(TurnAsync("sweep", async () => { await sweep.RunAsync(stoppingToken); return 0; }, 3_600_000, 3_600_000, stoppingToken));
+        loops.Add(TurnAsync("sealing", () => resealing.CatchUpAsync(stoppingToken), 3_600_000, 3_600_000, stoppingToken));
         loops.Add(TurnAsync("resealing", () => resealing.TurnAsync(stoppingToken), 60_000, 60_000, stoppingToken));
         return Task.WhenAll(loops);
     }

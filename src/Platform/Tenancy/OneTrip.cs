@@ -3,6 +3,7 @@ using PadelSaaS.Contracts;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Platform.Tenancy;
 
@@ -10,8 +11,11 @@ namespace PadelSaaS.Platform.Tenancy;
 /// A whole unit of work in one round trip, for the hot paths: role, path, statements and commit travel together as one implicit
 /// transaction. Use <see cref="UnitOfWork"/> wherever a decision has to be taken between two statements.
 /// </summary>
-public sealed class OneTrip(CurrentTenant current, Database database, Forgetting forgetting, CourierBell bell)
+public sealed class OneTrip(CurrentTenant current, Database database, Forgetting forgetting, CourierBell bell, Sealed sealing)
 {
+    /// <summary>Seals and opens what the trip writes and reads.</summary>
+    public Sealed Sealed => sealing;
+
     /// <summary>Runs the statements for the scope's tenant and reads what they answer.</summary>
     /// <param name="fill">Adds the statements.</param>
     /// <param name="read">Reads the results: the reader stands at the first statement's rows.</param>

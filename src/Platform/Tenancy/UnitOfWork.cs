@@ -6,6 +6,7 @@ using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Platform.Tenancy;
 
@@ -30,15 +31,19 @@ public sealed class UnitOfWork : IAsyncDisposable
     private Guid owner;
 
     /// <summary>Made by the container, one per scope. Work of requests and work behind the scenes use different pools.</summary>
-    public UnitOfWork(CurrentTenant current, Database database, TimeProvider clock, Forgetting forgetting, CourierBell bell, BehindTheScenes behindTheScenes, Actor actor)
+    public UnitOfWork(CurrentTenant current, Database database, TimeProvider clock, Forgetting forgetting, CourierBell bell, BehindTheScenes behindTheScenes, Actor actor, Sealed sealing)
     {
         this.current = current;
         this.clock = clock;
         this.forgetting = forgetting;
         this.bell = bell;
         this.actor = actor;
+        Sealed = sealing;
         connection = (behindTheScenes.Is ? database.Back : database.Front).CreateConnection();
     }
+
+    /// <summary>Seals and opens what this transaction writes and reads.</summary>
+    public Sealed Sealed { get; }
 
     /// <summary>Whether a transaction is open.</summary>
     public bool IsOpen => transaction is not null;
@@ -55,8 +60,9 @@ public sealed class UnitOfWork : IAsyncDisposable
     {
         if (models.TryGetValue(typeof(TModel), out var known)) return (TModel)known;
 
-        var options = new DbContextOptionsBuilder<TModel>().UseNpgsql(connection).AddInterceptors(TransactionGuard.Instance).Options;
+        var options = new DbContextOptionsBuilder<TModel>().UseNpgsql(connection).AddInterceptors(TransactionGuard.Instance, OpensSealed.Instance).Options;
         var model = ActivatorUtilities.CreateInstance<TModel>(NoServices.Instance, options);
+        if (model is ServiceModel service) service.Sealing = Sealed;
         if (transaction is not null) model.Database.UseTransaction(transaction);
         models.Add(typeof(TModel), model);
         return model;

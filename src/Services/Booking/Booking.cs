@@ -119,6 +119,6 @@ public sealed class Booking
     /// <param name="partOf">What was done to several bookings at once, and is told to people by a fact of its own.</param>
     public BookedCourt Tell(VenueCard venue, string accessKey, Guid? partOf = null) => new BookedCourt(
         Id, VenueId, venue.Name, CourtId, venue.Courts.FirstOrDefault(court => court.Id == CourtId)?.Name ?? "",
-        StartsAt, EndsAt, Zone, Price, new Booker(UserId, GuestName, GuestEmail, GuestPhone, Language), Access.Link(Id, UserId is null ? accessKey : null), Moves, partOf)
+        StartsAt, EndsAt, Zone, Price, new Booker(UserId, GuestName, GuestEmail, Language), Access.Link(Id, UserId is null ? accessKey : null), Moves, partOf)
         .Priced(BookingView.Lines(PriceLines));
 }

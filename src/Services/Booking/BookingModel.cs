@@ -59,6 +59,10 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
             hours.Property(row => row.Weekly).HasColumnType("jsonb");
             hours.Property(row => row.Exceptions).HasColumnType("jsonb");
         });
+        booking.Seals(nameof(Booking.GuestPhone), Numbers.OfBooking);
+        modelBuilder.Entity<WeeklySeries>().Seals(nameof(WeeklySeries.GuestPhone), Numbers.OfSeries);
+        modelBuilder.Entity<WaitlistEntry>().Seals(nameof(WaitlistEntry.Phone), Numbers.OfWaiting);
+        modelBuilder.Entity<LessonPlace>().Seals(nameof(LessonPlace.Phone), Numbers.OfPlace);
         booking.Property(row => row.PriceLines).HasColumnType("jsonb");
         booking.Property(row => row.Terms).HasColumnType("jsonb");
         booking.Property(row => row.PriceBasis).HasColumnType("jsonb");

@@ -1,4 +1,5 @@
 using Npgsql;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Booking;
 
@@ -8,7 +9,7 @@ internal static class BookingRow
     private const string Columns = """
         id, venue_id, court_id, starts_at, ends_at, zone, status, booking_type, group_size, user_id, guest_name, guest_email, guest_phone, language,
         hold_expires_at, hold_extended, total_amount_minor, currency, price_lines::text, cancellation_tiers::text, payment_method, paid_minor, special_requests,
-        cancellation_reason, cancelled_by, source, created_by, created_at, updated_at, moves, arrived_at, terms::text, series_id, price_basis::text, closure_id, key_turn
+        cancellation_reason, cancelled_by, source, created_by, created_at, updated_at, moves, arrived_at, terms::text, series_id, price_basis::text, closure_id, key_turn, guest_phone_sealed
         """;
 
     /// <summary>Beginning of a statement that reads bookings.</summary>
@@ -31,16 +32,17 @@ internal static class BookingRow
         return command;
     }
 
-    public static async Task<Booking?> ReadAsync(NpgsqlDataReader reader) => await reader.ReadAsync() ? Read(reader) : null;
+    /// <param name="sealing">Opens the number; a baseline that reads no numbers has none.</param>
+    public static async Task<Booking?> ReadAsync(NpgsqlDataReader reader, Sealed? sealing) => await reader.ReadAsync() ? Read(reader, sealing) : null;
 
-    public static async Task<List<Booking>> ReadAllAsync(NpgsqlDataReader reader)
+    public static async Task<List<Booking>> ReadAllAsync(NpgsqlDataReader reader, Sealed? sealing)
     {
         var all = new List<Booking>();
-        while (await reader.ReadAsync()) all.Add(Read(reader));
+        while (await reader.ReadAsync()) all.Add(Read(reader, sealing));
         return all;
     }
 
-    private static Booking Read(NpgsqlDataReader row) => new()
+    private static Booking Read(NpgsqlDataReader row, Sealed? sealing) => new()
     {
         Id = row.GetGuid(0),
         VenueId = row.GetGuid(1),
@@ -54,7 +56,7 @@ internal static class BookingRow
         UserId = Id(row, 9),
         GuestName = row.GetString(10),
         GuestEmail = Text(row, 11),
-        GuestPhone = Text(row, 12),
+        GuestPhone = sealing?.Open(Numbers.OfBooking.Name, row.GetGuid(0), row.IsDBNull(36) ? null : row.GetFieldValue<byte[]>(36), Text(row, 12)),
         Language = row.GetString(13),
         HoldExpiresAt = Instant(row, 14),
         HoldExtended = row.GetBoolean(15),

@@ -1,12 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Identity.OAuth;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Identity;
 
 /// <summary>Accounts, their roles and their sessions. Identity's stores need no more of a context than a set of users.</summary>
 internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : ServiceModel(options)
 {
+    /// <summary>A number that somebody gave with their account.</summary>
+    public static readonly SealedColumn Phone = new("users", "phone_sealed", "users.phone", Plain: "phone");
+
+    /// <summary>What was typed before an account exists: name, number, hash of the password.</summary>
+    public static readonly SealedColumn LinkData = new("one_time_links", "data_sealed", "one_time_links.data", Plain: "data");
+
     public DbSet<User> Users => Set<User>();
 
     public DbSet<UserRole> UserRoles => Set<UserRole>();
@@ -30,7 +37,7 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
         modelBuilder.Entity<User>(user =>
         {
             user.Ignore(u => u.UserName).Ignore(u => u.NormalizedUserName).Ignore(u => u.FullName);
-            user.Property(u => u.PhoneNumber).HasColumnName("phone");
+            user.Seals(nameof(User.PhoneNumber), Phone);
             user.Property(u => u.PhoneNumberConfirmed).HasColumnName("phone_is_verified");
             user.Property(u => u.EmailConfirmed).HasColumnName("is_verified");
             user.Property(u => u.ConcurrencyStamp).IsConcurrencyToken();
@@ -48,7 +55,7 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
         modelBuilder.Entity<OneTimeLink>(link =>
         {
             link.Property(l => l.Id).ValueGeneratedNever();
-            link.Property(l => l.Data).HasColumnType("jsonb");
+            link.Seals(nameof(OneTimeLink.Data), LinkData, plainType: "jsonb");
             link.HasOne<User>().WithMany().HasForeignKey(l => l.UserId);
         });
         modelBuilder.Entity<RefreshToken>(token =>

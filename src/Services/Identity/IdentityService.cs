@@ -35,7 +35,7 @@ public sealed class IdentityService : IService
         services.AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>().AddScoped<PasskeyState>();
         services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.AddScoped<SecondFactor>().AddScoped<PendingSignIn>();
-        services.AddSingleton(new SealedColumn("second_factors", "secret", "second_factors.secret"));
+        services.AddSingleton(new SealedColumn("second_factors", "secret", "second_factors.secret")).AddSingleton(IdentityModel.Phone).AddSingleton(IdentityModel.LinkData);
         services.AddScoped<SessionStates>().AddScoped<Doorkeeper>();
         services.AddProviders();
         services.AddCallers();

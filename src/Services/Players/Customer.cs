@@ -42,5 +42,5 @@ internal sealed class Customer
     public int Revision { get; set; } = 1;
 
     /// <summary>Notes a change: what is searched follows what is written.</summary>
-    public void Touch(DateTimeOffset now) => (Searched, UpdatedAt, Revision) = ($"{Folded.Searched(Name, Email, Phone)} {AlsoSearched}".TrimEnd(), now, Revision + 1);
+    public void Touch(DateTimeOffset now) => (Searched, UpdatedAt, Revision) = ($"{Folded.Searched(Name, Email)} {AlsoSearched}".TrimEnd(), now, Revision + 1);
 }

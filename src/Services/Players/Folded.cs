@@ -1,17 +1,17 @@
 using System.Globalization;
 using System.Text;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Players;
 
 /// <summary>
-/// Text as it is searched: whoever types <c>garcia</c> finds García, and whoever types <c>600123</c> finds +34 600 123 123. Written with the
-/// row, so that the index holds it and no extension of the database has to agree with us.
+/// Text as it is searched: whoever types <c>garcia</c> finds García. Written with the row, so that the index holds it and no extension of the
+/// database has to agree with us. Numbers are sealed and found by their pieces.
 /// </summary>
 internal static class Folded
 {
     /// <summary>What a customer is found by.</summary>
-    public static string Searched(string name, string? email, string? phone) =>
-        $"{Text(name)} {email?.ToLowerInvariant()} {Digits(phone)}".Replace("  ", " ", StringComparison.Ordinal).Trim();
+    public static string Searched(string name, string? email) => $"{Text(name)} {email?.ToLowerInvariant()}".Trim();
 
     /// <summary>Lower case without accents, vowel signs or doubled spaces.</summary>
     public static string Text(string text)
@@ -33,7 +33,7 @@ internal static class Folded
     }
 
     /// <summary>The digits of a number, in the order they are dialled.</summary>
-    public static string Digits(string? phone) => string.Concat((phone ?? "").Where(char.IsDigit).Select(digit => (int)char.GetNumericValue(digit)));
+    public static string Digits(string? phone) => NumberPieces.Digits(phone);
 
     // Letters that are one to whoever types them and two to Unicode.
     private static char Same(char letter) => letter switch

@@ -10,8 +10,8 @@ namespace PadelSaaS.Players;
 internal sealed class Newcomers(UnitOfWork work, TimeProvider clock)
 {
     private const string Sql = """
-        insert into customers (id, account_id, name, email, phone, language, searched, created_at, updated_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict do nothing
+        insert into customers (id, account_id, name, email, phone_sealed, phone_pieces, language, searched, created_at, updated_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) on conflict do nothing
         """;
 
     /// <summary>The holder of an account.</summary>
@@ -27,7 +27,9 @@ internal sealed class Newcomers(UnitOfWork work, TimeProvider clock)
     private async Task AddAsync(Guid? account, string name, string? email, string? phone, string language, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        await using var command = work.Command(Sql, Guid.CreateVersion7(now), account, name, email, phone, language, Folded.Searched(name, email, phone), now);
+        var id = Guid.CreateVersion7(now);
+        await using var command = work.Command(
+            Sql, id, account, name, email, work.Sealed.Seal(PlayersModel.Phone.Name, id, phone), work.Sealed.Pieces(PlayersModel.Phone.Name, phone), language, Folded.Searched(name, email), now);
         await command.ExecuteNonQueryAsync(stop);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Players.Exchange;
 using PadelSaaS.Players.Profile;
 
@@ -8,6 +9,14 @@ namespace PadelSaaS.Players;
 /// <summary>Customers and their groups, as objects.</summary>
 internal sealed class PlayersModel(DbContextOptions<PlayersModel> options) : ServiceModel(options)
 {
+    /// <summary>The number a customer can be reached at, and what a part of it is found by. What is searched as text told it as well.</summary>
+    public static readonly SealedColumn Phone = new(
+        "customers", "phone_sealed", "customers.phone", Plain: "phone", Pieces: "phone_pieces",
+        Besides: @"searched = btrim(regexp_replace(searched, '(^| )\d{6,}(?= |$)', '', 'g')), also_searched = btrim(regexp_replace(also_searched, '(^| )\d{6,}(?= |$)', '', 'g'))");
+
+    /// <summary>A file somebody uploaded, until it is applied.</summary>
+    public static readonly SealedColumn ImportText = new("customer_imports", "text_sealed", "customer_imports.text", Plain: "text");
+
     public DbSet<Customer> Customers => Set<Customer>();
 
     public DbSet<CustomerGroup> CustomerGroups => Set<CustomerGroup>();
@@ -25,7 +34,11 @@ internal sealed class PlayersModel(DbContextOptions<PlayersModel> options) : Ser
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<Customer>().Property(customer => customer.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Customer>(customer =>
+        {
+            customer.Property(one => one.Id).ValueGeneratedNever();
+            customer.Seals(nameof(Customer.Phone), Phone);
+        });
         modelBuilder.Entity<Note>(note =>
         {
             note.ToTable("customer_notes").Property(n => n.Id).ValueGeneratedNever();
@@ -37,7 +50,11 @@ internal sealed class PlayersModel(DbContextOptions<PlayersModel> options) : Ser
             row.Property(r => r.Detail).HasColumnType("jsonb");
             row.HasOne<Customer>().WithMany().HasForeignKey(r => r.CustomerId);
         });
-        modelBuilder.Entity<Import>().ToTable("customer_imports").Property(import => import.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Import>(import =>
+        {
+            import.ToTable("customer_imports").Property(one => one.Id).ValueGeneratedNever();
+            import.Seals(nameof(Import.Text), ImportText);
+        });
         modelBuilder.Entity<CustomerGroup>(group =>
         {
             group.HasKey(g => g.Key);

@@ -30,7 +30,7 @@ public sealed class PlayersService : IService
     /// <inheritdoc/>
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(new ScriptSource(Name, typeof(PlayersService).Assembly));
+        services.AddSingleton(new ScriptSource(Name, typeof(PlayersService).Assembly)).AddSingleton(PlayersModel.Phone).AddSingleton(PlayersModel.ImportText);
         services.AddScoped<Newcomers>().AddScoped<CustomerSearch>().AddScoped<Profiles>().AddScoped<Editing>().AddScoped<Adding>().AddScoped<Lookalikes>().AddScoped<Merger>().AddScoped<Importing>().AddScoped<GroupUses>().AddScoped<Grouping>().AddScoped<ShowGroups>().AddScoped<ICustomers, KnownCustomers>();
         services.AddScoped<ITenantFileSection, GroupsSection>().AddScoped<ITenantFileSection, CustomersSection>();
 

@@ -10,7 +10,7 @@ public sealed class CalendarFileTests
 
     private static readonly BookedCourt Court = new(
         Guid.Parse("01a202d8-426f-739f-9bdf-64d2354fe275"), Guid.Empty, "Centro", Guid.Empty, "Pista 1", Start, Start.AddMinutes(90), "Europe/Madrid",
-        new Money(3000, "EUR"), new Booker(null, "Ana", "ana@example.test", null, "es"), "/bookings/1");
+        new Money(3000, "EUR"), new Booker(null, "Ana", "ana@example.test", "es"), "/bookings/1");
 
     [Fact]
     public void Long_lines_fold_between_characters_and_signs_are_escaped()

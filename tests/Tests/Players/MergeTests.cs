@@ -149,8 +149,9 @@ public sealed class MergeTests(PlatformFixture platform) : IClassFixture<Platfor
         var id = Guid.CreateVersion7();
         await platform.ExecuteAsync("madrid", $"""
             insert into customers (id, name, email, phone, language, searched, created_at, updated_at)
-            values ('{id}', '{name}', {(email is null ? "null" : $"'{email}'")}, {(phone is null ? "null" : $"'{phone}'")}, 'en', '{PadelSaaS.Players.Folded.Searched(name, email, phone)}', now(), now())
+            values ('{id}', '{name}', {(email is null ? "null" : $"'{email}'")}, {(phone is null ? "null" : $"'{phone}'")}, 'en', '{InTheClear.Searched(name, email, phone)}', now(), now())
             """);
+        await platform.SealAsync("madrid");
         return id;
     }
 }

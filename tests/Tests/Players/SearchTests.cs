@@ -110,9 +110,13 @@ public sealed class SearchTests(PlatformFixture platform, ITestOutputHelper outp
         return await scope.ServiceProvider.GetRequiredService<ICustomers>().SearchAsync(text, limit);
     }
 
-    private Task PutAsync(string name, string email, string? phone, string tags = "'{}'") => platform.ExecuteAsync("madrid", $"""
+    private async Task PutAsync(string name, string email, string? phone, string tags = "'{}'")
+    {
+        await platform.ExecuteAsync("madrid", $"""
         insert into customers (id, name, email, phone, language, tags, searched, created_at, updated_at)
-        values (gen_random_uuid(), '{name}', '{email}', {(phone is null ? "null" : $"'{phone}'")}, 'es', {tags}, '{PadelSaaS.Players.Folded.Searched(name, email, phone)}', now(), now())
+        values (gen_random_uuid(), '{name}', '{email}', {(phone is null ? "null" : $"'{phone}'")}, 'es', {tags}, '{InTheClear.Searched(name, email, phone)}', now(), now())
         on conflict do nothing
         """);
+        await platform.SealAsync("madrid");
+    }
 }

@@ -25,6 +25,18 @@ public sealed class Sealed(CurrentTenant current, DataKeys keys)
     /// </summary>
     public byte[]? BlindIndex(string column, string? value) => string.IsNullOrEmpty(value) ? null : keys.BlindIndex(Owner, column, value);
 
+    /// <summary>A value whose column lay in the clear before: what is in the clear was written later, by code from before it was sealed.</summary>
+    public string? Open(string column, Guid row, byte[]? value, string? plain) => plain ?? Open(column, row, value);
+
+    /// <summary>
+    /// What stands beside a sealed telephone number so that a part of it finds it; see <see cref="NumberPieces"/>. <see langword="null"/> where
+    /// there are too few digits.
+    /// </summary>
+    public long[]? Pieces(string column, string? number) => NumberPieces.Of(number) is { Count: > 0 } pieces ? keys.Tokens(Owner, column, pieces) : null;
+
+    /// <summary>What to look for among <see cref="Pieces"/>; <see langword="null"/> where fewer digits were typed than anybody is found by.</summary>
+    public long? Piece(string column, string? typed) => NumberPieces.Digits(typed) is { Length: >= NumberPieces.Fewest } digits ? keys.Tokens(Owner, column, [digits])[0] : null;
+
     private string Owner => current.IsKnown ? current.Info.Schema : Database.PlatformRole;
 
     internal static string Row(Guid row) => row.ToString("N");
@@ -38,4 +50,7 @@ public sealed class Sealed(CurrentTenant current, DataKeys keys)
 /// <param name="Plain">Column that held the value before it was sealed; emptied by <c>padel keys seal</c>.</param>
 /// <param name="Index">Column of the blind index.</param>
 /// <param name="Indexed">The form in which a value is indexed.</param>
-public sealed record SealedColumn(string Table, string Column, string Name, bool Shared = false, string? Plain = null, string? Index = null, Func<string, string?>? Indexed = null);
+/// <param name="Pieces">Column of what a part of a telephone number is found by, a <c>bigint[]</c>.</param>
+/// <param name="Besides">SQL that takes out of other columns of the row what told the value in the clear, such as <c>searched = …</c>.</param>
+public sealed record SealedColumn(
+    string Table, string Column, string Name, bool Shared = false, string? Plain = null, string? Index = null, Func<string, string?>? Indexed = null, string? Pieces = null, string? Besides = null);

@@ -37,7 +37,7 @@ internal sealed class BoardReader(OneTrip trip, Visit visit, TimeProvider clock)
             },
             async reader =>
             {
-                var rows = (await BookingRow.ReadAllAsync(reader)).Where(row => row.Stands(now)).ToList();
+                var rows = (await BookingRow.ReadAllAsync(reader, trip.Sealed)).Where(row => row.Stands(now)).ToList();
                 await reader.NextResultAsync(stop);
                 var notes = new List<(Guid Booking, string Text)>();
                 while (await reader.ReadAsync(stop)) notes.Add((reader.GetGuid(0), reader.GetString(1)));
@@ -52,7 +52,7 @@ internal sealed class BoardReader(OneTrip trip, Visit visit, TimeProvider clock)
     public async Task<IReadOnlyList<Booking>> WeekAsync(VenueCard venue, IReadOnlyList<BusinessDay> days, CancellationToken stop)
     {
         var (from, to) = (days.Min(day => day.From).ToUniversalTime(), days.Max(day => day.To).ToUniversalTime());
-        var rows = await trip.RunAsync(batch => batch.BatchCommands.Add(Statement(BookingRow.OfDaySql, venue.Id, from, to)), BookingRow.ReadAllAsync, stop);
+        var rows = await trip.RunAsync(batch => batch.BatchCommands.Add(Statement(BookingRow.OfDaySql, venue.Id, from, to)), reader => BookingRow.ReadAllAsync(reader, trip.Sealed), stop);
         return [.. rows.Where(row => row.Stands(clock.GetUtcNow()))];
     }
 

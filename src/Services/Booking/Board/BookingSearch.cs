@@ -3,7 +3,7 @@ using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Booking.Board;
 
-/// <summary>Looks bookings up by what people say on the phone: a part of the name, the code, the end of a number.</summary>
+/// <summary>Looks bookings up by what people say on the phone: a part of the name, the code, the end or the beginning of a number.</summary>
 internal sealed class BookingSearch(OneTrip trip, TimeProvider clock)
 {
     private const int Most = 20;
@@ -19,7 +19,7 @@ internal sealed class BookingSearch(OneTrip trip, TimeProvider clock)
     private static readonly string Sql = $"""
         {BookingRow.Select} where starts_at > $1 and booking_type not in ('block', 'lesson') and status not in ('cancelled', 'expired') and (
           position(lower($2) in lower(guest_name)) > 0 or lower(guest_email) = lower($2)
-          or ($3 <> '' and position($3 in regexp_replace(coalesce(guest_phone, ''), '\D', '', 'g')) > 0)
+          or guest_phone_pieces @> $3 or (guest_phone is not null and $6 <> '' and position($6 in regexp_replace(guest_phone, '\D', '', 'g')) > 0)
           or ($4 and {Code} = upper($2)))
         order by abs(extract(epoch from starts_at - $5::timestamptz)) limit {Most}
         """;
@@ -32,7 +32,9 @@ internal sealed class BookingSearch(OneTrip trip, TimeProvider clock)
         // A few digits are in every number, and a name is no number.
         var phone = digits.Length >= 4 && words.All(letter => char.IsAsciiDigit(letter) || " +-()/.".Contains(letter, StringComparison.Ordinal)) ? digits : "";
         var command = new NpgsqlBatchCommand(Sql);
-        foreach (var value in new object[] { now - Back, words, phone, words.Length == 6 && words.All(char.IsAsciiHexDigit), now }) command.Parameters.Add(new NpgsqlParameter { Value = value });
-        return trip.RunAsync(batch => batch.BatchCommands.Add(command), BookingRow.ReadAllAsync, stop);
+        // Nothing is contained in no number.
+        var pieces = trip.Sealed.Piece(Numbers.OfBooking.Name, phone) is { } piece ? new long?[] { piece } : [null];
+        foreach (var value in new object[] { now - Back, words, pieces, words.Length == 6 && words.All(char.IsAsciiHexDigit), now, phone }) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return trip.RunAsync(batch => batch.BatchCommands.Add(command), reader => BookingRow.ReadAllAsync(reader, trip.Sealed), stop);
     }
 }

@@ -15,9 +15,9 @@ internal sealed class DemoSection(UnitOfWork work, IVenues venues, TimeProvider 
     private const int RowsAtOnce = 200;
 
     private const string Sql = """
-        insert into bookings (id, venue_id, court_id, starts_at, ends_at, occupies, zone, status, group_size, guest_name, guest_email, guest_phone, language,
-          total_amount_minor, currency, price_lines, cancellation_tiers, payment_method, source, created_at, updated_at, price_basis)
-        values ($1, $2, $3, $4, $5, tstzrange($4, $6), $7, $8, 4, $9, $10, $11, $12, $13, $14, $15::jsonb, $16::jsonb, 'at_club', 'web', $17, $17, $18::jsonb)
+        insert into bookings (id, venue_id, court_id, starts_at, ends_at, occupies, zone, status, group_size, guest_name, guest_email, guest_phone_sealed, language,
+          total_amount_minor, currency, price_lines, cancellation_tiers, payment_method, source, created_at, updated_at, price_basis, guest_phone_pieces)
+        values ($1, $2, $3, $4, $5, tstzrange($4, $6), $7, $8, 4, $9, $10, $11, $12, $13, $14, $15::jsonb, $16::jsonb, 'at_club', 'web', $17, $17, $18::jsonb, $19)
         on conflict do nothing
         """;
 
@@ -60,11 +60,12 @@ internal sealed class DemoSection(UnitOfWork work, IVenues venues, TimeProvider 
     /// <summary>Samples are not part of a club that leaves.</summary>
     public Task<JsonNode?> ExportAsync(Guid tenant, CancellationToken stop) => Task.FromResult<JsonNode?>(null);
 
-    private static NpgsqlBatchCommand Statement(Booking row, VenueCard venue, string language)
+    private NpgsqlBatchCommand Statement(Booking row, VenueCard venue, string language)
     {
         var command = new NpgsqlBatchCommand(Sql);
         foreach (var value in (object?[])[row.Id, row.VenueId, row.CourtId, row.StartsAt, row.EndsAt, row.EndsAt.AddMinutes(venue.Rules.BufferMinutes), row.Zone, row.Status,
-            row.GuestName, row.GuestEmail, row.GuestPhone, language, row.TotalAmountMinor, row.Currency, row.PriceLines, row.CancellationTiers, row.CreatedAt, row.PriceBasis])
+            row.GuestName, row.GuestEmail, work.Sealed.Seal(Numbers.OfBooking.Name, row.Id, row.GuestPhone), language, row.TotalAmountMinor, row.Currency, row.PriceLines, row.CancellationTiers, row.CreatedAt, row.PriceBasis,
+            work.Sealed.Pieces(Numbers.OfBooking.Name, row.GuestPhone)])
             command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
         return command;
     }

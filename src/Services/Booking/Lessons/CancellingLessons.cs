@@ -50,7 +50,7 @@ internal sealed class CancellingLessons(UnitOfWork work, IVenues venues, LinkKey
     {
         var pupils = new List<LessonPupil>();
         foreach (var place in await model.LessonPlaces.AsNoTracking().Where(row => row.LessonId == lesson && row.Status == LessonPlace.Booked).OrderBy(row => row.BookedAt).ToListAsync(stop))
-            pupils.Add(new LessonPupil(place.Id, new Booker(place.UserId, place.Name, place.Email, place.Phone, place.Language), LessonPlace.LinkTo(place.Id, place.UserId is null ? await keys.ForAsync(place.Id, stop) : null)));
+            pupils.Add(new LessonPupil(place.Id, new Booker(place.UserId, place.Name, place.Email, place.Language), LessonPlace.LinkTo(place.Id, place.UserId is null ? await keys.ForAsync(place.Id, stop) : null)));
         return pupils;
     }
 }

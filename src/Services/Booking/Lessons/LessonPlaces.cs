@@ -26,8 +26,8 @@ internal sealed class LessonPlaces(UnitOfWork work, IVenues venues, LinkKeys key
           update lessons l set taken = taken + 1 from bookings b
           where l.booking_id = $1 and b.id = l.booking_id and l.cancelled_at is null and b.starts_at > $10 and l.taken < l.most
           returning l.booking_id)
-        insert into lesson_places (id, lesson_id, user_id, name, email, phone, language, person, booked_at)
-        select $2, booking_id, $3::uuid, $4, $5, $6::text, $7, $8, $9 from seat
+        insert into lesson_places (id, lesson_id, user_id, name, email, phone_sealed, language, person, booked_at)
+        select $2, booking_id, $3::uuid, $4, $5, $6::bytea, $7, $8, $9 from seat
         """;
 
     private const string LeaveSql = """
@@ -48,7 +48,7 @@ internal sealed class LessonPlaces(UnitOfWork work, IVenues venues, LinkKeys key
         await work.BeginAsync(stop);
         try
         {
-            await using var join = work.Command(JoinSql, lessonId, id, (object?)guest.AccountId ?? DBNull.Value, guest.Name, guest.Email, (object?)guest.Phone ?? DBNull.Value, visit.Language, person, now, now);
+            await using var join = work.Command(JoinSql, lessonId, id, (object?)guest.AccountId ?? DBNull.Value, guest.Name, guest.Email, work.Sealed.Seal(Numbers.OfPlace.Name, id, guest.Phone), visit.Language, person, now, now);
             if (await join.ExecuteNonQueryAsync(stop) == 0)
             {
                 await work.RollbackAsync();
@@ -61,7 +61,7 @@ internal sealed class LessonPlaces(UnitOfWork work, IVenues venues, LinkKeys key
             return (null, null, LessonRefusals.HasPlace);
         }
         var found = (await FindAsync(id, stop))!;
-        var booker = new Booker(guest.AccountId, guest.Name, guest.Email, guest.Phone, visit.Language);
+        var booker = new Booker(guest.AccountId, guest.Name, guest.Email, visit.Language);
         work.Tell(new LessonPlaceBooked(found.Lesson.Tell(), new LessonPupil(id, booker, LessonPlace.LinkTo(id, key)), found.Lesson.Lesson.DecideAt, found.Lesson.Lesson.Least));
         await work.CommitAsync(stop);
         return (found, key, null);

@@ -107,5 +107,5 @@ public sealed record FoundLesson(Lesson Lesson, Booking Booking, VenueCard Venue
 
     internal BookedLesson Tell() => new(Booking.Id, Lesson.Title, Lesson.CoachName, Lesson.CoachId, new BookedCourt(
         Booking.Id, Booking.VenueId, Venue.Name, Booking.CourtId, CourtName, Booking.StartsAt, Booking.EndsAt, Booking.Zone, Price,
-        new Booker(null, Lesson.CoachName, null, null, Booking.Language), Lesson.LinkTo(Booking.Id), Booking.Moves, null));
+        new Booker(null, Lesson.CoachName, null, Booking.Language), Lesson.LinkTo(Booking.Id), Booking.Moves, null));
 }

@@ -28,7 +28,7 @@ internal sealed class Answering(Roster roster, OneTrip trip, IVenues venues, Lin
             {
                 var found = await BookingParticipant.ReadAsync(reader);
                 await reader.NextResultAsync();
-                return (found.FirstOrDefault(), await BookingRow.ReadAsync(reader));
+                return (found.FirstOrDefault(), await BookingRow.ReadAsync(reader, trip.Sealed));
             }, stop);
         if (who is null || booking is null || who.Status == ParticipantStatus.Removed) return null;
         var may = (who.AccountId is { } account && account == visit.Caller.AccountId) || await keys.OpensAsync(who.Id, key, stop);

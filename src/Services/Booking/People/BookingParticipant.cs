@@ -15,7 +15,7 @@ public sealed record BookingParticipant(Guid Id, Guid BookingId, string? Name, s
     /// <summary>What to call them.</summary>
     public string Shown => Name ?? Email ?? "";
 
-    internal Booker AsReader => new(AccountId, Name ?? "", Email, null, Language);
+    internal Booker AsReader => new(AccountId, Name ?? "", Email, Language);
 
     internal static string Link(Guid id, string key) => $"/play/{id}?key={key}";
 

@@ -52,7 +52,7 @@ internal sealed class Sharing(Roster roster, OneTrip trip, UnitOfWork work, IVen
     {
         if (!await keys.OpensAsync(shareId, key, stop)) return null;
         var booking = await trip.RunAsync(
-            batch => batch.BatchCommands.Add(With(BookingRow.ByIdSql.Replace("$1", "(select booking_id from booking_shares where id = $1 and revoked_at is null)", StringComparison.Ordinal), shareId)), BookingRow.ReadAsync, stop);
+            batch => batch.BatchCommands.Add(With(BookingRow.ByIdSql.Replace("$1", "(select booking_id from booking_shares where id = $1 and revoked_at is null)", StringComparison.Ordinal), shareId)), reader => BookingRow.ReadAsync(reader, trip.Sealed), stop);
         if (booking is null || await venues.FindAsync(booking.VenueId, stop) is not { } venue) return null;
         var party = new Party(booking, venue, await roster.OfAsync(booking.Id), clock.GetUtcNow());
         return new OpenParty(shareId, booking, venue, Math.Max(0, party.Free));

@@ -12,11 +12,11 @@ internal static class SeriesRows
     private const string LockSql = "select pg_advisory_xact_lock(hashtextextended(court::text, 0)) from (select court from unnest($1::uuid[]) as court order by court) as courts";
 
     private const string InsertSql = """
-        with given as (select * from jsonb_to_recordset($1::jsonb) as given (id uuid, court uuid, starts timestamptz, ends timestamptz, until timestamptz, price bigint, lines jsonb, basis jsonb)),
+        with given as (select * from jsonb_to_recordset($1::jsonb) as given (id uuid, court uuid, starts timestamptz, ends timestamptz, until timestamptz, price bigint, lines jsonb, basis jsonb, phone text)),
         won as (
-          insert into bookings (id, venue_id, court_id, starts_at, ends_at, occupies, zone, status, booking_type, group_size, user_id, guest_name, guest_email, guest_phone,
+          insert into bookings (id, venue_id, court_id, starts_at, ends_at, occupies, zone, status, booking_type, group_size, user_id, guest_name, guest_email, guest_phone_sealed, guest_phone_pieces,
             language, total_amount_minor, currency, price_lines, cancellation_tiers, payment_method, special_requests, source, created_by, created_at, updated_at, series_id, terms, price_basis)
-          select id, $2, court, starts, ends, tstzrange(starts, until), $3, 'confirmed', $4, 1, $5::uuid, $6, $7::text, $8::text,
+          select id, $2, court, starts, ends, tstzrange(starts, until), $3, 'confirmed', $4, 1, $5::uuid, $6, $7::text, decode(phone, 'base64'), $8::bigint[],
             $9, price, $10, lines, $11::jsonb, $12, $13::text, $14, $15::uuid, $16, $16, $17, $20::jsonb, basis
           from given where exists (select from revisions where subject = $2 and revision = $18)
           order by court, starts
@@ -58,10 +58,11 @@ internal static class SeriesRows
             until = one.EndsAt.AddMinutes(venue.Rules.BufferMinutes),
             price = one.TotalAmountMinor,
             lines = BookingView.Lines(one.PriceLines),
+            phone = work.Sealed.Seal(Numbers.OfBooking.Name, one.Id, series.GuestPhone) is { } value ? Convert.ToBase64String(value) : null,
             basis = System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(one.PriceBasis),
         }));
         await using var insert = work.Command(InsertSql,
-            given, venue.Id, venue.Zone, WeeklySeries.BookingType, Or(series.UserId), series.GuestName, Or(series.GuestEmail), Or(series.GuestPhone),
+            given, venue.Id, venue.Zone, WeeklySeries.BookingType, Or(series.UserId), series.GuestName, Or(series.GuestEmail), Or(work.Sealed.Pieces(Numbers.OfBooking.Name, series.GuestPhone)),
             series.Language, venue.Currency, BookingView.Write(venue.Rules.Cancellation), PaymentMethods.AtClub, Or(series.Note), series.Source, Or(caller.AccountId), now,
             series.Id, venue.Revision, actor, BookingView.Write(BookingTerms.Of(venue.Rules)));
         insert.Parameters[0].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb;

@@ -61,5 +61,5 @@ public sealed class WeeklySeries
     /// <summary>The series as facts tell it.</summary>
     public BookedSeries Tell(VenueCard venue, string accessKey) => new(
         Id, VenueId, venue.Name, CourtId, venue.Courts.FirstOrDefault(court => court.Id == CourtId)?.Name ?? "", Zone,
-        Weekdays, EveryWeeks, Starts, DurationMinutes, new Booker(UserId, GuestName, GuestEmail, GuestPhone, Language), Link(Id, UserId is null ? accessKey : null));
+        Weekdays, EveryWeeks, Starts, DurationMinutes, new Booker(UserId, GuestName, GuestEmail, Language), Link(Id, UserId is null ? accessKey : null));
 }

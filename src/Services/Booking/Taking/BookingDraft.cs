@@ -42,7 +42,7 @@ internal static class BookingDraft
 
     /// <summary>A court that is kept for somebody who has not said yes yet.</summary>
     /// <param name="until">When it goes on to the next one.</param>
-    public static Booking Offered(VenueCard venue, FreeSlotOf slot, Price price, Booker who, DateTimeOffset until, string source, DateTimeOffset now) => new()
+    public static Booking Offered(VenueCard venue, FreeSlotOf slot, Price price, Booker who, string? phone, DateTimeOffset until, string source, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         VenueId = venue.Id,
@@ -54,7 +54,7 @@ internal static class BookingDraft
         UserId = who.AccountId,
         GuestName = who.Name,
         GuestEmail = who.Email,
-        GuestPhone = who.Phone,
+        GuestPhone = phone,
         Language = who.Language,
         HoldExpiresAt = until,
         TotalAmountMinor = price.Total.AmountMinor,

@@ -90,7 +90,7 @@ internal sealed class Holding(
         var outcome = new HoldOutcome(booking, venue, linkKey, answer, null);
         var occupiedUntil = booking.EndsAt.AddMinutes(venue.Rules.BufferMinutes);
         var statement = NewBooking.Statement(
-            booking, venue.Revision, occupiedUntil, fact, walkIn ? "walked_in" : "held", ActorName(wish), wish.Participants, key, answer, wish.Promo, clock);
+            booking, venue.Revision, occupiedUntil, fact, walkIn ? "walked_in" : "held", ActorName(wish), wish.Participants, key, answer, wish.Promo, trip.Sealed, clock);
         var endDead = EndedHolds.OnCourt(wish.CourtId, wish.Start, occupiedUntil, now, venue.Id);
 
         if (walkIn && (DeskRules.Broken(venue, wish, now).Count > 0 || !(allowance.IsFree || CountedOf(wish).Who.IsNobody)))

@@ -4,6 +4,7 @@ using PadelSaaS.Booking.Promos;
 using PadelSaaS.Contracts;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Booking.Taking;
 
@@ -19,9 +20,9 @@ internal static class NewBooking
 {
     private const string Sql = $$"""
         with won as (
-          insert into bookings (id, venue_id, court_id, starts_at, ends_at, occupies, zone, status, group_size, user_id, guest_name, guest_email, guest_phone,
-            language, hold_expires_at, total_amount_minor, currency, price_lines, cancellation_tiers, payment_method, special_requests, source, created_by, created_at, updated_at, terms, price_basis, promo_code_id, promo_customer)
-          select $1, $2, $3, $4, $5, tstzrange($4, $6), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $43::jsonb, $44::jsonb, $45, $46
+          insert into bookings (id, venue_id, court_id, starts_at, ends_at, occupies, zone, status, group_size, user_id, guest_name, guest_email, guest_phone_sealed,
+            language, hold_expires_at, total_amount_minor, currency, price_lines, cancellation_tiers, payment_method, special_requests, source, created_by, created_at, updated_at, terms, price_basis, promo_code_id, promo_customer, guest_phone_pieces)
+          select $1, $2, $3, $4, $5, tstzrange($4, $6), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24, $43::jsonb, $44::jsonb, $45, $46, $47
           where exists (select from revisions where subject = $2 and revision = $25)
           on conflict do nothing
           returning id),
@@ -30,14 +31,15 @@ internal static class NewBooking
         noted as (insert into booking_history (id, booking_id, at, act, actor_id, actor) select $33, $1, $24, $34, $23, $35 from won),
         invited as (insert into booking_participants (id, booking_id, name, email) select who.id, $1, who.name, who.email
           from won, unnest($36::uuid[], $37::text[], $38::text[]) as who (id, name, email)),
-        answered as (insert into idempotency_keys (caller, key, request, status, answer, content_type, created_at)
+        answered as (insert into idempotency_keys (caller, key, request, status, sealed_answer, content_type, created_at)
           select $39, $40, $41, 201, $42, 'application/json; charset=utf-8', $24 from won where $40 is not null)
         select exists (select from won), coalesce((select revision from revisions where subject = $2), 0)
         """;
 
+    /// <param name="sealing">Seals number and answer; a baseline that writes neither has none.</param>
     public static NpgsqlBatchCommand Statement(
         Booking booking, long revision, DateTimeOffset occupiedUntil, IFact fact, string act, string actor, IReadOnlyList<Participant> participants,
-        RequestKey? key, string answer, PromoClaim? promo, TimeProvider clock)
+        RequestKey? key, string answer, PromoClaim? promo, Sealed? sealing, TimeProvider clock)
     {
         var command = new NpgsqlBatchCommand(Sql);
         var values = command.Parameters;
@@ -46,7 +48,9 @@ internal static class NewBooking
         Add(values, booking.Zone, booking.Status);
         Add(values, NpgsqlDbType.Integer, booking.GroupSize);
         Add(values, NpgsqlDbType.Uuid, booking.UserId);
-        foreach (var text in new[] { booking.GuestName, booking.GuestEmail, booking.GuestPhone, booking.Language }) Add(values, NpgsqlDbType.Text, text);
+        foreach (var text in new[] { booking.GuestName, booking.GuestEmail }) Add(values, NpgsqlDbType.Text, text);
+        Add(values, NpgsqlDbType.Bytea, sealing?.Seal(Numbers.OfBooking.Name, booking.Id, booking.GuestPhone));
+        Add(values, NpgsqlDbType.Text, booking.Language);
         Add(values, NpgsqlDbType.TimestampTz, booking.HoldExpiresAt);
         Add(values, NpgsqlDbType.Bigint, booking.TotalAmountMinor);
         Add(values, NpgsqlDbType.Text, booking.Currency);
@@ -65,11 +69,12 @@ internal static class NewBooking
         Add(values, NpgsqlDbType.Text, key?.Caller);
         Add(values, NpgsqlDbType.Text, key?.Key);
         Add(values, NpgsqlDbType.Bytea, key?.Request);
-        Add(values, NpgsqlDbType.Text, answer);
+        Add(values, NpgsqlDbType.Bytea, key is null || sealing is null ? null : Idempotency.Sealed(key, answer, sealing));
         Add(values, NpgsqlDbType.Jsonb, booking.Terms);
         Add(values, NpgsqlDbType.Jsonb, booking.PriceBasis);
         Add(values, NpgsqlDbType.Uuid, promo?.Value.Id);
         Add(values, NpgsqlDbType.Text, promo?.Customer);
+        Add(values, NpgsqlDbType.Array | NpgsqlDbType.Bigint, sealing?.Pieces(Numbers.OfBooking.Name, booking.GuestPhone));
         return command;
     }
 

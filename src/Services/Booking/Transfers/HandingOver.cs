@@ -51,7 +51,7 @@ internal sealed class HandingOver(Roster roster, OneTrip trip, UnitOfWork work, 
             made = new Transfer(Guid.CreateVersion7(now), booking.Id, email, TransferDeadline.Of(booking, now), Transfer.Open, null);
             await ExecuteAsync("insert into booking_transfers (id, booking_id, email, offered_at, ends_at) values ($1, $2, $3, $4, $5)", made.Id, booking.Id, email, now, made.EndsAt);
             work.Tell(new TransferOffered(
-                booking.Tell(party.Venue, await keys.ForAsync(booking, stop)), made.Id, new Booker(null, "", email, null, visit.Language), made.EndsAt, Transfer.Link(made.Id, await keys.ForAsync(made.Id, stop))));
+                booking.Tell(party.Venue, await keys.ForAsync(booking, stop)), made.Id, new Booker(null, "", email, visit.Language), made.EndsAt, Transfer.Link(made.Id, await keys.ForAsync(made.Id, stop))));
             await History.AddAsync(work, booking.Id, now, "transfer_offered", visit.Caller, booking.GuestName, new { to = email, until = made.EndsAt }, stop);
             return null;
         }, stop);

@@ -24,7 +24,7 @@ internal sealed class TakingOver(Limiting limiting, OneTrip trip, UnitOfWork wor
     private const int MostAttempts = 3;
 
     private const string TakeSql = """
-        update bookings set user_id = $2, guest_name = $3, guest_email = $4, guest_phone = $5, language = $6, key_turn = key_turn + 1, updated_at = $7 where id = $1
+        update bookings set user_id = $2, guest_name = $3, guest_email = $4, guest_phone = null, guest_phone_sealed = $5, guest_phone_pieces = $8, language = $6, key_turn = key_turn + 1, updated_at = $7 where id = $1
         """;
 
     // Who played along and has the booking now would have two places.
@@ -48,7 +48,7 @@ internal sealed class TakingOver(Limiting limiting, OneTrip trip, UnitOfWork wor
             {
                 var found = await Transfer.ReadAsync(reader);
                 await reader.NextResultAsync();
-                return (found, await BookingRow.ReadAsync(reader));
+                return (found, await BookingRow.ReadAsync(reader, trip.Sealed));
             }, stop);
         return transfer is not null && booking is not null && await venues.FindAsync(booking.VenueId, stop) is { } venue ? new Handover(transfer, booking, venue) : null;
     }
@@ -81,7 +81,7 @@ internal sealed class TakingOver(Limiting limiting, OneTrip trip, UnitOfWork wor
             await work.RollbackAsync();
             return Refusals.TransferOver;
         }
-        work.Tell(new TransferDeclined(held.Tell(venue, await keys.ForAsync(held, stop)), transfer.Id, new Booker(null, "", transfer.Email, null, visit.Language)));
+        work.Tell(new TransferDeclined(held.Tell(venue, await keys.ForAsync(held, stop)), transfer.Id, new Booker(null, "", transfer.Email, visit.Language)));
         await History.AddAsync(work, held.Id, now, "transfer_declined", visit.Caller, transfer.Email, stop);
         await work.CommitAsync(stop);
         return null;
@@ -128,10 +128,12 @@ internal sealed class TakingOver(Limiting limiting, OneTrip trip, UnitOfWork wor
 
     private async Task WriteAsync(Booking booking, Receiver who, DateTimeOffset now, CancellationToken stop)
     {
-        await using (var take = work.Command(TakeSql, booking.Id, who.AccountId, who.Name, who.Email, who.Phone, who.Language, now))
+        await using (var take = work.Command(TakeSql, booking.Id, who.AccountId, who.Name, who.Email, work.Sealed.Seal(Numbers.OfBooking.Name, booking.Id, who.Phone), who.Language, now, work.Sealed.Pieces(Numbers.OfBooking.Name, who.Phone)))
         {
             take.Parameters[1].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid;
-            foreach (var at in (int[])[3, 4]) take.Parameters[at].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text;
+            take.Parameters[3].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text;
+            take.Parameters[4].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea;
+            take.Parameters[7].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Bigint;
             await take.ExecuteNonQueryAsync(stop);
         }
         await using (var leave = work.Command(LeavePlaceSql, booking.Id, who.Email, who.AccountId))

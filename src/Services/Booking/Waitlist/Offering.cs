@@ -55,13 +55,13 @@ internal sealed class Offering(UnitOfWork work, IVenues venues, Limiting limitin
 
     private async Task<bool> HoldAsync(WaitlistEntry entry, VenueCard venue, FreeSlotOf slot, Price price, DateTimeOffset until, DateTimeOffset now, CancellationToken stop)
     {
-        var hold = BookingDraft.Offered(venue, slot, price, new Booker(entry.UserId, entry.Name, entry.Email, entry.Phone, entry.Language), until, Source, now);
+        var hold = BookingDraft.Offered(venue, slot, price, new Booker(entry.UserId, entry.Name, entry.Email, entry.Language), entry.Phone, until, Source, now);
         var court = hold.Tell(venue, await keys.ForAsync(hold, stop));
         var occupiedUntil = hold.EndsAt.AddMinutes(venue.Rules.BufferMinutes);
         await using (var batch = work.Batch())
         {
             batch.BatchCommands.Add(EndedHolds.OnCourt(hold.CourtId, hold.StartsAt, occupiedUntil, now));
-            batch.BatchCommands.Add(NewBooking.Statement(hold, venue.Revision, occupiedUntil, new BookingHeld(court, until), "offered", "waitlist", [], null, "", null, clock));
+            batch.BatchCommands.Add(NewBooking.Statement(hold, venue.Revision, occupiedUntil, new BookingHeld(court, until), "offered", "waitlist", [], null, "", null, work.Sealed, clock));
             await using var reader = await batch.ExecuteReaderAsync(stop);
             await reader.NextResultAsync(stop);
             await reader.ReadAsync(stop);

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PadelSaaS.Contracts.Players;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Players.Profile;
@@ -74,7 +76,7 @@ internal sealed class Editing(UnitOfWork work, Profiles profiles, Visit visit, T
             Act = act,
             ActorId = visit.Caller.AccountId,
             Actor = visit.Caller.Name,
-            Detail = JsonSerializer.Serialize(detail, JsonSerializerOptions.Web),
+            Detail = Masked(detail),
         });
     }
 
@@ -92,6 +94,20 @@ internal sealed class Editing(UnitOfWork work, Profiles profiles, Visit visit, T
     {
         var last = await work.Model<PlayersModel>().History.AsNoTracking().Where(row => row.CustomerId == customer.Id).OrderByDescending(row => row.At).ThenByDescending(row => row.Id).FirstOrDefaultAsync(stop);
         return Refusals.CustomerChanged(customer, last);
+    }
+
+    // A number's end says which one it was to whoever knows it; the history is no second place to read it.
+    private static string Masked(object detail)
+    {
+        var node = JsonSerializer.SerializeToNode(detail, JsonSerializerOptions.Web)!;
+        node["phone"] = node["phone"] switch
+        {
+            JsonArray values => new JsonArray([.. values.Select(value => (JsonNode?)Mask.Value("phone", (string?)value))]),
+            JsonValue value => Mask.Value("phone", (string?)value),
+            _ => null,
+        };
+        if (node["phone"] is null) ((JsonObject)node).Remove("phone");
+        return node.ToJsonString(JsonSerializerOptions.Web);
     }
 
     // The history may be erased with the customer, the audit log may not: it says that the name changed, and not what it was.

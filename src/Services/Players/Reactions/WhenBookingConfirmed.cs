@@ -5,7 +5,7 @@ using PadelSaaS.Platform.Events;
 namespace PadelSaaS.Players.Reactions;
 
 /// <summary>Who books is a customer. A guest without an address is nobody the club could know again.</summary>
-internal sealed class WhenBookingConfirmed(IAccounts accounts, Newcomers newcomers) : IReaction<BookingConfirmed>
+internal sealed class WhenBookingConfirmed(IAccounts accounts, IBookingContacts contacts, Newcomers newcomers) : IReaction<BookingConfirmed>
 {
     public async Task HearAsync(BookingConfirmed fact, CancellationToken stop)
     {
@@ -16,7 +16,8 @@ internal sealed class WhenBookingConfirmed(IAccounts accounts, Newcomers newcome
         }
         else if (!string.IsNullOrWhiteSpace(booker.Email))
         {
-            await newcomers.AddGuestAsync(booker.Name, booker.Email.Trim(), booker.Phone, booker.Language, stop);
+            var phone = await contacts.PhoneOfGuestAsync(fact.Court.BookingId, booker.Email, stop);
+            await newcomers.AddGuestAsync(booker.Name, booker.Email.Trim(), phone, booker.Language, stop);
         }
     }
 }

@@ -15,8 +15,8 @@ internal sealed record GroupName(string Key, string Names);
 internal sealed record CustomerLine(Guid Id, Guid? AccountId, string Name, string? Email, string? Phone, IReadOnlyList<string> Tags, bool IsBlocked, IReadOnlyList<GroupName> Groups);
 
 /// <summary>
-/// Finds customers in one round trip. Each word typed has to be part of what is searched; the trigram index serves words of three letters
-/// and more, the index by name the pages of a list.
+/// Finds customers in one round trip. Each word typed has to be part of what is searched, or of the number of the customer or of one who was
+/// merged into them; the trigram index serves words of three letters and more, that of pieces numbers, the index by name the pages of a list.
 /// </summary>
 internal sealed class CustomerSearch(OneTrip trip, CurrentTenant tenant, TimeProvider clock)
 {
@@ -27,7 +27,7 @@ internal sealed class CustomerSearch(OneTrip trip, CurrentTenant tenant, TimePro
           array(select g.key from group_members m join customer_groups g on g.key = m.group_key
             where m.customer_id = c.id and (m.until is null or m.until >= $1) order by g.position, g.key),
           array(select g.name::text from group_members m join customer_groups g on g.key = m.group_key
-            where m.customer_id = c.id and (m.until is null or m.until >= $1) order by g.position, g.key)
+            where m.customer_id = c.id and (m.until is null or m.until >= $1) order by g.position, g.key), c.phone_sealed
         from (select c.* from customers c
         """;
 
@@ -70,14 +70,22 @@ internal sealed class CustomerSearch(OneTrip trip, CurrentTenant tenant, TimePro
         return command;
     }
 
-    private static string Where(CustomerQuery query, NpgsqlParameterCollection values)
+    private string Where(CustomerQuery query, NpgsqlParameterCollection values)
     {
         var where = new StringBuilder(" where c.merged_into is null");
-        foreach (var word in Words(query.Text)) where.Append(" and c.searched like ").Append(Add(values, $"%{Escaped(word)}%"));
+        foreach (var word in Words(query.Text)) where.Append(" and ").Append(Says(word, values));
         if (!string.IsNullOrWhiteSpace(query.Tag)) where.Append(" and c.tags @> array[").Append(Add(values, query.Tag.Trim())).Append(']');
         if (!string.IsNullOrWhiteSpace(query.Group))
             where.Append(" and exists (select from group_members m where m.customer_id = c.id and (m.until is null or m.until >= $1) and m.group_key = ").Append(Add(values, query.Group.Trim())).Append(')');
         return where.ToString();
+    }
+
+    private string Says(string word, NpgsqlParameterCollection values)
+    {
+        var text = $"c.searched like {Add(values, $"%{Escaped(word)}%")}";
+        if (!word.All(char.IsAsciiDigit) || trip.Sealed.Piece(PlayersModel.Phone.Name, word) is not { } piece) return text;
+        // What lies in the clear still, until it is sealed, stands in what is searched.
+        return $"({text} or c.id in (select coalesce(n.merged_into, n.id) from customers n where n.phone_pieces @> array[{Add(values, piece)}]))";
     }
 
     // A number is one word, however it is grouped.
@@ -97,14 +105,15 @@ internal sealed class CustomerSearch(OneTrip trip, CurrentTenant tenant, TimePro
         return $"${values.Count}";
     }
 
-    private static async Task<IReadOnlyList<CustomerLine>> ReadAsync(NpgsqlDataReader reader, CancellationToken stop)
+    private async Task<IReadOnlyList<CustomerLine>> ReadAsync(NpgsqlDataReader reader, CancellationToken stop)
     {
         var lines = new List<CustomerLine>();
         while (await reader.ReadAsync(stop))
         {
             var names = reader.GetFieldValue<string[]>(8);
             lines.Add(new CustomerLine(
-                reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4),
+                reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3),
+                trip.Sealed.Open(PlayersModel.Phone.Name, reader.GetGuid(0), reader.IsDBNull(9) ? null : reader.GetFieldValue<byte[]>(9), reader.IsDBNull(4) ? null : reader.GetString(4)),
                 reader.GetFieldValue<string[]>(5), reader.GetBoolean(6), [.. reader.GetFieldValue<string[]>(7).Select((key, place) => new GroupName(key, names[place]))]));
         }
         return lines;

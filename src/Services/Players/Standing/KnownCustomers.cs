@@ -31,7 +31,7 @@ internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneT
     private const string GroupsSql = "select key, name::text from customer_groups order by position, key";
 
     private const string CardSql = """
-        select c.id, c.account_id, c.name, c.email, c.phone, c.language, c.blocked_reason, g.key, g.discount_basis_points, g.horizon_days, g.name::text
+        select c.id, c.account_id, c.name, c.email, c.phone, c.language, c.blocked_reason, g.key, g.discount_basis_points, g.horizon_days, g.name::text, c.phone_sealed
         from customers asked join customers c on c.id = coalesce(asked.merged_into, asked.id)
           left join group_members m on m.customer_id = c.id and (m.until is null or m.until >= $2) left join customer_groups g on g.key = m.group_key
         where asked.id = $1 order by g.position, g.key
@@ -100,7 +100,8 @@ internal sealed class KnownCustomers(CurrentTenant tenant, UnitOfWork work, OneT
         while (await reader.ReadAsync())
         {
             card ??= new CustomerCard(
-                reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetString(2), Text(3), Text(4), reader.GetString(5), names, CustomerStanding.Nobody, Text(6));
+                reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.GetString(2), Text(3),
+                trip.Sealed.Open(PlayersModel.Phone.Name, reader.GetGuid(0), reader.IsDBNull(11) ? null : reader.GetFieldValue<byte[]>(11), Text(4)), reader.GetString(5), names, CustomerStanding.Nobody, Text(6));
             if (reader.IsDBNull(7)) continue;
             keys.Add(reader.GetString(7));
             names.Add(CustomerGroup.NameIn(reader.GetString(10), visit.Language, keys[^1]));

@@ -59,7 +59,8 @@ internal sealed class CustomersSection(UnitOfWork work, IAccounts accounts, Newc
             await newcomers.AddGuestAsync(entry.Name ?? email, email, entry.Phone, entry.Language ?? language, stop);
             return await WinnerAsync(await work.Model<PlayersModel>().GuestsOf(email).FirstAsync(stop), stop);
         }
-        var known = await customers.FirstOrDefaultAsync(customer => customer.AccountId == null && customer.Email == null && customer.Name == entry.Name && customer.Phone == entry.Phone, stop);
+        // A sealed number is compared where it can be read.
+        var known = (await customers.Where(customer => customer.AccountId == null && customer.Email == null && customer.Name == entry.Name).ToListAsync(stop)).Find(customer => customer.Phone == entry.Phone);
         if (known is not null) return await WinnerAsync(known, stop);
 
         var now = clock.GetUtcNow();

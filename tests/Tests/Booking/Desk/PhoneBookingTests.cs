@@ -56,7 +56,8 @@ public sealed class PhoneBookingTests(PlatformFixture platform) : IClassFixture<
         fields["email"] = "nadia@example.test";
         (await desk.SubmitAsync(WalkIn(slot), "/desk/walk-in", fields)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var row = await RowAsync(slot);
-        ((string)row["guest_email"]!, (string)row["guest_phone"]!, (string)row["language"]!, row["user_id"]).ShouldBe(("nadia@example.test", "+34 611 222 333", "es", null));
+        ((string)row["guest_email"]!, row["guest_phone"], (string)row["language"]!, row["user_id"]).ShouldBe(("nadia@example.test", null, "es", null));
+        (await BodyAsync(await desk.GetAsync($"/bookings/{row["id"]}"))).ShouldContain("+34 611 222 333");
         await platform.SettleAsync();
         (await MailsAsync("nadia@example.test")).ShouldBe(1);
         JsonNode.Parse(await BodyAsync(await desk.GetAsync("/desk/customers?q=611222")))!.AsArray().ShouldHaveSingleItem()!["name"]!.GetValue<string>().ShouldBe("Nadia Nueva");
