@@ -42,6 +42,9 @@ public static class AccountAlert
     /// <summary>An account elsewhere signs in no longer; the detail names the provider.</summary>
     public const string IdentityRemoved = "identity_removed";
 
+    /// <summary>Who works at the club has other roles now; the detail lists them, with spaces between.</summary>
+    public const string RolesChanged = "roles_changed";
+
     /// <summary>A refresh token was used twice: two parties hold it. The device was signed out.</summary>
     public const string TokenReused = "token_reused";
 }

@@ -10,6 +10,9 @@ public sealed record UserRegistered(Guid UserId, string Email, string FirstName,
 /// <summary>An account was given a role at the club.</summary>
 public sealed record RoleGranted(Guid UserId, string Role, Guid? GrantedBy) : IFact
 {
+    /// <summary>When it ends by itself; <see langword="null"/> for good.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => UserId;
 }
@@ -53,6 +56,9 @@ public sealed record EmailVerified(Guid UserId, string Email) : IFact
 public sealed record AccountLinkIssued(
     Guid LinkId, string Purpose, string Email, string FirstName, string Language, string Path, string SealedKey, DateTimeOffset Until, string? Detail) : IFact
 {
+    /// <summary>Name of the person who has it sent, where it is not the reader.</summary>
+    public string? By { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => LinkId;
 }

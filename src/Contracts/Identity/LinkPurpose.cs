@@ -21,6 +21,9 @@ public static class LinkPurpose
     /// <summary>Signs in.</summary>
     public const string SignIn = "sign_in";
 
+    /// <summary>Accepts an invitation to work at the club.</summary>
+    public const string JoinStaff = "join_staff";
+
     /// <summary>Nothing: made where an answer must cost the same as if there were somebody to write to. Nobody is written to.</summary>
     public const string Nothing = "nothing";
 }

@@ -11,7 +11,7 @@ internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip tr
     private const string ByEmailSql = "select id, email, first_name, last_name, phone, phone_sealed from users where normalized_email = $1";
     private const string CoachesSql = """
         select u.id, u.email, u.first_name, u.last_name, u.phone, u.phone_sealed from users u
-        where exists (select from user_roles r where r.user_id = u.id and r.role = $1) order by u.first_name, u.last_name, u.id
+        where exists (select from user_roles r where r.user_id = u.id and r.role = $1 and (r.ends_at is null or r.ends_at > $2)) order by u.first_name, u.last_name, u.id
         """;
     private static readonly TimeSpan Remember = TimeSpan.FromMinutes(1);
 
@@ -33,7 +33,7 @@ internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip tr
 
     public async Task<IReadOnlyList<AccountCard>> CoachesAsync(CancellationToken stop = default)
     {
-        await using var command = work.Command(CoachesSql, RoleAbilities.Coach);
+        await using var command = work.Command(CoachesSql, RoleAbilities.Coach, clock.GetUtcNow());
         await using var reader = await command.ExecuteReaderAsync(stop);
         var coaches = new List<AccountCard>();
         while (await ReadAsync(reader) is { } coach) coaches.Add(coach);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Identity.OAuth;
+using PadelSaaS.Identity.Staff;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Security;
 
@@ -32,6 +33,8 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
 
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<User>(user =>
@@ -45,6 +48,12 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
         modelBuilder.Entity<UserRole>().HasKey(role => new { role.UserId, role.Role });
         modelBuilder.Entity<Session>().HasOne<User>().WithMany().HasForeignKey(session => session.UserId);
         modelBuilder.Entity<SecondFactorRow>().Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Invitation>(invitation =>
+        {
+            invitation.ToTable("staff_invitations");
+            invitation.Property(one => one.Id).ValueGeneratedNever();
+            invitation.Ignore(one => one.IsOpen);
+        });
         modelBuilder.Entity<Passkey>().HasKey(passkey => passkey.CredentialId);
         modelBuilder.Entity<ExternalIdentity>(one =>
         {

@@ -6,6 +6,7 @@ using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Identity.Auditing;
 using PadelSaaS.Identity.Impersonating;
 using PadelSaaS.Identity.OAuth;
+using PadelSaaS.Identity.Staff;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
@@ -36,6 +37,7 @@ public sealed class IdentityService : IService
         services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.AddScoped<SecondFactor>().AddScoped<PendingSignIn>();
         services.AddSingleton(new SealedColumn("second_factors", "secret", "second_factors.secret")).AddSingleton(IdentityModel.Phone).AddSingleton(IdentityModel.LinkData);
+        StaffRoom.Add(services, Name);
         services.AddScoped<SessionStates>().AddScoped<Doorkeeper>();
         services.AddProviders();
         services.AddCallers();
@@ -72,6 +74,7 @@ public sealed class IdentityService : IService
         ConfirmEmail.Map(doors);
         UndoEmail.Map(doors);
         EnterAsAdmin.Map(doors);
+        StaffRoom.Map(doors);
         ShowAudit.Map(doors);
         ExportAudit.Map(doors);
         ProveSecond.Map(doors);

@@ -9,7 +9,7 @@ namespace PadelSaaS.Identity;
 
 /// <summary>
 /// The property <c>people</c> of a tenant's file. Who is in it gets an account or keeps the one there is, with the name and the roles the
-/// file gives; who is not in it stays as they are. A password counts only for an account that is new, and never leaves again.
+/// file gives; who is not in it stays as they are. A role until a day is no part of the file: elsewhere it would be for good. A password counts only for an account that is new, and never leaves again.
 /// </summary>
 internal sealed class PeopleSection(CurrentTenant current, UnitOfWork work, Users users, Credentials credentials, Roles roles) : ITenantFileSection
 {
@@ -41,7 +41,7 @@ internal sealed class PeopleSection(CurrentTenant current, UnitOfWork work, User
     {
         await work.BeginAsync(stop);
         var model = work.Model<IdentityModel>();
-        var held = (await model.UserRoles.AsNoTracking().ToListAsync(stop)).ToLookup(role => role.UserId, role => role.Role);
+        var held = (await model.UserRoles.AsNoTracking().Where(role => role.EndsAt == null).ToListAsync(stop)).ToLookup(role => role.UserId, role => role.Role);
         var people = await model.Users.AsNoTracking().OrderBy(user => user.NormalizedEmail).ToListAsync(stop);
         await work.RollbackAsync();
         return new JsonArray([.. people.Select(user => Write(user, held[user.Id]))]);

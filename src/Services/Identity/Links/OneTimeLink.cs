@@ -63,4 +63,7 @@ internal sealed record LinkWish(string Purpose, string Page, string Email, strin
 
     /// <summary>What the mail says besides.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>Name of the person who has it sent, where it is not the reader.</summary>
+    public string? By { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class OneTimeLinks(UnitOfWork work, LinkSecrets secrets, ILookup
         var link = Make(wish, LinkSecrets.HashOf(secret), now, now + wish.Lifetime);
         model.Add(link);
         var path = $"{wish.Page}?key={LinkSecrets.Place}" + (ReturnPath.Local(wish.Return) is var back && back != ReturnPath.Home ? $"&return={Uri.EscapeDataString(back)}" : "");
-        work.Tell(new AccountLinkIssued(link.Id, wish.Purpose, wish.Email, wish.FirstName, wish.Language, path, secrets.Close(secret), link.ExpiresAt, wish.Detail));
+        work.Tell(new AccountLinkIssued(link.Id, wish.Purpose, wish.Email, wish.FirstName, wish.Language, path, secrets.Close(secret), link.ExpiresAt, wish.Detail) { By = wish.By });
         return true;
     }
 

@@ -24,7 +24,8 @@ internal sealed class SessionStates(CurrentTenant tenant, OneTrip trip, Cached c
         """;
 
     private const string Look = """
-        select u.first_name, u.last_name, u.email, least(s.ends_at, i.ends_at), array(select role from user_roles where user_id = u.id order by role), i.admin_id, i.admin_name
+        select u.first_name, u.last_name, u.email, least(s.ends_at, i.ends_at), array(select role from user_roles where user_id = u.id and (ends_at is null or ends_at > $3) order by role), i.admin_id, i.admin_name,
+          (select min(ends_at) from user_roles where user_id = u.id and ends_at > $3)
         from sessions s join users u on u.id = s.user_id left join impersonated_sessions i on i.session_id = s.id
         where s.id = $1 and s.user_id = $2 and s.revoked_at is null and least(s.ends_at, i.ends_at) > $3
         """;
@@ -51,10 +52,13 @@ internal sealed class SessionStates(CurrentTenant tenant, OneTrip trip, Cached c
             {
                 if (!await reader.ReadAsync()) return (null, now + Remember);
                 var state = new SessionState($"{reader.GetString(0)} {reader.GetString(1)}".Trim(), reader.GetString(2), reader.GetFieldValue<string[]>(4), reader.IsDBNull(5) ? null : (reader.GetGuid(5), reader.GetString(6)));
-                var ends = reader.GetFieldValue<DateTimeOffset>(3);
+                // A role that ends by itself ends for memory, too.
+                var ends = Earlier(reader.GetFieldValue<DateTimeOffset>(3), reader.IsDBNull(7) ? DateTimeOffset.MaxValue : reader.GetFieldValue<DateTimeOffset>(7));
                 return (state, ends < now + Remember ? ends : now + Remember);
             });
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static Npgsql.NpgsqlBatchCommand Statement(string sql, params ReadOnlySpan<object> values)
     {

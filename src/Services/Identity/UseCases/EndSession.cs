@@ -12,7 +12,7 @@ internal static class EndSession
 {
     public static string PathOf(Guid id) => $"/account/sessions/{id}/end";
 
-    public static void Map(Doors doors) => doors.Club.MapPost("/account/sessions/{id:guid}/end", SubmitAsync).NeedsAccount();
+    public static void Map(Doors doors) => doors.Club.MapPost("/account/sessions/{id:guid}/end", SubmitAsync).NeedsAccount().ByHolderAlone();
 
     // The form is asked for, empty as it is, because binding one is what checks the antiforgery token.
     private static async Task<IResult> SubmitAsync(Guid id, IFormCollection _, HttpContext http, Visit visit, UnitOfWork work, Entrance entrance)

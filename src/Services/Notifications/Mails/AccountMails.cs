@@ -23,6 +23,7 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
             LinkPurpose.UndoEmail => Link(
                 fact, words["Your address at {0} was changed", club], words["Your account at {0} has another address now: {1}. If it was not you, take yours back.", club, fact.Detail ?? ""],
                 words["Take it back"]),
+            LinkPurpose.JoinStaff => Invitation(fact),
             _ => null,
         };
     }
@@ -48,6 +49,7 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
             AccountAlert.IdentityRemoved => Warning(fact, words["A connected account was removed"], words["The account named below opens your account at {0} no longer.", club]),
             AccountAlert.TokenReused => Warning(
                 fact, words["We signed a device out"], words["A sign-in at {0} was used in two places at once. Perhaps it was copied, so we ended it. Sign in there again.", club]),
+            AccountAlert.RolesChanged => Roles(fact),
             AccountAlert.EmailChangeAsked => Warning(
                 fact, words["Somebody wants to change your address"], words["Somebody who is signed in to your account at {0} asked to change its address. It changes when the new address is confirmed.", club]),
             AccountAlert.EmailChanged => Warning(fact, words["This is your address now"], words["You sign in at {0} with this address from now on.", club]),
@@ -60,6 +62,36 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
     private Mail Link(AccountLinkIssued fact, string subject, string sentence, string label) => new(
         MailKind.AccountLink, subject, sentence, subject, [sentence], [], new MailLink(label, address.Of(tenant.Info, fact.Path)),
         [words["The link works once, until {0}.", When(fact.Until)], words["If you did not ask for it, leave this mail alone: nothing happens."]]);
+
+    private Mail Invitation(AccountLinkIssued fact)
+    {
+        var (club, by) = (tenant.Info.Name, fact.By ?? tenant.Info.Name);
+        string subject = words["{0} invites you to work at {1}", by, club];
+        string sentence = words["{0} would like you to work at {1} as: {2}. Follow the link to accept; the page asks before anything happens.", by, club, RoleName(fact.Detail)];
+        return new Mail(
+            MailKind.AccountLink, subject, sentence, subject, [sentence], [], new MailLink(words["See the invitation"], address.Of(tenant.Info, fact.Path)),
+            [words["The link works once, until {0}.", When(fact.Until)], words["You did not expect this? Leave this mail alone: nothing happens."]]);
+    }
+
+    private Mail Roles(AccountAlerted fact)
+    {
+        var club = tenant.Info.Name;
+        var held = (fact.Detail ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(role => RoleName(role)).ToList();
+        string subject = held.Count == 0 ? words["You work at {0} no longer", club] : words["Your role at {0} changed", club];
+        string sentence = held.Count == 0 ? words["Your roles at {0} have ended. Your account as a player stays.", club] : words["Somebody who runs {0} changed what you may do there.", club];
+        return new Mail(
+            MailKind.AccountNews, subject, sentence, subject, [sentence], held.Count == 0 ? [] : [new MailRow(words["Roles from now on"], string.Join(", ", held))],
+            new MailLink(words["Your account"], address.Of(tenant.Info, "/account")), [words["If you think this is a mistake, ask the club."]]);
+    }
+
+    private string RoleName(string? role) => role switch
+    {
+        "owner" => words["Owner"],
+        "manager" => words["Manager"],
+        "desk" => words["Desk"],
+        "coach" => words["Coach"],
+        _ => role ?? "",
+    };
 
     private Mail Warning(AccountAlerted fact, string subject, string sentence) => News(
         fact, subject, sentence, words["Set a new password"], "/forgot-password", words["Was it you? Then there is nothing to do. If not, set a new password now."]);

@@ -21,6 +21,8 @@ internal static class AuditSentence
         "impersonation.started" => t["Signed in as this account, from the platform"],
         "impersonation.wrote" => t["Changed something as this account"],
         "impersonation.refused" => t["Tried to move money as this account, and was refused"],
+        "role.invited" => t["Was invited to work here"],
+        "role.invitation_withdrawn" => t["An invitation to work here was taken back"],
         "role.granted" => t["Was given a role"],
         "role.revoked" => t["Lost a role"],
         "venue.created" => t["Added a venue"],

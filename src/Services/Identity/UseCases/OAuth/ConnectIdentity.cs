@@ -23,7 +23,7 @@ internal static class ConnectIdentity
     public static void Map(Doors doors)
     {
         doors.Club.MapGet(Path, ShowAsync);
-        doors.Club.MapPost(Path, ConnectAsync).NeedsAccount();
+        doors.Club.MapPost(Path, ConnectAsync).NeedsAccount().ByHolderAlone();
         doors.Club.MapPost(OpenPath, OpenAsync);
     }
 

@@ -12,7 +12,7 @@ internal static class DisconnectIdentity
 {
     public static string PathOf(string provider) => $"/account/connected/{provider}/remove";
 
-    public static void Map(Doors doors) => doors.Club.MapPost("/account/connected/{provider}/remove", SubmitAsync).NeedsAccount();
+    public static void Map(Doors doors) => doors.Club.MapPost("/account/connected/{provider}/remove", SubmitAsync).NeedsAccount().ByHolderAlone();
 
     // The form is asked for, empty as it is, because binding one is what checks the antiforgery token.
     private static async Task<IResult> SubmitAsync(string provider, IFormCollection _, HttpContext http, Visit visit, UnitOfWork work, Identities identities)

@@ -21,10 +21,10 @@ internal static class ManagePasskeys
 
     public static void Map(Doors doors)
     {
-        doors.Club.MapGet(Path, ShowAsync).NeedsAccount();
-        doors.Club.MapPost(Path + "/options", OptionsAsync).NeedsAccount();
-        doors.Club.MapPost(Path, AddAsync).NeedsAccount();
-        doors.Club.MapPost(Path + "/{id:guid}/remove", RemoveAsync).NeedsAccount();
+        doors.Club.MapGet(Path, ShowAsync).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Path + "/options", OptionsAsync).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Path, AddAsync).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Path + "/{id:guid}/remove", RemoveAsync).NeedsAccount().ByHolderAlone();
     }
 
     private static async Task<IResult> ShowAsync(string? done, HttpContext http, Visit visit, UnitOfWork work)

@@ -22,11 +22,11 @@ internal static class SetUpSecond
 
     public static void Map(Doors doors)
     {
-        doors.Club.MapGet(Path, ShowAsync).NeedsAccount();
-        doors.Club.MapPost(Path, BeginAsync).NeedsAccount();
-        doors.Club.MapPost(Confirm, ConfirmAsync).NeedsAccount();
-        doors.Club.MapPost(Codes, RenewAsync).NeedsAccount();
-        doors.Club.MapPost(Remove, RemoveAsync).NeedsAccount();
+        doors.Club.MapGet(Path, ShowAsync).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Path, BeginAsync).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Confirm, ConfirmAsync).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Codes, RenewAsync).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Remove, RemoveAsync).NeedsAccount().ByHolderAlone();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, Visit visit, UnitOfWork work, SecondFactor second)

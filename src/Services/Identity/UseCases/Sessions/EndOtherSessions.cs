@@ -12,7 +12,7 @@ internal static class EndOtherSessions
 {
     public const string Path = "/account/sessions/end-others";
 
-    public static void Map(Doors doors) => doors.Club.MapPost(Path, SubmitAsync).NeedsAccount();
+    public static void Map(Doors doors) => doors.Club.MapPost(Path, SubmitAsync).NeedsAccount().ByHolderAlone();
 
     // The form is asked for, empty as it is, because binding one is what checks the antiforgery token.
     private static async Task<IResult> SubmitAsync(IFormCollection _, HttpContext http, Visit visit, UnitOfWork work, Entrance entrance)
