@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -18,6 +19,18 @@ public sealed record FoundSeries(WeeklySeries Series, VenueCard Venue, IReadOnly
 
     /// <summary>Whether a booking is one of its dates; nothing named is no mistake.</summary>
     internal bool Has(Guid? booking) => booking is null || Bookings.Any(one => one.Id == booking);
+
+    /// <summary>Whether a date is not where and when the others are: it was moved by itself, or another time was taken for it from the beginning.</summary>
+    internal bool IsException(Booking booking) =>
+        booking.CourtId != Series.CourtId || booking.EndsAt - booking.StartsAt != TimeSpan.FromMinutes(Series.DurationMinutes)
+        || !Series.Weekdays.Contains((int)LocalDate.FromDateOnly(DateOf(booking.StartsAt)).DayOfWeek)
+        || Series.Pattern.On(LocalDate.FromDateOnly(DateOf(booking.StartsAt)), Series.Zone).Start != booking.StartsAt;
+
+    /// <summary>Dates to come that are exceptions, all or from one on.</summary>
+    public IReadOnlyList<Booking> Exceptions(Guid? from, DateTimeOffset now) => [.. Ahead(from, now).Where(IsException)];
+
+    /// <summary>The last date it may go on to.</summary>
+    public DateOnly LastAllowed => Recurrence.LastAllowed(LocalDate.FromDateOnly(Series.FirstDate)).ToDateOnly();
 
     /// <summary>The venue's date at an instant.</summary>
     internal DateOnly DateOf(DateTimeOffset instant) => Ui.Text.TimeText.LocalDate(instant, Series.Zone);

@@ -80,7 +80,7 @@ internal sealed class MovingSeries(FindingSeries finding, Limiting limiting, IVe
         var days = await SeriesDays.ReadAsync(work, venue, starts, wanted.Select(one => one.At.Date), [.. ahead.Select(booking => booking.Id)], now, stop);
         // How far ahead the dates are was agreed when they were booked.
         var judge = new SeriesJudge(venue, days, new Asking(ByStaff, null, standing), now);
-        return [.. wanted.Select(one => Judge(judge, one.Booking, one.At, move, now))];
+        return [.. wanted.Select(one => Judge(judge, one.Booking, one.At, move, now) with { IsException = found.IsException(one.Booking) })];
     }
 
     private SeriesDate Judge(SeriesJudge judge, Booking booking, Occurrence at, SeriesMove move, DateTimeOffset now)

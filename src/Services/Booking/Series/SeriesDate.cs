@@ -37,6 +37,9 @@ public sealed record SeriesDate(
     /// <summary>The booking this date has, where it is to be changed.</summary>
     public Booking? Booking { get; init; }
 
+    /// <summary>Whether that booking is not where and when the other dates are.</summary>
+    public bool IsException { get; init; }
+
     /// <summary>Whether it was decided to leave this date out.</summary>
     public bool Skipped { get; init; }
 

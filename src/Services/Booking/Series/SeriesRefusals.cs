@@ -20,6 +20,13 @@ internal static class SeriesRefusals
 
     public static readonly Refusal OverAYear = Refusal.Malformed("lastDate", "A series lasts a year at the most.");
 
+    /// <summary>More weeks than a year from the first date has room for.</summary>
+    public static Refusal NoMoreWeeks(DateOnly last) => Refusal.Conflict("series_over_a_year", "A series lasts a year at the most. For the time after that, please book a new one.") with
+    {
+        Field = "weeks",
+        More = new Dictionary<string, object?> { ["lastPossibleDate"] = last },
+    };
+
     public static Refusal Conflicts(IReadOnlyList<SeriesDate> dates, VenueCard venue) =>
         Refusal.Conflict("series_conflicts", "Some dates cannot be had: decide for each what to do.") with
         {

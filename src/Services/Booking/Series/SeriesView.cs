@@ -40,9 +40,18 @@ internal sealed record SeriesDateView(
     string Date, Guid CourtId, string CourtName, DateTimeOffset Start, DateTimeOffset StartLocal, int DurationMinutes, string State, string Clock, string Choice, Money? Price,
     IReadOnlyList<PriceLine> PriceLines, IReadOnlyList<Alternative> Alternatives, SeriesDateView? Instead)
 {
+    /// <summary>Where a booked date is now that is not where and when the others are; it goes with them unless it is left as it is.</summary>
+    public ExceptionView? Exception { get; init; }
+
+    internal sealed record ExceptionView(Guid CourtId, string CourtName, DateTimeOffset Start, DateTimeOffset StartLocal, int DurationMinutes);
+
     public static SeriesDateView Of(SeriesDate date, VenueCard venue) => new(
         LocalDatePattern.Iso.Format(date.Date), date.CourtId, venue.Courts.FirstOrDefault(court => court.Id == date.CourtId)?.Name ?? "", date.Start, BookingView.LocalOf(date.Start, venue.Zone),
         (int)(date.End - date.Start).TotalMinutes, date.State, date.Clock.ToString().ToLowerInvariant(),
         date.Skipped ? "skip" : date.IsOpen ? "open" : date.Instead is null ? "take" : "instead",
-        date.Price?.Total, date.Price?.Lines ?? [], date.Alternatives, date.Instead is null ? null : Of(date.Instead, venue));
+        date.Price?.Total, date.Price?.Lines ?? [], date.Alternatives, date.Instead is null ? null : Of(date.Instead, venue))
+    {
+        Exception = date is not { IsException: true, Booking: { } booked } ? null : new ExceptionView(
+            booked.CourtId, venue.Courts.FirstOrDefault(court => court.Id == booked.CourtId)?.Name ?? "", booked.StartsAt, BookingView.LocalOf(booked.StartsAt, venue.Zone), (int)(booked.EndsAt - booked.StartsAt).TotalMinutes),
+    };
 }

@@ -71,6 +71,9 @@ internal static class ChangeSeries
         return new SeriesWish(series.CourtId, series.Pattern, dates, series.DurationMinutes, booker, series.Note, series.Source, choices, quoted);
     }
 
+    /// <summary>Whether it would last longer than a series may.</summary>
+    internal static bool IsTooLong(FoundSeries found, SeriesWish wish) => wish.Dates.Count > 0 && wish.Dates[^1].ToDateOnly() > found.LastAllowed;
+
     private static async Task<IResult> ChangeAsync(
         Guid id, Change request, string? key, FindingSeries finding, Func<Guid, string?, SeriesMove, CancellationToken, Task<SeriesMoveOutcome>> act, CancellationToken stop)
     {
@@ -104,6 +107,7 @@ internal static class ChangeSeries
         var wish = More(found, request.Weeks, BookSeries.Choices(request.Choices, checks), request.QuotedAmountMinor);
         checks.That(wish is not null, "weeks", "From 1 to 52 weeks.");
         if (!checks.Pass) return checks.Refusal();
+        if (IsTooLong(found, wish!)) return SeriesRefusals.NoMoreWeeks(found.LastAllowed);
         if (http is not null) return BookSeries.Answer(await taking.TakeAsync(wish!, found.Series, Idempotency.KeyOf(http), stop), http);
         return await preview(wish!, found.Series) ?? (await taking.PreviewAsync(wish!, found.Series, stop)).Refusal!;
     }

@@ -61,11 +61,12 @@ internal sealed class ShowSeriesChange(FindingSeries finding, MovingSeries movin
     private async Task<IResult> ExtendAsync(Guid id, IFormCollection? form, CancellationToken stop)
     {
         if (await finding.ReadAsync(id, null, stop) is not { } found) return TypedResults.NotFound();
-        var weeks = form is null ? UsualWeeks : SeriesForm.Number(form["weeks"]);
+        var weeks = form is null ? Math.Clamp((found.LastAllowed.DayNumber - found.Series.LastDate.DayNumber) / 7, 1, UsualWeeks) : SeriesForm.Number(form["weeks"]);
         var choices = form is null ? [] : DateChoices.Read(form);
         var isDone = form?["act"].ToString() == "book";
         if (ChangeSeries.More(found, weeks, choices, isDone ? DateChoices.Quoted(form!, choices) : null) is not { } wish)
             return Extend(found, weeks, [], t["From 1 to 52 weeks."], StatusCodes.Status400BadRequest);
+        if (ChangeSeries.IsTooLong(found, wish)) return Extend(found, weeks, [], t[SeriesRefusals.NoMoreWeeks(found.LastAllowed).Sentence], StatusCodes.Status409Conflict);
         var outcome = isDone ? await taking.TakeAsync(wish, found.Series, null, stop) : await taking.PreviewAsync(wish, found.Series, stop);
         if (isDone && outcome.Refusal is null) return Results.Redirect(WeeklySeries.Link(id, null));
         return Extend(found, weeks, isDone ? DateChoices.Lost(form!, outcome.Dates) : outcome.Dates, outcome.Refusal is { } no ? t[no.Sentence].Value : null, outcome.Refusal?.Status ?? StatusCodes.Status200OK);
