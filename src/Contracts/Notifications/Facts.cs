@@ -15,3 +15,10 @@ public sealed record NotificationFailed(Guid MessageId, string Kind, string Chan
     /// <inheritdoc/>
     public Guid Aggregate => MessageId;
 }
+
+/// <summary>The club's programs want to hear of other things than before, or at other addresses.</summary>
+public sealed record WebhooksChanged(Guid TenantId) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => TenantId;
+}

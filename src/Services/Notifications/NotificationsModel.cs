@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Notifications.Webhooks;
 using PadelSaaS.Platform.Data;
 
 namespace PadelSaaS.Notifications;
@@ -13,6 +14,10 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
 
     public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
 
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
     /// <summary>Notes the last we heard of a booking.</summary>
     public async Task HearAsync(string state, BookedCourt court, DateTimeOffset now, CancellationToken stop)
     {
@@ -24,6 +29,8 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<NotificationLog>().Property(message => message.Id).ValueGeneratedNever();
+        modelBuilder.Entity<WebhookEndpoint>().Property(endpoint => endpoint.Id).ValueGeneratedNever();
+        modelBuilder.Entity<WebhookDelivery>().Property(delivery => delivery.Id).ValueGeneratedNever();
         modelBuilder.Entity<NotificationPreference>().HasKey(wish => wish.UserId);
         modelBuilder.Entity<KnownBooking>(known =>
         {

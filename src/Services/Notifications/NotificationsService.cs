@@ -4,11 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Contracts.Notifications;
 using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Notifications.UseCases;
+using PadelSaaS.Notifications.Webhooks;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Ui;
 
 namespace PadelSaaS.Notifications;
@@ -53,12 +57,27 @@ public sealed class NotificationsService : IService
         services.AddReaction<AccountAlerted, WhenAccountAlerted>(Name);
 
         services.AddTimer<SendMessage>(Name, SendMessage.Job);
+        AddWebhooks(services);
     }
 
     /// <inheritdoc/>
     public void Map(Doors doors)
     {
+        ShowWebhooks.Map(doors);
+        ManageWebhooks.Map(doors);
         if (((IEndpointRouteBuilder)doors.Console).ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) ShowInbox.Map(doors);
+    }
+
+    private void AddWebhooks(IServiceCollection services)
+    {
+        services.AddSingleton<WebhookClient>().AddSingleton<WebhookDispatch>();
+        services.AddScoped<WebhookTray>().AddScoped<WebhookAttempt>().AddScoped<StoppedWebhook>().AddScoped<WebhookOffice>().AddScoped<ShowWebhooks>();
+        services.AddSingleton(new SealedColumn("webhook_endpoints", "secret", WebhookAttempt.Secret));
+        services.AddSingleton(new SealedColumn("webhook_endpoints", "former_secret", WebhookAttempt.FormerSecret));
+        services.AddNavEntry(new NavEntry(Door.Club, ShowWebhooks.Path, "Webhooks", "webhook", 98, typeof(NotificationsWords), Ability.ManageTenant, "/manage/venues"));
+        services.AddForgetting<WebhooksChanged>(_ => [WebhookTray.Tag]);
+        WebhookKinds.Register(services, Name);
+        services.AddTimer<DeliverWebhook>(Name, DeliverWebhook.Job);
     }
 
     private static IMailChannel Channel(IServiceProvider provider) =>

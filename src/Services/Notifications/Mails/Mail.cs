@@ -50,4 +50,5 @@ internal static class MailKind
     public const string ParticipantInvited = ParticipantPrefix + "invited";
     public const string AccountLink = "account_link";
     public const string AccountNews = "account_news";
+    public const string WebhookStopped = "webhook_stopped";
 }

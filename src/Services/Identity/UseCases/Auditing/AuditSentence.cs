@@ -9,7 +9,7 @@ internal static class AuditSentence
     public static IReadOnlyList<(string Value, string Label)> Kinds(IStringLocalizer<AuditWords> t) =>
     [
         ("", t["Everything"]), ("session.", t["Sign-ins"]), ("sign_in.", t["Refused sign-ins"]), ("account.", t["Accounts"]), ("role.", t["Roles"]), ("impersonation.", t["Acts of the platform"]), ("venue.", t["Venues, prices and rules"]),
-        ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("audit.", t["Exports"]),
+        ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("webhook.", t["Webhooks"]), ("audit.", t["Exports"]),
     ];
 
     public static string Of(string act, IStringLocalizer<AuditWords> t) => act switch
@@ -45,6 +45,12 @@ internal static class AuditSentence
         "promo.added" => t["Made a promo code"],
         "promo.changed" => t["Changed a promo code"],
         "refund.owed" => t["Money is to be given back"],
+        "webhook.added" => t["Made a webhook"],
+        "webhook.changed" => t["Changed a webhook"],
+        "webhook.secret_rotated" => t["Gave a webhook a new secret"],
+        "webhook.stopped" => t["A webhook was stopped"],
+        "webhook.resumed" => t["Let a webhook listen again"],
+        "webhook.removed" => t["Removed a webhook"],
         "audit.exported" => t["Exported this log"],
         _ when act.StartsWith("venue.", StringComparison.Ordinal) => t["Changed a venue"],
         _ when act.StartsWith("customer.", StringComparison.Ordinal) => t["Changed a customer"],
