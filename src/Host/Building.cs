@@ -1,8 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PadelSaaS.Host.Http;
 using PadelSaaS.Host.Logging;
 using PadelSaaS.Platform;
+using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Ui;
 using Serilog;
@@ -23,9 +26,21 @@ public static class Building
         builder.Services.AddAntiforgery();
         // Urdu and Spanish go out as they are written and not as numbers; what HTML gives a meaning is escaped as ever.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        builder.Services.Configure<FormOptions>(form => (form.MultipartBodyLengthLimit, form.ValueLengthLimit) = (BodySize.Upload, (int)BodySize.Usual));
         builder.Services.AddOpenApi("v1", ApiDocument.Describe);
         foreach (var service in House.Services) service.Add(builder.Services, builder.Configuration);
         return builder;
+    }
+
+    /// <summary>What the server takes from anybody before the house looks at it. The section <c>Kestrel</c> of the settings knows endpoints, not these.</summary>
+    public static void Limit(KestrelServerOptions server)
+    {
+        server.AddServerHeader = false;
+        server.Limits.MaxRequestBodySize = BodySize.Upload;
+        server.Limits.MaxRequestLineSize = 8 * 1024;
+        server.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        server.Limits.MaxRequestHeaderCount = 80;
+        server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 
     /// <summary>The way of a request, and the use cases of the services that run here.</summary>
@@ -33,6 +48,7 @@ public static class Building
     {
         // A process that cannot open what is sealed does not start: it would fail at the first request, and only there.
         app.Services.GetRequiredService<MasterKeys>();
+        app.UseEdge();
         app.UseMiddleware<StatusPages>();
         app.UseExceptionHandler();
         app.UsePlatform();

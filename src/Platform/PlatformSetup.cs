@@ -68,6 +68,7 @@ public static class PlatformSetup
     /// <summary>What stands between routing and the use case: who asks, and whether this was answered before.</summary>
     public static void UseCallers(this IApplicationBuilder app)
     {
+        app.UseMiddleware<BodyLimits>();
         app.UseAuthentication();
         app.UseMiddleware<EnterVisit>();
         app.UseAuthorization();

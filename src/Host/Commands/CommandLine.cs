@@ -62,6 +62,7 @@ internal static class CommandLine
     {
         var builder = WebApplication.CreateBuilder(args.Where(word => word != "serve").ToArray());
         Building.AddLogging(builder);
+        builder.WebHost.ConfigureKestrel(Building.Limit);
         Building.Prepare(builder, House.Choose(builder.Configuration["services"] ?? "all"));
         builder.Services.AddPlatformLoops();
         var app = Building.Finish(builder.Build());

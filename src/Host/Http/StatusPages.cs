@@ -21,7 +21,7 @@ internal sealed class StatusPages(RequestDelegate next)
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo(visit.Language), CultureInfo.GetCultureInfo(visit.Language));
         http.Response.Headers.CacheControl = "no-store";
         var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
-        await ShowAsync(http, visit, new RazorComponentResult<ErrorPage>(new { Status = http.Response.StatusCode, TraceId = trace }) { StatusCode = http.Response.StatusCode });
+        await ShowAsync(http, visit, new RazorComponentResult<ErrorPage>(new { Status = http.Response.StatusCode, TraceId = trace, Limit = http.Features.Get<BodyLimit>() is { IsExceeded: true } limit ? BodySize.Of(limit.Bytes) : null }) { StatusCode = http.Response.StatusCode });
     }
 
     // In a scope of its own: a page that broke off halfway leaves a renderer behind that cannot draw a second page.

@@ -18,10 +18,12 @@ internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
 
+        var limit = httpContext.Features.Get<BodyLimit>();
+        if (exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } && limit is not null) limit.IsExceeded = true;
         var refusal = exception switch
         {
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-                new Refusal("too_large", StatusCodes.Status413PayloadTooLarge, "The request is too large."),
+            // Whatever the reader of the body made of it.
+            _ when limit is { IsExceeded: true } => limit.Refusal(),
             BadHttpRequestException malformed => Malformed(malformed),
             NpgsqlException { IsTransient: true } or TimeoutException => new Refusal("unavailable", StatusCodes.Status503ServiceUnavailable, "This is not available at the moment."),
             _ => new Refusal("failed", StatusCodes.Status500InternalServerError, "Something went wrong on our side."),

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace PadelSaaS.Platform.Http;
 
@@ -23,6 +24,10 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.ContentSecurityPolicy =
             $"default-src 'self'; script-src 'self' 'nonce-{visit.Nonce}'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
             "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
-        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        // What lies below a club's own domain is the club's, and may not speak https.
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = IsOurs(http, visit) ? "max-age=31536000; includeSubDomains" : "max-age=31536000";
     }
+
+    private static bool IsOurs(HttpContext http, Visit visit) =>
+        visit.Door != Door.Club || http.RequestServices.GetRequiredService<Hosts>().SlugOf(http.Request.Host.Host.ToLowerInvariant()) is not null;
 }

@@ -16,6 +16,9 @@ public sealed class RealHost(string database) : IAsyncDisposable
     private Process? process;
     private int answers;
 
+    /// <summary>Where it listens, on 127.0.0.1.</summary>
+    public int Port => port;
+
     /// <summary>How often it died so far.</summary>
     public int Deaths { get; private set; }
 

@@ -21,9 +21,9 @@ internal static class ImportCustomers
     public static void Map(Doors doors)
     {
         doors.Club.MapGet(Path, () => Page(null, null, StatusCodes.Status200OK)).Needs(Ability.ManageCustomers);
-        doors.Club.MapPost(Path, SubmitAsync).Needs(Ability.ManageCustomers);
+        doors.Club.MapPost(Path, SubmitAsync).Needs(Ability.ManageCustomers).TakesFiles();
         doors.Club.MapPost(Path + "/{id:guid}", ConfirmAsync).Needs(Ability.ManageCustomers);
-        doors.Api.MapPost("/customers/imports", TryAsync).Needs(Ability.ManageCustomers).Idempotent()
+        doors.Api.MapPost("/customers/imports", TryAsync).Needs(Ability.ManageCustomers).Idempotent().TakesFiles()
             .WithSummary("Look what a CSV of customers would do; nothing is written until it is applied").Produces<ImportOutcome>().ProducesProblem(400);
         doors.Api.MapPost("/customers/imports/{id:guid}/apply", ApplyAsync).Needs(Ability.ManageCustomers).Idempotent()
             .WithSummary("Write what an uploaded CSV says; refused lines are left out").Produces<ImportOutcome>().ProducesProblem(404);

@@ -16,8 +16,8 @@ internal sealed class AddPhoto(UnitOfWork work, Editor editor, PhotoMaker maker,
 
     public static void Map(Doors doors)
     {
-        doors.Club.MapPost("/manage/venues/{key}/photos/new", SubmitAsync).Needs(Ability.ManageVenues);
-        doors.Api.MapPost("/manage/venues/{id:guid}/photos", HandleAsync).Needs(Ability.ManageVenues).Idempotent()
+        doors.Club.MapPost("/manage/venues/{key}/photos/new", SubmitAsync).Needs(Ability.ManageVenues).TakesFiles();
+        doors.Api.MapPost("/manage/venues/{id:guid}/photos", HandleAsync).Needs(Ability.ManageVenues).Idempotent().TakesFiles()
             .WithSummary("Add a photo to a venue: a form with the file `photo` and fields `alt.en` … that say what can be seen")
             .Accepts<IFormFile>("multipart/form-data").Produces<ManagedAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
