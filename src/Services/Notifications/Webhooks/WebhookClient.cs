@@ -18,18 +18,19 @@ internal sealed record WebhookOutcome(int? Status, string Answer, int TookMs, Ti
 }
 
 /// <summary>
-/// Carries a message to a club's own address: ten seconds, no redirect, no cookie, no proxy, and to public addresses only. With
+/// Carries a message to a club's own address: ten seconds (<c>Webhooks:PatienceSeconds</c>), no redirect, no cookie, no proxy, and to public addresses only. With
 /// <c>Webhooks:AllowPrivate</c> (the default in development) anything may be reached, by plain http too.
 /// </summary>
 internal sealed class WebhookClient : IDisposable
 {
     private const int AnswerBytes = 1000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly TimeSpan patience;
     private readonly HttpClient http;
 
     public WebhookClient(IConfiguration configuration, IHostEnvironment environment)
     {
         AllowsPrivate = configuration.GetValue("Webhooks:AllowPrivate", environment.IsDevelopment());
+        patience = TimeSpan.FromSeconds(configuration.GetValue("Webhooks:PatienceSeconds", 10));
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -40,7 +41,7 @@ internal sealed class WebhookClient : IDisposable
             MaxResponseHeadersLength = 16,
             ConnectCallback = ConnectAsync,
         };
-        http = new HttpClient(handler) { Timeout = Patience };
+        http = new HttpClient(handler) { Timeout = patience };
         http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("PadelSaaS-Webhooks", "1"));
     }
 
@@ -60,7 +61,7 @@ internal sealed class WebhookClient : IDisposable
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new WebhookOutcome(null, "No answer within 10 seconds.", Took());
+            return new WebhookOutcome(null, "No answer in time.", Took());
         }
         catch (HttpRequestException failure)
         {
@@ -78,13 +79,13 @@ internal sealed class WebhookClient : IDisposable
     public void Dispose() => http.Dispose();
 
     // No more than the log shows is read: an answer without an end costs nothing.
-    private static async Task<string> BeginningAsync(HttpResponseMessage answer, CancellationToken stop)
+    private async Task<string> BeginningAsync(HttpResponseMessage answer, CancellationToken stop)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(Patience);
-        await using var stream = await answer.Content.ReadAsStreamAsync(patience.Token);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        end.CancelAfter(patience);
+        await using var stream = await answer.Content.ReadAsStreamAsync(end.Token);
         var bytes = new byte[AnswerBytes];
-        var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, patience.Token);
+        var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, end.Token);
         return Encoding.UTF8.GetString(bytes, 0, read).Replace("\0", "", StringComparison.Ordinal);
     }
 

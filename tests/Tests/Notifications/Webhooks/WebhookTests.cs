@@ -6,7 +6,13 @@ using PadelSaaS.Tests.Peers;
 
 namespace PadelSaaS.Tests.Notifications.Webhooks;
 
-public sealed class WebhookTests(PlatformFixture platform) : IClassFixture<PlatformFixture>
+/// <summary>A platform that waits long for a reader's answer: a loaded machine must not end what a test holds up.</summary>
+public sealed class PatientPlatform : PlatformFixture
+{
+    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Webhooks:PatienceSeconds"] = "120" };
+}
+
+public sealed class WebhookTests(PatientPlatform platform) : IClassFixture<PatientPlatform>
 {
     [Fact]
     public async Task What_happens_is_told_signed_as_an_independent_library_expects()
