@@ -2,6 +2,7 @@ using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
@@ -15,7 +16,7 @@ internal sealed record AttendOutcome(Booking? Booking, VenueCard? Venue, Refusal
 /// The desk notes who came and who did not. Each is noted once; noting it again changes nothing, and who was noted as here cannot become
 /// somebody who did not come.
 /// </summary>
-internal sealed class Attending(Finding finding, UnitOfWork work, LinkKeys keys, Visit visit, TimeProvider clock)
+internal sealed class Attending(Finding finding, UnitOfWork work, GivingBack giving, LinkKeys keys, Visit visit, TimeProvider clock)
 {
     private const int MostAttempts = 3;
     private static readonly TimeSpan Early = TimeSpan.FromHours(3);
@@ -56,7 +57,16 @@ internal sealed class Attending(Finding finding, UnitOfWork work, LinkKeys keys,
                 continue;
             }
             var court = booking.Tell(venue, linkKey);
-            if (status == BookingStatus.NoShow) work.Tell(Missed(booking, court));
+            if (status == BookingStatus.NoShow)
+            {
+                var missed = Missed(booking, court);
+                if (missed.Refund is { } back && await giving.TakeAsync(back, GivingBack.Of(booking), null, [new Changed("status", booking.Status, status), GivingBack.Paid(booking, back)], stop) is { } over)
+                {
+                    await work.RollbackAsync();
+                    return new AttendOutcome(null, null, over);
+                }
+                work.Tell(missed);
+            }
             else work.Tell(new PlayersArrived(court));
             await History.AddAsync(work, id, now, act, visit.Caller, booking.GuestName, stop);
             await work.CommitAsync(stop);

@@ -1,7 +1,9 @@
+using Npgsql;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
@@ -15,12 +17,16 @@ internal sealed record CancelOutcome(Booking? Booking, VenueCard? Venue, Money R
 /// Gives a court back. What returns of the money is decided by the rules the booking was made under and by the elapsed time to its start.
 /// Cancelling twice is cancelling once.
 /// </summary>
-internal sealed class Cancelling(Finding finding, OneTrip trip, LinkKeys keys, Visit visit, TimeProvider clock)
+internal sealed class Cancelling(Finding finding, OneTrip trip, UnitOfWork work, GivingBack giving, LinkKeys keys, Visit visit, TimeProvider clock)
 {
     private const int MostAttempts = 3;
+    private const string Staff = "staff";
 
     /// <summary>What would come back if the booking were given up now; nothing is changed.</summary>
     public Money RefundNow(Booking booking) => RefundAsOf(booking, clock.GetUtcNow());
+
+    /// <summary>Why whoever asks cannot give that much back; <see langword="null"/> when they can, or when it is their own booking.</summary>
+    public Task<Refusal?> LookAsync(Booking booking, CancellationToken stop) => By(booking) == Staff ? giving.LookAsync(RefundNow(booking), stop) : Task.FromResult<Refusal?>(null);
 
     public async Task<CancelOutcome> CancelAsync(Guid id, string? key, string? reason, CancellationToken stop)
     {
@@ -40,15 +46,42 @@ internal sealed class Cancelling(Finding finding, OneTrip trip, LinkKeys keys, V
     private async Task<CancelOutcome?> GiveUpAsync(Booking booking, VenueCard venue, string? reason, DateTimeOffset now, CancellationToken stop)
     {
         var refund = RefundAsOf(booking, now);
-        var by = visit.Caller.May(Access.Manage) && booking.UserId != visit.Caller.AccountId ? "staff" : "player";
+        var by = By(booking);
         var fact = new BookingCancelled(booking.Tell(venue, await keys.ForAsync(booking, stop)), refund, by, reason, booking.Status == BookingStatus.Confirmed);
         var change = Changes.Cancel(booking, by, reason, InFull(booking, now), fact, visit.Caller, now, clock);
-        if (!await trip.RunAsync(batch => batch.BatchCommands.Add(change), Changes.ReadAsync, stop)) return null;
+        if (by == Staff && refund.AmountMinor > 0)
+        {
+            var (isDone, refusal) = await GiveBackAsync(booking, refund, reason, change, stop);
+            if (refusal is not null) return Refused(refusal);
+            if (!isDone) return null;
+        }
+        else if (!await trip.RunAsync(batch => batch.BatchCommands.Add(change), Changes.ReadAsync, stop)) return null;
 
         trip.Announce(fact);
         (booking.Status, booking.CancelledBy, booking.CancellationReason, booking.UpdatedAt) = (BookingStatus.Cancelled, by, reason, now);
         return new CancelOutcome(booking, venue, refund, null);
     }
+
+    // Staff give other people's money back within a limit, which is decided in the same transaction.
+    private async Task<(bool IsDone, Refusal? Refusal)> GiveBackAsync(Booking booking, Money refund, string? reason, NpgsqlBatchCommand change, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        var refusal = await giving.TakeAsync(refund, GivingBack.Of(booking), reason, [new Changed("status", booking.Status, BookingStatus.Cancelled), GivingBack.Paid(booking, refund)], stop);
+        var isDone = refusal is null && await RunAsync(change, stop);
+        if (isDone) await work.CommitAsync(stop);
+        else await work.RollbackAsync();
+        return (isDone, refusal);
+    }
+
+    private async Task<bool> RunAsync(NpgsqlBatchCommand change, CancellationToken stop)
+    {
+        await using var batch = work.Batch();
+        batch.BatchCommands.Add(change);
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        return await Changes.ReadAsync(reader);
+    }
+
+    private string By(Booking booking) => visit.Caller.May(Access.Manage) && booking.UserId != visit.Caller.AccountId ? Staff : "player";
 
     private static Money RefundAsOf(Booking booking, DateTimeOffset instant) => Cancellation.Refund(
         new Money(booking.PaidMinor, booking.Currency), Agreement.Of(booking), instant);

@@ -5,6 +5,7 @@ using PadelSaaS.Booking.Limits;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
@@ -16,7 +17,7 @@ namespace PadelSaaS.Booking.Changing;
 /// to where it is changes nothing.
 /// </summary>
 internal sealed class Moving(
-    Finding finding, IVenues venues, Quoting quoting, DayReader days, Alternatives alternatives, Limiting limiting, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
+    Finding finding, IVenues venues, Quoting quoting, DayReader days, Alternatives alternatives, Limiting limiting, GivingBack giving, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
 {
     private const int MostAttempts = 3;
 
@@ -36,6 +37,7 @@ internal sealed class Moving(
         var (offered, taken) = MoveRules.Neighbours(seen, booking, move, clock.GetUtcNow());
         if (taken || (!offered && !ByStaff)) return MoveOutcome.Refused(await LostAsync(booking, venue, move, taken, stop));
         overridden ??= offered ? null : Refusals.NotOffered.Slug;
+        if (ByStaff && await giving.LookAsync(offer!.Refund, stop) is { } over) return MoveOutcome.Refused(over);
         return new MoveOutcome(booking, venue, offer, "", null) { Overrides = overridden, NeedsReason = ByStaff && MoveRules.NeedsReason(booking, offer!, overridden) };
     }
 
@@ -111,6 +113,11 @@ internal sealed class Moving(
                 await work.RollbackAsync();
                 return MoveOutcome.Refused(Refusals.ReasonNeeded);
             }
+            if (ByStaff && await giving.TakeAsync(offer.Refund, GivingBack.Of(booking), move.Reason, Moved(booking, offer), stop) is { } over)
+            {
+                await work.RollbackAsync();
+                return MoveOutcome.Refused(over);
+            }
             return await WriteAsync(booking, venue, move, offer, overridden, linkKey, request, now, stop);
         }
         // Two that want each other's place wait for each other: the database ends one of them, and it has lost.
@@ -150,6 +157,9 @@ internal sealed class Moving(
 
     private MoveOutcome Done(Booking booking, VenueCard venue, MoveOffer offer) => new(booking, venue, offer,
         BookingView.Write(new MoveAnswer(BookingView.Of(booking, venue, clock.GetUtcNow()), offer.Difference, offer.Refund, offer.Due)), null);
+
+    private static IReadOnlyList<Changed> Moved(Booking booking, MoveOffer offer) =>
+        [new Changed("time", FormattableString.Invariant($"{booking.StartsAt:u}"), FormattableString.Invariant($"{offer.Start:u}")), GivingBack.Paid(booking, offer.Refund)];
 
     private static object Place(BookedCourt court) => new { court.CourtId, court.CourtName, court.Start, court.End, court.Price };
 

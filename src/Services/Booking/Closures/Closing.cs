@@ -2,6 +2,7 @@ using Npgsql;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Jobs;
 using PadelSaaS.Booking.Taking;
+using PadelSaaS.Booking.Changing;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Venues;
@@ -22,7 +23,7 @@ internal sealed record ClosingOutcome(Closure? Closure, IReadOnlyList<Impact> In
 /// Closes courts. A block takes a court exactly as a booking does, and the same database judges: no live booking lies under it unless somebody
 /// decided by name what becomes of it. The players are told two minutes later, so that a slip can be undone before anybody hears of it.
 /// </summary>
-internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing, LinkKeys keys, Visit visit, TimeProvider clock)
+internal sealed class Closing(UnitOfWork work, GivingBack giving, OneTrip trip, Rehousing rehousing, LinkKeys keys, Visit visit, TimeProvider clock)
 {
     /// <summary>The decision that a booking goes, with everything back, whatever its cancellation tiers say: the club took the court away.</summary>
     public const string CancelAndRefund = "cancel_and_refund";
@@ -44,6 +45,9 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing
         await work.RollbackAsync();
         return await rehousing.ProposeAsync(wish, broken, now, stop);
     }
+
+    /// <summary>Why whoever asks cannot give that much back by closing; <see langword="null"/> when they can.</summary>
+    public Task<Refusal?> LookAsync(Money refund, CancellationToken stop) => giving.LookAsync(refund, stop);
 
     /// <param name="decisions">What becomes of each booking in the way: a new place, or nothing for everything back.</param>
     public async Task<ClosingOutcome> CloseAsync(ClosureWish wish, IReadOnlyDictionary<Guid, NewPlace?> decisions, CancellationToken stop)
@@ -105,6 +109,7 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing
         ClosureWish wish, Closure closure, IReadOnlyList<Impact> broken, IReadOnlyDictionary<Guid, NewPlace?> decisions, DateTimeOffset now, CancellationToken stop)
     {
         var reason = wish.Note ?? ClosureReason.Word(wish.Reason);
+        var refund = 0L;
         // Whoever goes makes room first.
         foreach (var impact in broken.OrderBy(impact => decisions[impact.Booking.Id] is null ? 0 : 1))
         {
@@ -112,6 +117,7 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing
             var court = booking.Tell(wish.Venue, await keys.ForAsync(booking, stop));
             try
             {
+                if (place is null) refund += impact.Refund.AmountMinor;
                 await using var command = place is null
                     ? Decided.Cancel(work, closure, booking, reason, new BookingCancelled(court, impact.Refund, "staff", reason, booking.Status == BookingStatus.Confirmed), visit.Caller, now)
                     : Moved((await rehousing.PlaceAsync(booking, wish.Venue, place.CourtId, place.Start, stop))!, booking, court);
@@ -122,11 +128,13 @@ internal sealed class Closing(UnitOfWork work, OneTrip trip, Rehousing rehousing
                 return Refusals.PlaceTaken;
             }
         }
-        return null;
+        // All of it goes back by one hand.
+        return await giving.TakeAsync(new Money(refund, wish.Venue.Currency), new Act("refund.given", "closure", $"{closure.Id}", wish.Venue.Name), reason, [new Changed("bookings", $"{broken.Count}", null)], stop);
 
         NpgsqlCommand Moved(Rehoused to, Booking booking, BookedCourt before)
         {
             var there = (before with { CourtId = to.CourtId, CourtName = to.CourtName, Start = to.Start, End = to.End, Price = to.Price, Moves = before.Moves + 1 }).Priced(to.PriceLines);
+            refund += to.Refund.AmountMinor;
             var fact = new BookingMoved(before, there, to.Refund, new Money(booking.PaidMinor - to.Refund.AmountMinor, booking.Currency), "staff", reason);
             return Decided.Move(work, closure, booking, to, wish.Venue.Rules.BufferMinutes, fact, visit.Caller, now);
         }

@@ -2,6 +2,7 @@ using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Changing;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
@@ -19,7 +20,7 @@ internal sealed record SeriesCancelOutcome(FoundSeries? Found, IReadOnlyList<Giv
 }
 
 /// <summary>Gives up all dates of a series that are still to come, or those from one on: together or not at all, each date's money by its own agreement.</summary>
-internal sealed class CancellingSeries(FindingSeries finding, UnitOfWork work, OneTrip trip, LinkKeys keys, Visit visit, TimeProvider clock)
+internal sealed class CancellingSeries(FindingSeries finding, UnitOfWork work, GivingBack giving, OneTrip trip, LinkKeys keys, Visit visit, TimeProvider clock)
 {
     private const int MostAttempts = 3;
 
@@ -32,18 +33,25 @@ internal sealed class CancellingSeries(FindingSeries finding, UnitOfWork work, O
         return Of(found, from, clock.GetUtcNow()) is { Count: > 0 } dates ? new SeriesCancelOutcome(found, dates, null) : Refused(SeriesRefusals.NothingLeft);
     }
 
+    /// <summary>Why whoever asks cannot give that much back; <see langword="null"/> when they can, or when it is their own series.</summary>
+    public Task<Refusal?> LookAsync(SeriesCancelOutcome seen, CancellationToken stop) =>
+        seen.Found is { } found && visit.Caller.May(Access.Manage) && found.Series.UserId != visit.Caller.AccountId ? giving.LookAsync(seen.Refund, stop) : Task.FromResult<Refusal?>(null);
+
     public async Task<SeriesCancelOutcome> CancelAsync(Guid id, string? key, Guid? from, string? reason, CancellationToken stop)
     {
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
             var seen = await PreviewAsync(id, key, from, stop);
-            if (seen.Refusal is not null || await AttemptAsync(seen, from, reason, stop)) return seen;
+            if (seen.Refusal is not null) return seen;
+            var (isDone, over) = await AttemptAsync(seen, from, reason, stop);
+            if (over is not null) return seen with { Refusal = over };
+            if (isDone) return seen;
         }
         return Refused(SeriesRefusals.Changed);
     }
 
     // False when a date changed between reading and writing.
-    private async Task<bool> AttemptAsync(SeriesCancelOutcome seen, Guid? from, string? reason, CancellationToken stop)
+    private async Task<(bool IsDone, Refusal? Over)> AttemptAsync(SeriesCancelOutcome seen, Guid? from, string? reason, CancellationToken stop)
     {
         var (now, series, venue) = (clock.GetUtcNow(), seen.Found!.Series, seen.Found.Venue);
         var (act, by) = (Guid.CreateVersion7(now), visit.Caller.May(Access.Manage) && series.UserId != visit.Caller.AccountId ? "staff" : "player");
@@ -53,6 +61,11 @@ internal sealed class CancellingSeries(FindingSeries finding, UnitOfWork work, O
             facts.Add(new BookingCancelled(booking.Tell(venue, await keys.ForAsync(booking, stop), act), refund, by, reason, WasConfirmed: true));
 
         await work.BeginAsync(stop);
+        if (by == "staff" && await giving.TakeAsync(seen.Refund, new Act("refund.given", "series", $"{series.Id}", venue.Name), reason, [new Changed("dates", $"{facts.Count}", "0")], stop) is { } over)
+        {
+            await work.RollbackAsync();
+            return (false, over);
+        }
         await using (var batch = work.Batch())
         {
             foreach (var (date, fact) in seen.Dates.Zip(facts)) batch.BatchCommands.Add(Changes.Cancel(date.Booking, by, reason, inFull: false, fact, visit.Caller, now, clock));
@@ -63,7 +76,7 @@ internal sealed class CancellingSeries(FindingSeries finding, UnitOfWork work, O
             {
                 await reader.DisposeAsync();
                 await work.RollbackAsync();
-                return false;
+                return (false, null);
             }
         }
         var last = from is null ? now : seen.Dates[0].Booking.StartsAt.AddDays(-1);
@@ -74,7 +87,7 @@ internal sealed class CancellingSeries(FindingSeries finding, UnitOfWork work, O
         work.Tell(new SeriesCancelled(act, series.Tell(venue, key), [.. facts.Select(fact => fact.Court)], seen.Refund, by, reason));
         await work.CommitAsync(stop);
         foreach (var fact in facts) trip.Announce(fact);
-        return true;
+        return (true, null);
     }
 
     private static List<GivenUp> Of(FoundSeries found, Guid? from, DateTimeOffset now) =>

@@ -7,6 +7,7 @@ using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Players;
 using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
@@ -29,7 +30,7 @@ internal sealed record SeriesMoveOutcome(FoundSeries? Found, IReadOnlyList<Serie
 /// Gives the dates of a series another court, time, length or note, together or not at all. A date that cannot change is decided by name: it stays
 /// as it is, or takes an alternative. "From this date on" makes the rest a series of its own.
 /// </summary>
-internal sealed class MovingSeries(FindingSeries finding, Limiting limiting, IVenues venues, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
+internal sealed class MovingSeries(FindingSeries finding, Limiting limiting, GivingBack giving, IVenues venues, UnitOfWork work, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
 {
     private const int MostAttempts = 3;
 
@@ -104,6 +105,8 @@ internal sealed class MovingSeries(FindingSeries finding, Limiting limiting, IVe
             var outcome = Of(found, dates);
             var refusal = dates.Any(date => date.IsOpen) ? SeriesRefusals.Conflicts(dates, found.Venue)
                 : SeriesDate.Total(dates, found.Venue.Currency) is var total && total.AmountMinor > move.QuotedMinor ? Refusals.PriceChanged(total) : null;
+            if (refusal is null && ByStaff)
+                refusal = await giving.TakeAsync(outcome.Refund, new Act("refund.given", "series", $"{found.Series.Id}", found.Venue.Name), move.Reason, [new Changed("dates moved", null, $"{dates.Count}")], stop);
             if (refusal is not null)
             {
                 await work.RollbackAsync();

@@ -21,7 +21,7 @@ internal static class GiveBack
     {
         if (await finding.ReadAsync(id, key, stop) is not var (booking, venue)) return TypedResults.NotFound();
         if (booking.StatusAt(clock.GetUtcNow()) is not (BookingStatus.Pending or BookingStatus.Confirmed)) return Results.Redirect(Access.Link(id, key));
-        return new RazorComponentResult<CancelPage>(new { Booking = booking, Venue = venue, Key = key, Refund = cancelling.RefundNow(booking) });
+        return new RazorComponentResult<CancelPage>(new { Booking = booking, Venue = venue, Key = key, Refund = cancelling.RefundNow(booking), Over = (await cancelling.LookAsync(booking, stop))?.Sentence });
     }
 
     private static async Task<IResult> CancelAsync(
@@ -32,7 +32,8 @@ internal static class GiveBack
         if (outcome.Refusal is null) return Results.Redirect(Access.Link(id, key));
 
         if (await finding.ReadAsync(id, key, stop) is not var (booking, venue)) return TypedResults.NotFound();
-        return new RazorComponentResult<CancelPage>(new { Booking = booking, Venue = venue, Key = key, Refund = cancelling.RefundNow(booking), Refusal = t[outcome.Refusal.Sentence].Value })
+        var over = (await cancelling.LookAsync(booking, stop))?.Sentence;
+        return new RazorComponentResult<CancelPage>(new { Booking = booking, Venue = venue, Key = key, Refund = cancelling.RefundNow(booking), Over = over, Refusal = over is null ? t[outcome.Refusal.Sentence].Value : null })
         {
             StatusCode = outcome.Refusal.Status,
         };

@@ -38,5 +38,14 @@ internal static class StaffRefusals
     public static readonly Refusal NoLongerBacked =
         Refusal.Conflict("invitation_void", "Whoever invited you can no longer give this role. Ask the club for a new invitation.");
 
+    public static readonly Refusal OwnerUnlimited = Refusal.Conflict("owner_unlimited", "An owner has no limits: whoever owns the club could lift them.");
+
+    public static readonly Refusal OwnLimit = new("limit_own", StatusCodes.Status403Forbidden, "Nobody sets their own limits. Ask an owner.");
+
+    public static readonly Refusal WiderThanYours =
+        new("limit_wider_than_yours", StatusCodes.Status403Forbidden, "That is more than you may give back yourself, so you cannot allow it.") { Field = "atOnce" };
+
+    public static readonly Refusal BadAmount = Refusal.Malformed("atOnce", "Please give an amount such as 50.00, or leave it empty for no limit.");
+
     public static readonly Refusal NotFound = Refusal.NotFound("This person");
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using PadelSaaS.Booking.Closures;
 using PadelSaaS.Booking.Pages.Desk;
+using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -51,7 +52,10 @@ internal static class ManageClosures
         {
             var broken = await closing.PreviewAsync(wish, stop);
             var all = posted["do"] == "refund" ? broken.ToDictionary(impact => impact.Booking.Id, _ => ClosureForm.Refund) : form.Decisions;
-            return Page(form with { InTheWay = broken, IsLookedAt = true, Decisions = posted["do"] == "suggested" ? new Dictionary<Guid, string>() : all }, venue, StatusCodes.Status200OK);
+            form = form with { InTheWay = broken, IsLookedAt = true, Decisions = posted["do"] == "suggested" ? new Dictionary<Guid, string>() : all };
+            var back = broken.Where(impact => form.DecisionFor(impact) == ClosureForm.Refund).Sum(impact => impact.Refund.AmountMinor);
+            var over = await closing.LookAsync(new Money(back, venue.Currency), stop);
+            return Page(form with { Error = over?.Sentence }, venue, StatusCodes.Status200OK);
         }
         var outcome = await closing.CloseAsync(wish, form.Places(), stop);
         return outcome.Refusal is { } no

@@ -51,6 +51,7 @@ internal sealed class ShowSeriesChange(FindingSeries finding, MovingSeries movin
         var reason = form?["reason"].ToString().Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: > 0 } said ? said[..Math.Min(said.Length, 300)] : null;
         var outcome = form is null ? await cancelling.PreviewAsync(id, key, from, stop) : await cancelling.CancelAsync(id, key, from, reason, stop);
         if (form is not null && outcome.Refusal is null) return Results.Redirect(WeeklySeries.Link(id, key));
+        if (form is null && outcome.Refusal is null && await cancelling.LookAsync(outcome, stop) is { } over) outcome = outcome with { Refusal = over with { Status = StatusCodes.Status200OK } };
         var refund = outcome.Found is null ? new Money(0, found.Venue.Currency) : outcome.Refund;
         return new RazorComponentResult<SeriesCancelPage>(new { Found = found, Key = key, From = from, outcome.Dates, Refund = refund, Refusal = outcome.Refusal is { } no ? t[no.Sentence].Value : null })
         {

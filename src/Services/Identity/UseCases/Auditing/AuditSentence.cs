@@ -23,6 +23,8 @@ internal static class AuditSentence
         "impersonation.refused" => t["Tried to move money as this account, and was refused"],
         "role.invited" => t["Was invited to work here"],
         "role.invitation_withdrawn" => t["An invitation to work here was taken back"],
+        "role.limits_changed" => t["Changed how much money may be given back"],
+        "refund.given" => t["Gave money back"],
         "role.granted" => t["Was given a role"],
         "role.revoked" => t["Lost a role"],
         "venue.created" => t["Added a venue"],

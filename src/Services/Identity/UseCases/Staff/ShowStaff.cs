@@ -10,7 +10,7 @@ using PadelSaaS.Ui.Parts;
 namespace PadelSaaS.Identity.Staff;
 
 /// <summary>Who runs the club sees who works here: what each may do, since when, when they were here last and how they sign in.</summary>
-internal sealed class ShowStaff(StaffBook book, StaffChanges changes, UnitOfWork work, Visit visit, TimeProvider clock)
+internal sealed class ShowStaff(StaffBook book, StaffChanges changes, SettingLimits limits, UnitOfWork work, Visit visit, TimeProvider clock)
 {
     public const string Path = "/manage/staff";
 
@@ -35,7 +35,7 @@ internal sealed class ShowStaff(StaffBook book, StaffChanges changes, UnitOfWork
     public async Task<IResult> MemberAsync(Guid id, string? done, IReadOnlyList<RoleTick>? ticked, IReadOnlyList<FieldError> errors, int status, CancellationToken stop)
     {
         await work.BeginAsync(stop);
-        var (found, mine) = (await book.MembersAsync(stop, id), await GivableAsync(stop));
+        var (found, mine, table) = (await book.MembersAsync(stop, id), await GivableAsync(stop), await limits.ReadAsync(stop));
         await work.RollbackAsync();
         if (found is not [var member]) return TypedResults.NotFound();
         var isMine = member.Roles.All(role => mine.Contains(role.Role));
@@ -45,6 +45,8 @@ internal sealed class ShowStaff(StaffBook book, StaffChanges changes, UnitOfWork
             Member = member,
             Ticks = roles,
             IsMine = isMine,
+            Own = table.People.GetValueOrDefault(id),
+            MayLimit = isMine && member.Id != visit.Caller.AccountId && member.Roles.Any(role => LimitTable.Limited.Contains(role.Role)) && member.Roles.All(role => role.Role != RoleAbilities.Owner),
             IsSelf = member.Id == visit.Caller.AccountId,
             Today = StaffDays.Today(visit.Tenant!, clock.GetUtcNow()),
             Done = done,
