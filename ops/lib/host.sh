@@ -7,6 +7,12 @@ host_process() { living_process "$(host_pid_file)"; }
 
 refuse_if_running() { # PORT
   local pid holder
+  # Somebody who was killed a moment ago is still being taken apart: he answers nobody, and is gone in a moment.
+  for _ in $(seq 30); do
+    pid="$(host_process)" || break
+    ! answers_health "$(cat "$DATA/host.port")" || break
+    sleep 0.1
+  done
   if pid="$(host_process)"; then
     die "PadelSaaS is already running, pid $pid, port $(cat "$DATA/host.port"); ops/stop ends it."
   fi
@@ -30,6 +36,8 @@ remember_host() { # PID PORT
   remember_process "$(host_pid_file)" "$1"
   echo "$2" >"$DATA/host.port"
 }
+
+answers_health() { curl -fsS --max-time 1 -o /dev/null "http://127.0.0.1:$1/health" 2>/dev/null; } # PORT
 
 await_health() { # PORT
   local deadline=$((SECONDS + 90))

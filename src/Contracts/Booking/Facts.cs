@@ -17,6 +17,9 @@ public sealed record BookedCourt(
     /// <summary>What the price is made of, in the order of the receipt; empty in facts from before they said so.</summary>
     public IReadOnlyList<BookedLine> Lines { get; init; } = [];
 
+    /// <summary>Until when it can be given back for nothing, as was agreed; <see langword="null"/> for never, and in facts from before they said so.</summary>
+    public DateTimeOffset? FreeUntil { get; init; }
+
     /// <summary>The tax the price contains, rate by rate.</summary>
     public IReadOnlyList<BookedTax> Taxes { get; init; } = [];
 }
@@ -64,6 +67,12 @@ public sealed record BookingCancelled(BookedCourt Court, Money Refund, string Ca
 /// <param name="Reason">Why, if staff said so.</param>
 public sealed record BookingMoved(BookedCourt From, BookedCourt Court, Money Refund, Money Paid, string MovedBy, string? Reason) : IFact
 {
+    /// <summary>Whether somebody at the desk may still take it back with one step: people are told a little later.</summary>
+    public bool CanBeUndone { get; init; }
+
+    /// <summary>Whether it takes back the move before: who was not told of that one need not be told of this one.</summary>
+    public bool Undoes { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => Court.BookingId;
 }

@@ -120,5 +120,8 @@ public sealed class Booking
     public BookedCourt Tell(VenueCard venue, string accessKey, Guid? partOf = null) => new BookedCourt(
         Id, VenueId, venue.Name, CourtId, venue.Courts.FirstOrDefault(court => court.Id == CourtId)?.Name ?? "",
         StartsAt, EndsAt, Zone, Price, new Booker(UserId, GuestName, GuestEmail, Language), Access.Link(Id, UserId is null ? accessKey : null), Moves, partOf)
+    {
+        FreeUntil = Cancellation.FreeUntil(Agreement.Of(this)),
+    }
         .Priced(BookingView.Lines(PriceLines));
 }

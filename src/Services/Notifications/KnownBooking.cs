@@ -16,6 +16,9 @@ internal sealed class KnownBooking
 
     public string Court { get; private set; } = "{}";
 
+    /// <summary>Whether somebody else has it than who booked it.</summary>
+    public bool HandedOver { get; set; }
+
     public DateTimeOffset HeardAt { get; private set; }
 
     public BookedCourt BookedCourt => JsonSerializer.Deserialize<BookedCourt>(Court, JsonSerializerOptions.Web)!;

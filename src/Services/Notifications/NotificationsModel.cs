@@ -19,11 +19,13 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     /// <summary>Notes the last we heard of a booking.</summary>
-    public async Task HearAsync(string state, BookedCourt court, DateTimeOffset now, CancellationToken stop)
+    /// <returns>All that is known of it now.</returns>
+    public async Task<KnownBooking> HearAsync(string state, BookedCourt court, DateTimeOffset now, CancellationToken stop)
     {
         var known = await KnownBookings.FindAsync([court.BookingId], stop);
         if (known is null) KnownBookings.Add(known = new KnownBooking { BookingId = court.BookingId });
         known.Hear(state, court, now);
+        return known;
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using PadelSaaS.Tests.Booking.Limits;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Payments;
 
@@ -47,6 +48,18 @@ public sealed class ConfirmationMailTests(PlatformFixture platform) : IClassFixt
         (file["METHOD"], file["SEQUENCE"]).ShouldBe(("PUBLISH", "0"));
         file.Text("LOCATION").ShouldBe("Gulberg, Main Boulevard 1, Lahore");
         file["URL"].ShouldContain(held.BookingId.ToString());
+    }
+
+    [Fact]
+    public async Task A_time_to_think_it_over_is_said_with_its_end_and_not_the_rule_alone()
+    {
+        await platform.AgreeAsync("""{ "grace": { "minutes": 45 } }""", rules => rules["cancellation"] = System.Text.Json.Nodes.JsonNode.Parse("""[{ "minHours": 0, "refundBps": 0 }]"""));
+        var held = await new Checkout(platform, "madrid").PaidAsync("Gracia", "gracia@example.test", "en");
+        var until = platform.Clock.GetUtcNow().AddMinutes(45).AddHours(1);
+        var text = await platform.NewestMailAsync("gracia@example.test", "text");
+        text.ShouldContain("Free cancellation until ");
+        text.ShouldContain(until.ToString(", HH:mm", CultureInfo.InvariantCulture));
+        held.BookingId.ShouldNotBe(Guid.Empty);
     }
 
     [Fact]

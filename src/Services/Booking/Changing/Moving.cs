@@ -141,7 +141,7 @@ internal sealed class Moving(
         }
         booking.Take(move, offer, venue, now);
         var outcome = Done(booking, venue, offer) with { IsNew = true };
-        work.Tell(new BookingMoved(from, booking.Tell(venue, linkKey), offer.Refund, new Money(booking.PaidMinor, booking.Currency), by, move.Reason));
+        work.Tell(new BookingMoved(from, booking.Tell(venue, linkKey), offer.Refund, new Money(booking.PaidMinor, booking.Currency), by, move.Reason) { CanBeUndone = by == "staff" });
         await History.AddAsync(work, booking.Id, now, ByStaff ? "moved_by_staff" : "moved", visit.Caller, booking.GuestName,
             new { from = Place(from), to = Place(booking.Tell(venue, linkKey)), reason = move.Reason, overrides = overridden, agreed = agreed with { OccupiedUntil = occupiedUntil } }, stop);
         if (request is not null && !await Idempotency.StoreAsync(work, request, 200, outcome.Answer, "application/json; charset=utf-8", now, stop))

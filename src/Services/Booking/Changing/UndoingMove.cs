@@ -90,7 +90,7 @@ internal sealed class UndoingMove(Finding finding, UnitOfWork work, LinkKeys key
 
         before.GiveBackTo(booking, now);
         var to = booking.Tell(venue, linkKey);
-        work.Tell(new BookingMoved(from, to, new Money(0, booking.Currency), new Money(booking.PaidMinor, booking.Currency), "staff", null));
+        work.Tell(new BookingMoved(from, to, new Money(0, booking.Currency), new Money(booking.PaidMinor, booking.Currency), "staff", null) { Undoes = true });
         await History.AddAsync(work, booking.Id, now, "move_undone", visit.Caller, booking.GuestName,
             new { from = new { from.CourtName, from.Start, from.End }, to = new { to.CourtName, to.Start, to.End } }, stop);
         await work.CommitAsync(stop);

@@ -31,6 +31,9 @@ internal sealed class TakingOver(Limiting limiting, OneTrip trip, UnitOfWork wor
     private const string LeavePlaceSql =
         "update booking_participants set status = 'removed' where booking_id = $1 and status in ('invited', 'accepted') and (lower(email) = lower($2) or user_id = $3)";
 
+    // The link to join was given by who had the booking: whoever has it now gives another one, or none.
+    private const string EndSharesSql = "update booking_shares set revoked_at = $2 where booking_id = $1 and revoked_at is null";
+
     public async Task<Handover?> FindAsync(Guid id, string? key, CancellationToken stop)
     {
         if (!await keys.OpensAsync(id, key, stop)) return null;
@@ -141,6 +144,7 @@ internal sealed class TakingOver(Limiting limiting, OneTrip trip, UnitOfWork wor
             (leave.Parameters[1].NpgsqlDbType, leave.Parameters[2].NpgsqlDbType) = (NpgsqlTypes.NpgsqlDbType.Text, NpgsqlTypes.NpgsqlDbType.Uuid);
             await leave.ExecuteNonQueryAsync(stop);
         }
+        await using (var end = work.Command(EndSharesSql, booking.Id, now)) await end.ExecuteNonQueryAsync(stop);
         (booking.UserId, booking.GuestName, booking.GuestEmail, booking.GuestPhone, booking.Language) = (who.AccountId, who.Name, who.Email, who.Phone, who.Language);
         (booking.KeyTurn, booking.UpdatedAt) = (booking.KeyTurn + 1, now);
     }

@@ -35,6 +35,7 @@ internal static class ShowMyBookings
             .Where(row => (account != null && row.UserId == account) || (row.UserId == null && ids.Contains(row.Id)))
             .OrderByDescending(row => row.StartsAt).Take(Most).ToListAsync(stop);
         var invited = account is null ? [] : await PlayingAsync(work, account.Value, stop);
+        var asked = visit.Caller.Email is { } email && account is not null ? await AskedAsync(work, email, now, stop) : [];
         await work.RollbackAsync();
         rows.RemoveAll(row => row.UserId is null && !onDevice.Contains(new DeviceBooking(row.Id, row.KeyTurn)));
 
@@ -44,7 +45,23 @@ internal static class ShowMyBookings
                 mine.Add(new MyBooking(row, venue, Access.Link(row.Id, row.UserId is null ? await keys.ForAsync(row, stop) : null)));
         foreach (var (who, row) in invited)
             if (await venues.FindAsync(row.VenueId, stop) is { } venue) mine.Add(new MyBooking(row, venue, $"/play/{who.Id}") { As = who });
-        return new(new { Mine = mine, Series = series, Now = now });
+        var open = new List<MyBooking>();
+        foreach (var (who, row) in asked)
+            if (row.UserId != account && await venues.FindAsync(row.VenueId, stop) is { } venue) open.Add(new MyBooking(row, venue, BookingParticipant.Link(who.Id, await keys.ForAsync(who.Id, stop))) { As = who });
+        return new(new { Mine = mine, Series = series, Asked = open, Now = now });
+    }
+
+    // The account has proved its address: an invitation to it is theirs to answer, as it is by the mail that went there.
+    private static async Task<IReadOnlyList<(BookingParticipant Who, Booking Booking)>> AskedAsync(UnitOfWork work, string email, DateTimeOffset now, CancellationToken stop)
+    {
+        List<BookingParticipant> places;
+        await using (var find = work.Command(
+            $"select {BookingParticipant.Columns} from booking_participants where lower(email) = $1 and status = 'invited' and user_id is null order by id desc limit {Most}", email.ToLowerInvariant()))
+        await using (var reader = await find.ExecuteReaderAsync(stop)) places = await BookingParticipant.ReadAsync(reader);
+        var ids = places.Select(who => who.BookingId).ToList();
+        var bookings = await work.Model<BookingModel>().Bookings.AsNoTracking()
+            .Where(row => ids.Contains(row.Id) && row.StartsAt > now && row.Status == BookingStatus.Confirmed).ToDictionaryAsync(row => row.Id, stop);
+        return [.. places.Where(who => bookings.ContainsKey(who.BookingId)).Select(who => (who, bookings[who.BookingId])).OrderBy(one => one.Item2.StartsAt)];
     }
 
     // Bookings of others in which the account has answered an invitation or joined by a link.

@@ -60,14 +60,14 @@ internal sealed class BookingMails(
         };
     }
 
-    public async Task<Mail> CancelledAsync(BookingCancelled fact, Reader reader, CancellationToken stop)
+    public async Task<Mail> CancelledAsync(BookingCancelled fact, bool handedOver, Reader reader, CancellationToken stop)
     {
         using var speaking = Speaking.In(reader.Language);
         var court = fact.Court;
         var venue = await venues.FindAsync(court.VenueId, stop);
         List<string> text = [.. Greeting(reader), fact.CancelledBy == "player" ? words["Your booking is cancelled, as you asked."] : words["The club had to cancel your booking."]];
         if (fact.CancelledBy != "player" && !string.IsNullOrWhiteSpace(fact.Reason)) text.Add(words["The reason: {0}", fact.Reason]);
-        if (await MoneyBackAsync(fact, reader, stop) is { } back) text.Add(back);
+        if (await MoneyBackAsync(fact, handedOver, reader, stop) is { } back) text.Add(back);
         var when = TimeText.DayAndRange(court.Start, court.End, court.Zone, reader.Language);
         return new Mail(
             MailKind.BookingCancelled, words["Cancelled: {0} · {1}", when, court.VenueName], text[^1],
@@ -108,20 +108,26 @@ internal sealed class BookingMails(
             Rows(court, await venues.FindAsync(court.VenueId, stop), reader.Language), BookAgain(), [.. Zone(court)]);
     }
 
-    public async Task<Mail> RefundedAsync(RefundSettled fact, BookedCourt court, Reader reader, CancellationToken stop)
+    public async Task<Mail> RefundedAsync(RefundSettled fact, BookedCourt court, bool handedOver, Reader reader, CancellationToken stop)
     {
         using var speaking = Speaking.In(reader.Language);
         var amount = MoneyText.Format(fact.Amount, reader.Language);
         var rows = Rows(court, await venues.FindAsync(court.VenueId, stop), reader.Language);
         rows.Add(new(words["Refund"], amount));
+        if (handedOver)
+            return new Mail(
+                MailKind.RefundSettled, words["{0} is on its way back to whoever paid", amount], words["It goes to the card that paid, and not to you."], words["The money is on its way to whoever paid"],
+                [.. Greeting(reader), words["We have sent {0} back the way it was paid. The booking was handed over to you, so it goes to the card of whoever paid for it.", amount]], rows, BookingLink(court), [.. Zone(court)]);
         return new Mail(
             MailKind.RefundSettled, words["{0} is on its way back to you", amount], words["Banks take up to ten days to show it."],
             words["Your money is on its way"],
             [.. Greeting(reader), words["We have sent {0} back the way it came. Banks take up to ten days to show it.", amount]], rows, BookingLink(court), [.. Zone(court)]);
     }
 
-    private async Task<string?> MoneyBackAsync(BookingCancelled fact, Reader reader, CancellationToken stop)
+    private async Task<string?> MoneyBackAsync(BookingCancelled fact, bool handedOver, Reader reader, CancellationToken stop)
     {
+        if (fact.Refund.AmountMinor > 0 && handedOver)
+            return words["{0} goes back to the card that paid, which is that of whoever had the booking before you.", MoneyText.Format(fact.Refund, reader.Language)];
         if (fact.Refund.AmountMinor > 0)
             return words["{0} goes back the way it came. You will hear from us when it is on its way.", MoneyText.Format(fact.Refund, reader.Language)];
         var paid = await payments.PaidAsync(fact.Court.BookingId, fact.Court.Price.Currency, stop);

@@ -16,6 +16,12 @@ internal sealed class CancellationRule(IStringLocalizer<NotificationsWords> word
         var tiers = rules.Cancellation.Where(tier => tier.RefundBasisPoints > 0)
             .Select(tier => (Until: court.Start.AddHours(-tier.MinHours), tier.RefundBasisPoints))
             .Where(tier => tier.Until > now).OrderBy(tier => tier.Until).ToList();
+        // A time to think it over may last longer than the notice the rule asks for.
+        if (court.FreeUntil is { } thought && thought > now && !tiers.Any(tier => tier.RefundBasisPoints == Everything && tier.Until >= thought))
+        {
+            tiers.RemoveAll(tier => tier.RefundBasisPoints == Everything || tier.Until <= thought);
+            tiers.Insert(0, (thought, Everything));
+        }
         if (tiers.Count == 0)
         {
             yield return words["This booking can no longer be cancelled for a refund."];

@@ -11,7 +11,8 @@ internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer r
 
     /// <inheritdoc cref="PutAsync(Mail, Reader, Guid?, Guid, CancellationToken)"/>
     /// <param name="sealedKey">The secret of the link in it, put in when it leaves.</param>
-    public async Task PutAsync(Mail mail, Reader reader, Guid? bookingId, string occasion, CancellationToken stop, string? sealedKey = null)
+    /// <param name="wait">How long it waits, because what it tells may be taken back.</param>
+    public async Task PutAsync(Mail mail, Reader reader, Guid? bookingId, string occasion, CancellationToken stop, string? sealedKey = null, TimeSpan wait = default)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var html = await renderer.HtmlAsync(mail, tenant.Info, reader.Language);
@@ -22,6 +23,6 @@ internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer r
             on conflict (dedupe_key) do nothing
             """, id, reader.AccountId, mail.Kind, reader.Address, reader.Name, mail.Subject, MailText.Of(mail, tenant.Info.Name), html, reader.Language, bookingId,
             mail.Attachment?.Name, mail.Attachment?.Content, clock.GetUtcNow(), NotificationLog.Once(mail.Kind, occasion), sealedKey, mail.SendBefore);
-        if (await put.ExecuteNonQueryAsync(stop) == 1) work.RingAt(clock.GetUtcNow(), SendMessage.Job, id.ToString());
+        if (await put.ExecuteNonQueryAsync(stop) == 1) work.RingAt(clock.GetUtcNow() + wait, SendMessage.Job, id.ToString());
     }
 }

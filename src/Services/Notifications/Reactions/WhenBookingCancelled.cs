@@ -9,8 +9,8 @@ internal sealed class WhenBookingCancelled(UnitOfWork work, CurrentTenant tenant
 {
     public async Task HearAsync(BookingCancelled fact, CancellationToken stop)
     {
-        await work.Model<NotificationsModel>().HearAsync(KnownBooking.Cancelled, fact.Court, clock.GetUtcNow(), stop);
+        var known = await work.Model<NotificationsModel>().HearAsync(KnownBooking.Cancelled, fact.Court, clock.GetUtcNow(), stop);
         if (!fact.WasConfirmed || fact.Court.PartOf is not null || Reader.Of(fact.Court.Booker, tenant.Info) is not { } reader) return;
-        await post.PutAsync(await mails.CancelledAsync(fact, reader, stop), reader, fact.Court.BookingId, fact.Court.BookingId, stop);
+        await post.PutAsync(await mails.CancelledAsync(fact, known.HandedOver, reader, stop), reader, fact.Court.BookingId, fact.Court.BookingId, stop);
     }
 }

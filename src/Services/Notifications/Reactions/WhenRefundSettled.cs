@@ -13,6 +13,6 @@ internal sealed class WhenRefundSettled(UnitOfWork work, CurrentTenant tenant, B
 
         var court = known.BookedCourt;
         if (Reader.Of(court.Booker, tenant.Info) is not { } reader) return;
-        await post.PutAsync(await mails.RefundedAsync(fact, court, reader, stop), reader, fact.BookingId, fact.RefundId, stop);
+        await post.PutAsync(await mails.RefundedAsync(fact, court, known.HandedOver, reader, stop), reader, fact.BookingId, fact.RefundId, stop);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using PadelSaaS.Tests.Booking.Limits;
 using PadelSaaS.Tests.House;
+using PadelSaaS.Tests.Identity;
 using PadelSaaS.Tests.Notifications;
 
 namespace PadelSaaS.Tests.Booking.Playing;
@@ -33,6 +34,25 @@ public sealed class ParticipantTests(PlatformFixture platform) : IClassFixture<P
         (await player.CancelAsync(id)).Status.ShouldBe(HttpStatusCode.OK);
         await platform.SettleAsync();
         (await platform.CountAsync("mia@example.test", "Called off")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_invitation_to_the_address_of_an_account_stands_among_its_bookings_until_it_is_answered()
+    {
+        var (player, id, _) = await BookedAsync("2026-11-28", "12:00", "Asker");
+        (await InviteAsync(player, id, "Paula", "PLAYER@madrid.test")).Status.ShouldBe(HttpStatusCode.Created);
+        await platform.SettleAsync();
+        var account = platform.Madrid();
+        await account.SignInAsync("player@madrid.test", People.DemoPassword);
+        var mine = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await (await account.GetAsync("/my/bookings")).Content.ReadAsStringAsync());
+        mine.Body!.TextContent.ShouldContain("You are asked to play");
+        var link = mine.QuerySelectorAll("a").Select(one => one.GetAttribute("href")!).Single(href => href.StartsWith("/play/", StringComparison.Ordinal));
+        (await account.SubmitAsync(link, link.Split('?')[0], new Dictionary<string, string> { ["answer"] = "decline" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await (await account.GetAsync("/my/bookings")).Content.ReadAsStringAsync()).ShouldNotContain("You are asked to play");
+
+        // Whoever is somebody else sees nothing of it.
+        (await InviteAsync(player, id, "Else", "else@example.test")).Status.ShouldBe(HttpStatusCode.Created);
+        (await (await account.GetAsync("/my/bookings")).Content.ReadAsStringAsync()).ShouldNotContain("/play/");
     }
 
     [Fact]
@@ -116,9 +136,9 @@ public sealed class ParticipantTests(PlatformFixture platform) : IClassFixture<P
         var link = await LinkAsync("player@madrid.test");
         var paula = platform.Madrid();
         await paula.SubmitAsync("/sign-in", "/sign-in", new Dictionary<string, string> { ["email"] = "player@madrid.test", ["password"] = "Padel-demo-2026" });
-        (await (await paula.GetAsync("/my/bookings")).Content.ReadAsStringAsync()).ShouldNotContain("with Leo");
+        (await (await paula.GetAsync("/my/bookings")).Content.ReadAsStringAsync()).ShouldContain("Not answered yet");
         await paula.SubmitAsync(link, link.Split('?')[0], new Dictionary<string, string> { ["answer"] = "accept" });
-        (await (await paula.GetAsync("/my/bookings")).Content.ReadAsStringAsync()).ShouldContain("with Leo");
+        (await (await paula.GetAsync("/my/bookings")).Content.ReadAsStringAsync()).ShouldSatisfyAllConditions(html => html.ShouldContain("with Leo"), html => html.ShouldNotContain("Not answered yet"));
         (await paula.GetAsync(link.Split('?')[0])).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         foreach (var (answer, status) in new[] { ("decline", "left"), ("accept", "accepted"), ("accept", "accepted") })

@@ -15,6 +15,7 @@ public sealed class TransferTests(PlatformFixture platform) : IClassFixture<Plat
         var oldKey = olga.Visitor.Headers["X-Booking-Key"];
         foreach (var friend in (string[])["mia@example.test", "nina@example.test"]) (await olga.PostAsync($"/api/v1/bookings/{id}/participants", new { email = friend })).Status.ShouldBe(HttpStatusCode.Created);
         var agreed = await AgreedAsync(id);
+        var share = (string)(await olga.PostAsync($"/api/v1/bookings/{id}/share", new { })).Json["link"]!;
         (await OfferAsync(olga, id, "OLGA@example.test")).Slug.ShouldBe("own_address");
         (await OfferAsync(olga, id, "nobody")).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await OfferAsync(olga, id, "nina@example.test")).Status.ShouldBe(HttpStatusCode.Created);
@@ -46,6 +47,7 @@ public sealed class TransferTests(PlatformFixture platform) : IClassFixture<Plat
         (await OfferAsync(olga, id, "again@example.test")).Status.ShouldBe(HttpStatusCode.NotFound);
         foreach (var page in (string[])["", "/cancel", "/change", "/calendar.ics", "/qr.svg"]) (await platform.Madrid().GetAsync($"/bookings/{id}{page}?key={oldKey}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, page);
 
+        (await platform.Madrid().GetAsync(share)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await AgreedAsync(id)).ShouldBe(agreed);
         (await platform.ScalarAsync<long>("madrid", $"select count(*) from booking_history where booking_id = '{id}' and act = 'transferred'")).ShouldBe(1);
         var owner = platform.InMadrid();
