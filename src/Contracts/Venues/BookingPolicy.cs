@@ -35,6 +35,9 @@ public sealed record BookingPolicy
 
     /// <summary>What happens to somebody who often does not come.</summary>
     public NoShowRule? NoShows { get; init; }
+
+    /// <summary>Times that are drawn among those who want them; <see langword="null"/> where all is first come, first served.</summary>
+    public DrawRule? Draw { get; init; }
 }
 
 /// <summary>How many bookings one player may have at a venue; <see langword="null"/> for as many as they like.</summary>
@@ -73,3 +76,16 @@ public sealed record NoShowRule(int Count, int Days, string Then)
     /// <summary>Only at the desk.</summary>
     public const string Desk = "desk";
 }
+
+/// <summary>Times everybody wants are not sold to the fastest: players enter, and one draw decides. What is left over is first come, first served.</summary>
+/// <param name="DaysBefore">Days between the draw and the local date of the times.</param>
+/// <param name="AtMinute">Local minute of that day.</param>
+/// <param name="OpenDays">For how many days before the draw players may enter.</param>
+/// <param name="ConfirmMinutes">How long a court is held for who was drawn, at most.</param>
+public sealed record DrawRule(int DaysBefore, int AtMinute, int OpenDays, int ConfirmMinutes, IReadOnlyList<DrawWindow> Windows);
+
+/// <summary>Times of all courts that are drawn: a booking that touches them waits for the draw.</summary>
+/// <param name="Weekdays">ISO weekdays of the local date.</param>
+/// <param name="FromMinute">Local minute of the day, inclusive.</param>
+/// <param name="ToMinute">Local minute of the day, exclusive, at most 1440.</param>
+public sealed record DrawWindow(IReadOnlyList<int> Weekdays, int FromMinute, int ToMinute);

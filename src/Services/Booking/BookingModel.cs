@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Booking.Closures;
+using PadelSaaS.Booking.Draws;
 using PadelSaaS.Booking.Lessons;
 using PadelSaaS.Booking.Promos;
 using PadelSaaS.Booking.Series;
@@ -29,6 +30,10 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
 
     public DbSet<CoachHours> CoachHours => Set<CoachHours>();
 
+    public DbSet<Draw> Draws => Set<Draw>();
+
+    public DbSet<DrawEntry> DrawEntries => Set<DrawEntry>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         var booking = modelBuilder.Entity<Booking>();
@@ -51,6 +56,16 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
         modelBuilder.Entity<Lesson>().HasKey(row => row.BookingId);
         modelBuilder.Entity<Lesson>().Property(row => row.BookingId).ValueGeneratedNever();
         modelBuilder.Entity<LessonPlace>().Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Draw>(draw =>
+        {
+            draw.Property(row => row.Id).ValueGeneratedNever();
+            draw.Ignore(row => row.Link);
+        });
+        modelBuilder.Entity<DrawEntry>(entry =>
+        {
+            entry.Property(row => row.Id).ValueGeneratedNever();
+            entry.Ignore(row => row.Booker);
+        });
         modelBuilder.Entity<CoachHours>(hours =>
         {
             hours.HasKey(row => row.CoachId);

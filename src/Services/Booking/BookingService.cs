@@ -14,6 +14,7 @@ using PadelSaaS.Booking.Taking;
 using PadelSaaS.Booking.Transfers;
 using PadelSaaS.Booking.UseCases;
 using PadelSaaS.Booking.UseCases.Desk;
+using PadelSaaS.Booking.UseCases.Draws;
 using PadelSaaS.Booking.UseCases.Lessons;
 using PadelSaaS.Booking.UseCases.People;
 using PadelSaaS.Booking.UseCases.Promos;
@@ -50,7 +51,7 @@ public sealed class BookingService : IService
         services.AddScoped<DayReader>().AddScoped<TimeSearch>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<Roster>().AddScoped<Inviting>().AddScoped<Answering>().AddScoped<Sharing>().AddScoped<Telling>().AddScoped<InvitePeople>().AddScoped<PlayAlong>().AddScoped<JoinBooking>();
         services.AddScoped<HandingOver>().AddScoped<TakingOver>().AddScoped<OfferTransfer>().AddScoped<TakeTransfer>();
-        services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Quoting>().AddScoped<Spending>().AddScoped<DetailsPricing>().AddScoped<Holding>().AddScoped<Confirming>().AddScoped<GivingBack>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
+        services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Quoting>().AddScoped<Spending>().AddScoped<DetailsPricing>().AddScoped<Holding>().AddScoped<KeepingCourt>().AddScoped<Confirming>().AddScoped<GivingBack>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<Undoing>().AddScoped<Rehousing>().AddScoped<ShowBooking>().AddScoped<Attending>();
         services.AddScoped<BoardReader>().AddScoped<ShowBoard>().AddScoped<MoveOnBoard>().AddScoped<BookingSearch>().AddScoped<Noting>().AddScoped<Kiosk>().AddScoped<CheckInAtKiosk>().AddScoped<TakeWalkIn>().AddScoped<UndoingMove>();
         services.AddScoped<ITenantFileSection, DemoSection>();
@@ -58,6 +59,7 @@ public sealed class BookingService : IService
         services.AddScoped<PromoCodes>().AddScoped<ShowPromoCodes>().AddScoped<ITenantFileSection, PromoSection>();
         services.AddNavEntry(new NavEntry(Door.Club, ShowPromoCodes.Path, "Promo codes", "ticket-percent", 96, typeof(BookingWords), Ability.ManagePrices, "/manage/venues"));
         LessonRoom.Add(services, Name);
+        DrawRoom.Add(services, Name);
         services.AddTimer<EndHold>(Name, EndHold.Name);
         services.AddTimer<TellClosure>(Name, TellClosure.Name);
         services.AddTimer<FinishBooking>(Name, FinishBooking.Name);
@@ -140,6 +142,7 @@ public sealed class BookingService : IService
         ManagePromoCodes.Map(doors);
         ShowPromoCodes.Map(doors);
         LessonRoom.Map(doors);
+        DrawRoom.Map(doors);
     }
 
     private static IEnumerable<string> Board(BookedCourt court) => LiveTags.OfBoard(court.VenueId, court.Start, court.End);

@@ -29,7 +29,7 @@ public sealed class NotificationsService : IService
         services.AddSingleton(new ScriptSource(Name, typeof(NotificationsService).Assembly));
         services.AddSingleton<ClubAddress>();
         services.AddScoped<CancellationRule>().AddScoped<ReceiptRows>().AddScoped<BookingMails>().AddScoped<ParticipantMails>().AddScoped<SeriesMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
-        services.AddScoped<AccountMails>().AddScoped<LessonMails>().AddScoped<TransferMails>();
+        services.AddScoped<AccountMails>().AddScoped<LessonMails>().AddScoped<TransferMails>().AddScoped<DrawMails>();
 
         services.AddSingleton<SmtpChannel>().AddSingleton<DevInbox>().AddSingleton<NoChannel>().AddSingleton(Channel);
         services.AddScoped<DevMails>();
@@ -45,6 +45,8 @@ public sealed class NotificationsService : IService
         services.AddReaction<ParticipantInformed, WhenParticipantInformed>(Name);
         services.AddReaction<BookingLost, WhenBookingLost>(Name);
         services.AddReaction<WaitlistOffered, WhenWaitlistOffered>(Name);
+        services.AddReaction<DrawWon, WhenDrawWon>(Name);
+        services.AddReaction<DrawMissed, WhenDrawMissed>(Name);
         services.AddReaction<LessonPlaceBooked, WhenLessonPlaceBooked>(Name);
         services.AddReaction<LessonCancelled, WhenLessonCancelled>(Name);
         services.AddReaction<LessonMoved, WhenLessonMoved>(Name);

@@ -34,6 +34,14 @@ internal sealed class PolicyText(IStringLocalizer<VenuesWords> t)
         .. policy.Limits.Peaks.Select(peak => t["{0}, {1}–{2}: at most {3} a week for each player.", Days(peak.Weekdays), ClockTime.Format(peak.FromMinute), ClockTime.Format(peak.ToMinute), peak.PerWeek].Value),
     ];
 
+    public IReadOnlyList<string> Draws(BookingPolicy policy) => policy.Draw is not { } draw ? [] :
+    [
+        .. draw.Windows.Select(window => draw.DaysBefore == 0
+            ? t["{0}, {1}–{2}: given by draw, at {3} on the day.", Days(window.Weekdays), ClockTime.Format(window.FromMinute), ClockTime.Format(window.ToMinute), ClockTime.Format(draw.AtMinute)].Value
+            : t["{0}, {1}–{2}: given by draw, {4} days before at {3}.", Days(window.Weekdays), ClockTime.Format(window.FromMinute), ClockTime.Format(window.ToMinute), ClockTime.Format(draw.AtMinute), draw.DaysBefore].Value),
+        t["Players can enter for {0} days before. Who is drawn has {1} to confirm; then it goes on to the next one.", draw.OpenDays, draw.ConfirmMinutes >= 120 && draw.ConfirmMinutes % 60 == 0 ? t["{0} hours", draw.ConfirmMinutes / 60].Value : TimeText.Duration(draw.ConfirmMinutes)].Value,
+    ];
+
     public IReadOnlyList<string> Groups(BookingPolicy policy) => [.. policy.Groups.Select(group => t["{0}: {1}.", group.Group, string.Join(", ", Parts(group))].Value)];
 
     public IReadOnlyList<string> Guests(BookingPolicy policy) =>

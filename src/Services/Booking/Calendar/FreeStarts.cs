@@ -12,10 +12,11 @@ internal sealed class FreeStarts
     private readonly List<FreeWindow> windows;
     private readonly int shortest;
     private readonly long relaxedUntil;
+    private readonly IReadOnlyList<OpenPeriod> byDraw;
 
-    private FreeStarts(BookingRules rules, List<FreeWindow> windows, long relaxedUntil)
+    private FreeStarts(BookingRules rules, List<FreeWindow> windows, long relaxedUntil, IReadOnlyList<OpenPeriod> byDraw)
     {
-        (this.rules, this.windows, this.relaxedUntil) = (rules, windows, relaxedUntil);
+        (this.rules, this.windows, this.relaxedUntil, this.byDraw) = (rules, windows, relaxedUntil, byDraw);
         shortest = int.MaxValue;
         foreach (var duration in rules.DurationsMinutes) shortest = Math.Min(shortest, duration);
         if (!rules.StrictGaps) return;
@@ -25,8 +26,9 @@ internal sealed class FreeStarts
 
     /// <param name="busy">What takes the court, in any order; only what touches the day matters.</param>
     /// <param name="now">Earlier starts are gone; <see langword="null"/> to look at the day as if it lay ahead.</param>
-    public static FreeStarts On(BusinessDay day, ReadOnlySpan<Busy> busy, BookingRules rules, DateTimeOffset? now) =>
-        new(rules, FreeWindow.Of(day, busy, rules, now), now is { } instant && rules.Policy.GapsRelaxedHours is { } hours ? Minutes.Floor(instant) + (hours * 60L) : long.MinValue);
+    /// <param name="byDraw">Times that wait for their draw: what touches them is not offered until then.</param>
+    public static FreeStarts On(BusinessDay day, ReadOnlySpan<Busy> busy, BookingRules rules, DateTimeOffset? now, IReadOnlyList<OpenPeriod>? byDraw = null) =>
+        new(rules, FreeWindow.Of(day, busy, rules, now), now is { } instant && rules.Policy.GapsRelaxedHours is { } hours ? Minutes.Floor(instant) + (hours * 60L) : long.MinValue, byDraw ?? []);
 
     /// <summary>The starts a player may choose for a duration, in order.</summary>
     public IReadOnlyList<DateTimeOffset> Of(int durationMinutes)
@@ -61,7 +63,7 @@ internal sealed class FreeStarts
     // Strict gaps: what is left on either side is nothing, or long enough to be sold.
     private bool Fits(in FreeWindow window, long start, int durationMinutes)
     {
-        if (start + durationMinutes > window.End) return false;
+        if (start + durationMinutes > window.End || IsByDraw(start, durationMinutes)) return false;
         return !rules.StrictGaps || window.GapsAllowed || start <= relaxedUntil || IsTidy(window, start, durationMinutes);
     }
 
@@ -73,7 +75,14 @@ internal sealed class FreeStarts
     {
         for (var start = window.FirstStart; start + shortest <= window.End; start = window.NextStart(start, rules.StartIntervalMinutes))
             foreach (var duration in rules.DurationsMinutes)
-                if (start + duration <= window.End && IsTidy(window, start, duration)) return true;
+                if (start + duration <= window.End && !IsByDraw(start, duration) && IsTidy(window, start, duration)) return true;
+        return false;
+    }
+
+    private bool IsByDraw(long start, int durationMinutes)
+    {
+        for (var i = 0; i < byDraw.Count; i++)
+            if (byDraw[i].Start < start + durationMinutes && byDraw[i].End > start) return true;
         return false;
     }
 

@@ -1,5 +1,6 @@
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Draws;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 
@@ -26,6 +27,7 @@ internal static class MoveRules
     {
         if (Closes(booking) is not { } until || now > until) return Refusals.ChangeTooLate;
         if (BusinessDay.Holding(venue, move.Start).FirstOrDefault() is not { } day) return Refusals.NotOffered;
+        if (DrawTimes.Waiting(venue, move.Start, move.DurationMinutes, now) is { } drawn) return DrawRefusals.Waits(drawn);
         return day.Date > Horizon.Last(venue, now) ? Refusals.TooFarAhead : null;
     }
 

@@ -23,6 +23,9 @@ internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cach
           and status not in ('cancelled', 'expired')
         """;
 
+    // Only a venue that draws has such rows; the others are not asked.
+    private const string UndrawnSql = "select starts_at, ends_at from draws where venue_id = $1 and starts_at < $3 and ends_at > $2 and drawn_at is null and called_off_at is null";
+
     /// <summary>Tag of everything that depends on a venue's bookings on a UTC date.</summary>
     public static string Tag(Guid venueId, DateTimeOffset instant) => $"calendar:{venueId:N}:{instant.UtcDateTime:yyyyMMdd}";
 
@@ -62,7 +65,7 @@ internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cach
 
         var missing = new List<BusinessDay>();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<(IReadOnlyList<Taken> Taken, DateTimeOffset Now)>? fetched = null;
+        Task<(DayRows Rows, DateTimeOffset Now)>? fetched = null;
         var known = days.ConvertAll(day => ReadAsync(venue, day, () => FromTripAsync(day)).AsTask());
         // Only now is it known what is missing. And every missing day has noted its tags: what is booked from here on makes it stale.
         if (missing.Count > 0) fetched = ReadTakenAsync(venue, missing);
@@ -73,8 +76,8 @@ internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cach
         {
             missing.Add(day);
             await asked.Task;
-            var (taken, now) = await fetched!;
-            return VenueDay.Of(venue, day, taken, now, now + Longest);
+            var (rows, now) = await fetched!;
+            return rows.On(venue, day, now, now + Longest);
         }
     }
 
@@ -88,43 +91,58 @@ internal sealed class DayReader(CurrentTenant current, OneTrip trip, Cached cach
         });
     }
 
-    private async Task<(IReadOnlyList<Taken> Taken, DateTimeOffset Now)> ReadTakenAsync(VenueCard venue, List<BusinessDay> days)
+    private async Task<(DayRows Rows, DateTimeOffset Now)> ReadTakenAsync(VenueCard venue, List<BusinessDay> days)
     {
         var now = clock.GetUtcNow();
-        return (await trip.RunAsync(batch => batch.BatchCommands.Add(Taken(venue.Id, days[0].From, days[^1].To)), TakenAsync), now);
+        return (await trip.RunAsync(batch => Ask(batch, venue, days[0].From, days[^1].To), RowsAsync), now);
     }
 
     /// <summary>The day as the database knows it now.</summary>
     public async Task<VenueDay> ReadFreshAsync(VenueCard venue, BusinessDay day)
     {
         var now = clock.GetUtcNow();
-        var taken = await trip.RunAsync(batch => batch.BatchCommands.Add(Taken(venue.Id, day.From, day.To)), TakenAsync);
-        return VenueDay.Of(venue, day, taken, now, now + Longest);
+        return (await trip.RunAsync(batch => Ask(batch, venue, day.From, day.To), RowsAsync)).On(venue, day, now, now + Longest);
     }
 
     /// <summary>The day inside a transaction, for a decision that no cache may take.</summary>
     public static async Task<VenueDay> ReadWithinAsync(UnitOfWork work, VenueCard venue, BusinessDay day, DateTimeOffset now, CancellationToken stop)
     {
-        await using var command = work.Command(TakenSql, venue.Id, day.From, day.To);
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        return VenueDay.Of(venue, day, await TakenAsync(reader), now, now);
+        await using var batch = work.Batch();
+        Ask(batch, venue, day.From, day.To);
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        return (await RowsAsync(reader)).On(venue, day, now, now);
     }
 
-    private static NpgsqlBatchCommand Taken(Guid venueId, DateTimeOffset from, DateTimeOffset to)
+    private static void Ask(NpgsqlBatch batch, VenueCard venue, DateTimeOffset from, DateTimeOffset to)
     {
-        var command = new NpgsqlBatchCommand(TakenSql);
+        batch.BatchCommands.Add(Between(TakenSql, venue.Id, from, to));
+        if (venue.Rules.Policy.Draw is not null) batch.BatchCommands.Add(Between(UndrawnSql, venue.Id, from, to));
+    }
+
+    private static NpgsqlBatchCommand Between(string sql, Guid venueId, DateTimeOffset from, DateTimeOffset to)
+    {
+        var command = new NpgsqlBatchCommand(sql);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = venueId });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = from });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = to });
         return command;
     }
 
-    private static async Task<List<Taken>> TakenAsync(NpgsqlDataReader reader)
+    private static async Task<DayRows> RowsAsync(NpgsqlDataReader reader)
     {
-        var taken = new List<Taken>();
+        var rows = new DayRows([], []);
         while (await reader.ReadAsync())
-            taken.Add(new Taken(reader.GetGuid(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2),
+            rows.Taken.Add(new Taken(reader.GetGuid(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2),
                 reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3), reader.GetBoolean(4)));
-        return taken;
+        if (await reader.NextResultAsync())
+            while (await reader.ReadAsync()) rows.Undrawn.Add(new OpenPeriod(Minutes.Floor(reader.GetFieldValue<DateTimeOffset>(0)), Minutes.Ceiling(reader.GetFieldValue<DateTimeOffset>(1))));
+        return rows;
+    }
+
+    // What the rows of several days say, before it is dealt out.
+    private sealed record DayRows(List<Taken> Taken, List<OpenPeriod> Undrawn)
+    {
+        public VenueDay On(VenueCard venue, BusinessDay day, DateTimeOffset now, DateTimeOffset until) =>
+            VenueDay.Of(venue, day, Taken, now, until) with { Undrawn = Undrawn };
     }
 }

@@ -1,4 +1,5 @@
 using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Booking.Draws;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Players;
 using PadelSaaS.Contracts.Venues;
@@ -26,15 +27,26 @@ internal sealed record VenueDay(VenueCard Venue, BusinessDay Day, IReadOnlyDicti
             if (!busy.TryGetValue(one.CourtId, out var court)) busy.Add(one.CourtId, court = new List<Busy>(8));
             court.Add(new Busy(one.Start, one.End, one.IsBlock));
         }
+        // From the moment of a draw on, who was drawn is read and not reckoned.
+        foreach (var span in DrawTimes.Touching(venue, day.From, day.To))
+            if (span.DrawAt > now && span.DrawAt < until) until = span.DrawAt;
         return new VenueDay(venue, day, busy.ToDictionary(court => court.Key, court => court.Value.ToArray()), until);
     }
 
     /// <summary>The day with one time more taken.</summary>
     public VenueDay With(Guid courtId, Busy time) => this with { Busy = new Dictionary<Guid, Busy[]>(Busy) { [courtId] = [.. Busy.GetValueOrDefault(courtId, []), time] } };
 
+    /// <summary>Times whose draw was due and is not held yet.</summary>
+    public IReadOnlyList<OpenPeriod> Undrawn { get; init; } = [];
+
     /// <summary>When a court can be booked.</summary>
-    public FreeStarts Starts(Guid courtId, DateTimeOffset? now) =>
-        FreeStarts.On(Day, Busy.GetValueOrDefault(courtId, []), Venue.Rules, now);
+    public FreeStarts Starts(Guid courtId, DateTimeOffset? now) => Starts(courtId, now, ByDraw(now));
+
+    /// <summary>Times that wait for their draw, by the rules or by the rows of draws that are open.</summary>
+    public IReadOnlyList<OpenPeriod> ByDraw(DateTimeOffset? now) => Venue.Rules.Policy.Draw is null || now is not { } instant ? Undrawn
+        : [.. Undrawn, .. DrawTimes.Touching(Venue, Day.From, Day.To).Where(span => instant < span.DrawAt).Select(span => new OpenPeriod(Minutes.Floor(span.Start), Minutes.Ceiling(span.End)))];
+
+    private FreeStarts Starts(Guid courtId, DateTimeOffset? now, IReadOnlyList<OpenPeriod> byDraw) => FreeStarts.On(Day, Busy.GetValueOrDefault(courtId, []), Venue.Rules, now, byDraw);
 
     /// <summary>What a court costs somebody on this day, as full as it is.</summary>
     public Pricing PricingOf(Guid courtId, CustomerStanding? standing) => new(Venue, courtId, standing, OccupancyOf(courtId), Day.Date);
@@ -58,10 +70,11 @@ internal sealed record VenueDay(VenueCard Venue, BusinessDay Day, IReadOnlyDicti
     /// <param name="wanted">Which starts are looked for: a price is dearer to find than a start.</param>
     public IEnumerable<FreeSlotOf> Free(int durationMinutes, DateTimeOffset? now, CustomerStanding? standing = null, Func<CourtCard, DateTimeOffset, bool>? wanted = null)
     {
+        var byDraw = ByDraw(now);
         foreach (var court in Venue.Courts)
         {
             var pricing = PricingOf(court.Id, standing);
-            foreach (var start in Starts(court.Id, now).Of(durationMinutes))
+            foreach (var start in Starts(court.Id, now, byDraw).Of(durationMinutes))
                 if (wanted?.Invoke(court, start) != false && pricing.AmountOf(start, durationMinutes) is { } price) yield return new FreeSlotOf(court, start, start.AddMinutes(durationMinutes), price);
         }
     }

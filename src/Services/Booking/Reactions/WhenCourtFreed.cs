@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Booking.Draws;
 using PadelSaaS.Booking.Waitlist;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Platform.Events;
@@ -10,17 +11,20 @@ namespace PadelSaaS.Booking.Reactions;
 /// A court that was freed is offered to the first in line whom it suits. A hold that was itself an offer and was declined, or that nobody took
 /// in time, goes on to the next one; who had it keeps waiting for another time.
 /// </summary>
-internal sealed class WhenCourtFreed(UnitOfWork work, Offering offering, TimeProvider clock)
+internal sealed class WhenCourtFreed(UnitOfWork work, Offering offering, Drawing drawing, TimeProvider clock)
     : IReaction<BookingCancelled>, IReaction<BookingExpired>, IReaction<BookingMoved>, IReaction<CourtReopened>, IReaction<LessonCancelled>, IReaction<LessonMoved>
 {
     public async Task HearAsync(BookingCancelled fact, CancellationToken stop)
     {
+        // Before anybody in line: what was drawn goes on in the order of its draw.
+        await drawing.PassOnAsync(fact.Court.BookingId, stop);
         await CloseAsync(fact.Court.BookingId, WaitlistOffer.Declined, stop);
         await offering.OfferAsync(fact.Court.VenueId, stop);
     }
 
     public async Task HearAsync(BookingExpired fact, CancellationToken stop)
     {
+        await drawing.PassOnAsync(fact.BookingId, stop);
         await CloseAsync(fact.BookingId, WaitlistOffer.Passed, stop);
         await offering.OfferAsync(fact.VenueId, stop);
     }

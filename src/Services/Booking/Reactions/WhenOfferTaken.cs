@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Booking.Draws;
 using PadelSaaS.Booking.Waitlist;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Platform.Events;
@@ -7,10 +8,11 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Booking.Reactions;
 
 /// <summary>Who takes what was offered waits no longer.</summary>
-internal sealed class WhenOfferTaken(UnitOfWork work) : IReaction<BookingConfirmed>
+internal sealed class WhenOfferTaken(UnitOfWork work, Drawing drawing) : IReaction<BookingConfirmed>
 {
     public async Task HearAsync(BookingConfirmed fact, CancellationToken stop)
     {
+        await drawing.TakenAsync(fact.Court.BookingId, stop);
         var model = work.Model<BookingModel>();
         if (await model.WaitlistOffers.FirstOrDefaultAsync(offer => offer.BookingId == fact.Court.BookingId, stop) is not { } offer) return;
         offer.State = WaitlistOffer.Accepted;

@@ -1,5 +1,6 @@
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Draws;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 
@@ -17,6 +18,7 @@ internal static class DeskRules
         var broken = new List<Refusal>();
         if (wish.Customer?.BlockedReason is not null) broken.Add(Refusals.CustomerBlocked);
         if (BusinessDay.Holding(venue, wish.Start).FirstOrDefault() is { } day && day.Date > Horizon.Last(venue, now)) broken.Add(Refusals.TooFarAhead);
+        if (DrawTimes.Waiting(venue, wish.Start, wish.DurationMinutes, now) is { } drawn) broken.Add(DrawRefusals.Waits(drawn));
         return broken;
     }
 
@@ -34,6 +36,7 @@ internal static class DeskRules
     public static string Word(string slug) => slug switch
     {
         "change_too_late" => "the deadline for changes",
+        "by_draw" => "times that are given by draw",
         "too_far_ahead" => "how far ahead one may book",
         "customer_blocked" => "the club has blocked this customer",
         "too_many_ahead" => "how many bookings one player may have ahead",

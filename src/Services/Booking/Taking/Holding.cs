@@ -95,7 +95,7 @@ internal sealed class Holding(
 
         if (walkIn && (DeskRules.Broken(venue, wish, now).Count > 0 || !(allowance.IsFree || CountedOf(wish).Who.IsNobody)))
             return await SettingAsideAsync(venue, wish, allowance, endDead, statement, fact, outcome, now, stop);
-        if (!walkIn && (Neighbours.Decide(venue) || !allowance.IsFree || BringsGuests(venue, wish) || Claims.AreShort(venue, wish) || wish.Promo is not null))
+        if (!walkIn && (Neighbours.Decide(venue, wish) || !allowance.IsFree || BringsGuests(venue, wish) || Claims.AreShort(venue, wish) || wish.Promo is not null))
             return await WithinLockAsync(venue, wish, allowance, endDead, statement, fact, outcome, now, stop);
 
         var (ended, won, revision) = await trip.RunAsync(
@@ -117,7 +117,7 @@ internal sealed class Holding(
         VenueCard venue, Wish wish, Allowance allowance, NpgsqlBatchCommand endDead, NpgsqlBatchCommand statement, IFact fact, HoldOutcome outcome, DateTimeOffset now, CancellationToken stop)
     {
         // Looked at first without the lock: of two hundred who want one court, only those wait in line who could still get it.
-        var (allowed, taken) = Neighbours.Decide(venue) ? await Neighbours.LookAsync(venue, wish, now, day => days.ReadFreshAsync(venue, day)) : (true, false);
+        var (allowed, taken) = Neighbours.Decide(venue, wish) ? await Neighbours.LookAsync(venue, wish, now, day => days.ReadFreshAsync(venue, day)) : (true, false);
         if (allowed)
         {
             await work.BeginAsync(stop);
@@ -127,7 +127,7 @@ internal sealed class Holding(
                 return (false, venue.Revision, HoldOutcome.Refused(refusal));
             }
         }
-        if (allowed && Neighbours.Decide(venue))
+        if (allowed && Neighbours.Decide(venue, wish))
         {
             await using (var alone = work.Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", wish.CourtId.ToString()))
                 await alone.ExecuteNonQueryAsync(stop);

@@ -1,5 +1,6 @@
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Draws;
 using PadelSaaS.Contracts.Venues;
 
 namespace PadelSaaS.Booking.Taking;
@@ -8,7 +9,9 @@ namespace PadelSaaS.Booking.Taking;
 internal static class Neighbours
 {
     /// <summary>Whether it has to be looked at what stands beside before a court is given away.</summary>
-    public static bool Decide(VenueCard venue) => venue.Rules.StrictGaps || venue.Rules.AdjacentStarts;
+    public static bool Decide(VenueCard venue, Wish wish) => venue.Rules.StrictGaps || venue.Rules.AdjacentStarts
+        // Of a time that is drawn, the day says whether it was.
+        || (venue.Rules.Policy.Draw is not null && DrawTimes.Touching(venue, wish.Start, wish.Start.AddMinutes(wish.DurationMinutes)).Count > 0);
 
     /// <summary>Whether a wish is offered on the day as it stands, and whether somebody has its time.</summary>
     public static async Task<(bool Allowed, bool Taken)> LookAsync(VenueCard venue, Wish wish, DateTimeOffset now, Func<BusinessDay, Task<VenueDay>> read)

@@ -1,5 +1,6 @@
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Draws;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
 
@@ -14,6 +15,7 @@ internal static class WishRules
         if (day is null) return Refusals.NotOffered;
         // The desk sells the running quarter of an hour; a player has to come before the start.
         if (walkIn) return !day.Covers(wish.Start, wish.DurationMinutes) ? Refusals.NotOffered : wish.Start.AddMinutes(wish.DurationMinutes) > now ? null : Refusals.AlreadyStarted;
+        if (DrawTimes.Waiting(venue, wish.Start, wish.DurationMinutes, now) is { } drawn) return DrawRefusals.Waits(drawn);
         if (day.Date > Horizon.Last(venue, now)) return Refusals.TooFarAhead;
         if (wish.People > (venue.Rules.Policy.MostPeople ?? int.MaxValue)) return Refusals.GroupTooLarge;
         if (wish.GroupSize < venue.Rules.Policy.LeastPeople) return Refusals.GroupTooSmall;

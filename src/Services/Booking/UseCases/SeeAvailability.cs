@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -7,6 +8,7 @@ using NodaTime;
 using NodaTime.Text;
 using PadelSaaS.Booking.Calendar;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Draws;
 using PadelSaaS.Booking.Limits;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Players;
@@ -22,7 +24,17 @@ internal static class SeeAvailability
 {
     /// <summary>The courts of a venue with the times that can be booked.</summary>
     /// <param name="Date">Business date of the venue: times after midnight belong to the evening that opened.</param>
-    internal sealed record Answer(Guid VenueId, string Date, int DurationMinutes, string Zone, IReadOnlyList<Court> Courts);
+    internal sealed record Answer(Guid VenueId, string Date, int DurationMinutes, string Zone, IReadOnlyList<Court> Courts)
+    {
+        /// <summary>Times that are given by draw and cannot be booked before it; absent where a venue draws nothing.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public IReadOnlyList<ByDraw>? ByDraw { get; init; }
+    }
+
+    /// <summary>A time that is given by draw.</summary>
+    /// <param name="OpensAt">From then on players may enter (`GET /venues/{id}/draws`).</param>
+    /// <param name="DrawAt">Until then they may; then it is drawn.</param>
+    internal sealed record ByDraw(DateTimeOffset Start, DateTimeOffset End, DateTimeOffset StartLocal, DateTimeOffset OpensAt, DateTimeOffset DrawAt);
 
     /// <summary>A court with its free times, in order.</summary>
     internal sealed record Court(Guid CourtId, string Name, IReadOnlyList<Slot> Slots);
@@ -50,7 +62,7 @@ internal static class SeeAvailability
 
         // Days that cannot be booked are not worth a place in memory, and some of them lie where the calendar ends.
         var page = !Horizon.Holds(venue, day, clock.GetUtcNow())
-            ? Draw(venue, day, minutes, [])
+            ? Draw(venue, day, minutes, [], clock.GetUtcNow())
             : await cached.GetAsync(current.Info.Id, $"free:{venue.Id:N}:{venue.Revision}:{day:uuuuMMdd}:{minutes}{standing.Mark()}", DayReader.TagsOf(venue, BusinessDay.Of(venue, day)),
                 () => DrawAsync(venue, day, minutes, standing, days, clock));
         http.Response.Headers.CacheControl = "no-cache";
@@ -67,17 +79,27 @@ internal static class SeeAvailability
         var day = await days.ReadAsync(venue, date);
         // Starts pass with the minutes; a hold may end before.
         var nextMinute = Minutes.At(Minutes.Floor(now) + 1);
-        return (Draw(venue, date, minutes, day.Free(minutes, now, standing)), day.Until < nextMinute ? day.Until : nextMinute);
+        return (Draw(venue, date, minutes, day.Free(minutes, now, standing), now), day.Until < nextMinute ? day.Until : nextMinute);
     }
 
-    private static Page Draw(VenueCard venue, LocalDate date, int minutes, IEnumerable<FreeSlotOf> slots)
+    private static Page Draw(VenueCard venue, LocalDate date, int minutes, IEnumerable<FreeSlotOf> slots, DateTimeOffset now)
     {
         var free = slots.ToLookup(slot => slot.Court.Id);
         var answer = new Answer(venue.Id, LocalDatePattern.Iso.Format(date), minutes, venue.Zone,
             [.. venue.Courts.Select(court => new Court(court.Id, court.Name,
-                [.. free[court.Id].Select(slot => new Slot(slot.Start, slot.End, BookingView.LocalOf(slot.Start, venue.Zone), slot.Price))]))]);
+                [.. free[court.Id].Select(slot => new Slot(slot.Start, slot.End, BookingView.LocalOf(slot.Start, venue.Zone), slot.Price))]))])
+        {
+            ByDraw = venue.Rules.Policy.Draw is null ? null : Drawn(venue, date, now),
+        };
         var body = JsonSerializer.SerializeToUtf8Bytes(answer, Json);
         return new Page(body, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"").ToString());
+    }
+
+    private static List<ByDraw>? Drawn(VenueCard venue, LocalDate date, DateTimeOffset now)
+    {
+        // Days that lie where the calendar ends cannot be reckoned with.
+        if (date.Year is < 2000 or > 8999 || BusinessDay.Of(venue, date) is not { Periods.Count: > 0 } day) return null;
+        return [.. DrawTimes.Touching(venue, day.From, day.To).Where(span => now < span.DrawAt).Select(span => new ByDraw(span.Start, span.End, BookingView.LocalOf(span.Start, venue.Zone), span.OpensAt, span.DrawAt))];
     }
 
     private sealed record Page(byte[] Body, string Tag);

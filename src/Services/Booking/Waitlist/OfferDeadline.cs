@@ -10,11 +10,15 @@ internal static class OfferDeadline
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(5);
 
     /// <summary>Until when an offer made now stands; <see langword="null"/> when it is too late for one.</summary>
-    public static DateTimeOffset? Of(DateTimeOffset now, DateTimeOffset start)
+    public static DateTimeOffset? Of(DateTimeOffset now, DateTimeOffset start) => Of(now, start, Longest);
+
+    /// <inheritdoc cref="Of(DateTimeOffset, DateTimeOffset)"/>
+    /// <param name="longest">How long it may stand, however much is left.</param>
+    public static DateTimeOffset? Of(DateTimeOffset now, DateTimeOffset start, TimeSpan longest)
     {
         var left = start - now;
         if (left < Shortest) return null;
         var quarter = left / 4;
-        return now + (quarter > Longest ? Longest : quarter < Shortest ? Shortest : quarter);
+        return now + (quarter > longest ? longest : quarter < Shortest ? Shortest : quarter);
     }
 }

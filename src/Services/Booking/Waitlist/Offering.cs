@@ -14,7 +14,7 @@ namespace PadelSaaS.Booking.Waitlist;
 /// Offers what is free to those who wait for it, in the order they joined, inside the transaction of whoever freed it: the hold, the offer and
 /// the fact that becomes the mail are written together or not at all. One venue's line is served by one transaction at a time.
 /// </summary>
-internal sealed class Offering(UnitOfWork work, IVenues venues, Limiting limiting, LinkKeys keys, CurrentTenant current, TimeProvider clock)
+internal sealed class Offering(UnitOfWork work, IVenues venues, Limiting limiting, KeepingCourt keeping, LinkKeys keys, CurrentTenant current, TimeProvider clock)
 {
     public const string Source = "waitlist";
 
@@ -56,17 +56,7 @@ internal sealed class Offering(UnitOfWork work, IVenues venues, Limiting limitin
     private async Task<bool> HoldAsync(WaitlistEntry entry, VenueCard venue, FreeSlotOf slot, Price price, DateTimeOffset until, DateTimeOffset now, CancellationToken stop)
     {
         var hold = BookingDraft.Offered(venue, slot, price, new Booker(entry.UserId, entry.Name, entry.Email, entry.Language), entry.Phone, until, Source, now);
-        var court = hold.Tell(venue, await keys.ForAsync(hold, stop));
-        var occupiedUntil = hold.EndsAt.AddMinutes(venue.Rules.BufferMinutes);
-        await using (var batch = work.Batch())
-        {
-            batch.BatchCommands.Add(EndedHolds.OnCourt(hold.CourtId, hold.StartsAt, occupiedUntil, now));
-            batch.BatchCommands.Add(NewBooking.Statement(hold, venue.Revision, occupiedUntil, new BookingHeld(court, until), "offered", "waitlist", [], null, "", null, work.Sealed, clock));
-            await using var reader = await batch.ExecuteReaderAsync(stop);
-            await reader.NextResultAsync(stop);
-            await reader.ReadAsync(stop);
-            if (!reader.GetBoolean(0)) return false;
-        }
+        if (await keeping.KeepAsync(hold, venue, "offered", "waitlist", stop) is not { } court) return false;
         entry.Status = WaitlistEntry.Offered;
         work.Model<BookingModel>().Add(new WaitlistOffer { BookingId = hold.Id, EntryId = entry.Id, CourtId = hold.CourtId, StartsAt = hold.StartsAt, ExpiresAt = until, MadeAt = now });
         // Written now: the next one in line asks the database who has an offer.

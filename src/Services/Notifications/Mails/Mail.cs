@@ -41,6 +41,8 @@ internal static class MailKind
     public const string TransferTaken = "transfer_taken";
     public const string TransferGiven = "transfer_given";
     public const string WaitlistOffer = "waitlist_offer";
+    public const string DrawWon = "draw_won";
+    public const string DrawMissed = "draw_missed";
     public const string LessonBooked = "lesson_booked";
     public const string LessonMoved = "lesson_moved";
     public const string LessonCancelled = "lesson_cancelled";

@@ -4,7 +4,7 @@ using PadelSaaS.Venues.TenantFile;
 namespace PadelSaaS.Venues.Managing;
 
 /// <summary>The rules beside which a policy stands, as far as the two can contradict each other.</summary>
-internal sealed record RulesBeside(int HorizonDays, bool StrictGaps, bool PayAtClub, IReadOnlyList<TierEntry> Tiers);
+internal sealed record RulesBeside(int HorizonDays, int LeadMinutes, bool StrictGaps, bool PayAtClub, IReadOnlyList<TierEntry> Tiers);
 
 /// <summary>
 /// What a policy must say to make sense, for the page, the API and a tenant's file. Two rules of which one can never matter beside the other
@@ -25,6 +25,7 @@ internal static class PolicyRules
         Range(faults, policy.Guests?.Most, "guests.most", 1, 40);
         Range(faults, policy.Guests?.SamePerMonth, "guests.samePerMonth", 1, 31);
         CheckNoShow(policy.NoShow, faults);
+        DrawRules.Check(policy.Draw, faults);
         if (faults.None) CheckTogether(policy, beside, faults);
     }
 
@@ -38,13 +39,19 @@ internal static class PolicyRules
         foreach (var (peak, row) in peaks.Select((peak, row) => (peak, row)).Where(one => one.peak is not null))
         {
             var at = $"policy.limits.peaks[{row}]";
-            faults.Must(Weekdays.Parse(peak!.Days ?? "") is not null, $"{at}.days", "Choose at least one day.");
-            var (from, to) = (ClockTime.Parse(peak.From ?? ""), ClockTime.Parse(peak.To ?? ""));
-            faults.Must(from is < 1440, $"{at}.from", "A time such as 09:00 is needed.");
-            faults.Must(to is not null, $"{at}.to", "A time such as 23:00 or 24:00 is needed.");
-            faults.Rule(from is null || to is null || from < to, "ends_before_it_begins", $"{at}.to", "Ends before it begins. For a night, make one line until 24:00 and one from 00:00.");
+            CheckSpan(peak!.Days, peak.From, peak.To, at, faults);
             faults.Must(peak.PerWeek is >= 1 and <= 50, $"{at}.perWeek", "A whole number from {0} to {1}.", 1, 50);
         }
+    }
+
+    /// <summary>Weekdays with a time from and a time to.</summary>
+    internal static void CheckSpan(string? days, string? begins, string? ends, string at, Faults faults)
+    {
+        faults.Must(Weekdays.Parse(days ?? "") is not null, $"{at}.days", "Choose at least one day.");
+        var (from, to) = (ClockTime.Parse(begins ?? ""), ClockTime.Parse(ends ?? ""));
+        faults.Must(from is < 1440, $"{at}.from", "A time such as 09:00 is needed.");
+        faults.Must(to is not null, $"{at}.to", "A time such as 23:00 or 24:00 is needed.");
+        faults.Rule(from is null || to is null || from < to, "ends_before_it_begins", $"{at}.to", "Ends before it begins. For a night, make one line until 24:00 and one from 00:00.");
     }
 
     private static void CheckGroups(IReadOnlyList<PolicyEntry.GroupEntry?> groups, Faults faults)
@@ -78,11 +85,7 @@ internal static class PolicyRules
 
     private static void CheckTogether(PolicyEntry policy, RulesBeside beside, Faults faults)
     {
-        void Both(bool holds, string rule, string one, string other, string sentence, params object[] values)
-        {
-            faults.Rule(holds, rule, one, sentence, values);
-            faults.Rule(holds, rule, other, sentence, values);
-        }
+        void Both(bool holds, string rule, string one, string other, string sentence, params object[] values) => CheckBoth(faults, holds, rule, one, other, sentence, values);
         Both(policy.GapsRelaxedHours is null || beside.StrictGaps, "nothing_to_relax", "policy.gapsRelaxedHours", "strictGaps", "Gaps are only avoided where that rule is on: there is nothing to relax.");
         var free = beside.Tiers.Where(tier => tier.RefundBps == Everything).Select(tier => (int?)tier.MinHours).Min();
         Both(policy.Grace?.Minutes is null or 0 || free is null || policy.Grace.Minutes <= free * 60, "grace_beyond_free", "policy.grace.minutes", "cancellation",
@@ -106,8 +109,16 @@ internal static class PolicyRules
         }
         Both(policy.Guests?.Least is null || policy.Guests.Most is null || policy.Guests.Least <= policy.Guests.Most, "least_above_most", "policy.guests.least", "policy.guests.most", "The fewest people are more than the most.");
         Both(policy.NoShow?.Then != NoShowRule.Prepaid || beside.PayAtClub, "always_prepaid", "policy.noShow.then", "payAtClub", "Nobody can pay at the club here: every booking is paid at once already.");
+        DrawRules.CheckTogether(policy.Draw, beside, faults);
     }
 
-    private static void Range(Faults faults, int? value, string field, int least, int most) =>
+    /// <summary>A rule of which two fields are the cause: both are named.</summary>
+    internal static void CheckBoth(Faults faults, bool holds, string rule, string one, string other, string sentence, params object[] values)
+    {
+        faults.Rule(holds, rule, one, sentence, values);
+        faults.Rule(holds, rule, other, sentence, values);
+    }
+
+    internal static void Range(Faults faults, int? value, string field, int least, int most) =>
         faults.Must(value is null || (value >= least && value <= most), $"policy.{field}", "A whole number from {0} to {1}.", least, most);
 }

@@ -103,7 +103,7 @@ internal sealed record RulesInput(
     private void ApplyPolicy(Venue venue, Faults faults)
     {
         var policy = Policy ?? new PolicyEntry();
-        PolicyRules.Check(policy, new RulesBeside(venue.HorizonDays, venue.StrictGaps, venue.PayAtClub, JsonSerializer.Deserialize<List<TierEntry>>(venue.Cancellation, FileJson.Options)!), faults);
+        PolicyRules.Check(policy, new RulesBeside(venue.HorizonDays, venue.LeadMinutes, venue.StrictGaps, venue.PayAtClub, JsonSerializer.Deserialize<List<TierEntry>>(venue.Cancellation, FileJson.Options)!), faults);
         var tidied = policy.Tidied().Write();
         if (tidied != PolicyEntry.Read(venue.Policy).Write()) venue.Policy = tidied;
     }

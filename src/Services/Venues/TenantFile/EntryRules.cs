@@ -78,7 +78,7 @@ internal static class EntryRules
         Must(rules.Cancellation.All(tier => tier.MinHours >= 0 && tier.RefundBps is >= 0 and <= 10000), $"{at}.cancellation", "refundBps must be 0 to 10000.");
         if (rules.Policy is null) return;
         var faults = new Faults();
-        PolicyRules.Check(rules.Policy, new RulesBeside(rules.HorizonDays, rules.OrphanGaps == "strict", rules.PayAtClub, rules.Cancellation), faults);
+        PolicyRules.Check(rules.Policy, new RulesBeside(rules.HorizonDays, rules.LeadMinutes, rules.OrphanGaps == "strict", rules.PayAtClub, rules.Cancellation), faults);
         if (!faults.None) Must(false, $"{at}.{faults.All[0].Field}", Faults.Say(faults.All[0]));
     }
 

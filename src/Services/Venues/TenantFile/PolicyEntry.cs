@@ -7,6 +7,12 @@ namespace PadelSaaS.Venues.TenantFile;
 /// <summary>What a venue agrees with its players beyond the calendar: one shape for the file, the API and the column. What is missing does not hold.</summary>
 internal sealed record PolicyEntry
 {
+    /// <summary>For how many days players may enter a draw, where nothing is said.</summary>
+    public const int UsualOpenDays = 7;
+
+    /// <summary>How long a drawn court is held, where nothing is said: half a day.</summary>
+    public const int UsualConfirmMinutes = 720;
+
     public int? GapsRelaxedHours { get; init; }
 
     public GraceEntry? Grace { get; init; }
@@ -18,6 +24,8 @@ internal sealed record PolicyEntry
     public GuestsEntry? Guests { get; init; }
 
     public NoShowEntry? NoShow { get; init; }
+
+    public DrawEntry? Draw { get; init; }
 
     /// <summary>Free to give back for so long after booking, while so much is left until the start.</summary>
     internal sealed record GraceEntry(int? Minutes = null, int? LeastHours = null);
@@ -37,6 +45,12 @@ internal sealed record PolicyEntry
     /// <summary>The share kept, and what happens after so many within so many days.</summary>
     internal sealed record NoShowEntry(int? KeptBps = null, int? Count = null, int? Days = null, string? Then = null);
 
+    /// <summary>When the draw is and which times it is about.</summary>
+    internal sealed record DrawEntry(int? DaysBefore = null, string? Time = null, int? OpenDays = null, int? ConfirmMinutes = null, IReadOnlyList<WindowEntry?>? Windows = null);
+
+    /// <summary>Weekdays such as <c>1-5</c>, local times such as <c>18:00</c>.</summary>
+    internal sealed record WindowEntry(string? Days = null, string? From = null, string? To = null);
+
     public static PolicyEntry Read(string json) => JsonSerializer.Deserialize<PolicyEntry>(json, FileJson.Options) ?? new PolicyEntry();
 
     public string Write() => JsonSerializer.Serialize(this, FileJson.Options);
@@ -54,6 +68,7 @@ internal sealed record PolicyEntry
         Groups = Some(Groups),
         Guests = Guests is null or { Least: null, Most: null, SamePerMonth: null } ? null : Guests,
         NoShow = NoShow is null or { KeptBps: null, Count: null, Days: null, Then: null } ? null : NoShow,
+        Draw = Draw is null || (Draw with { Windows = null } == new DrawEntry() && Some(Draw.Windows) is null) ? null : Draw with { Windows = Some(Draw.Windows) },
     };
 
     /// <summary>As other services know it. It has been checked.</summary>
@@ -69,9 +84,13 @@ internal sealed record PolicyEntry
         SameGuestPerMonth = Guests?.SamePerMonth,
         NoShowKeptBasisPoints = NoShow?.KeptBps ?? 10_000,
         NoShows = NoShow is { Count: { } count, Days: { } days, Then: { } then } ? new NoShowRule(count, days, then) : null,
+        Draw = Draw is { DaysBefore: { } before, Time: { } time } draw
+            ? new DrawRule(before, ClockTime.Parse(time)!.Value, draw.OpenDays ?? UsualOpenDays, draw.ConfirmMinutes ?? UsualConfirmMinutes, [.. (draw.Windows ?? []).OfType<WindowEntry>().Select(Window)]) : null,
     };
 
     private static List<T?>? Some<T>(IReadOnlyList<T?>? list) where T : class => list?.OfType<T>().ToList<T?>() is { Count: > 0 } some ? some : null;
+
+    private static DrawWindow Window(WindowEntry window) => new(Weekdays.Parse(window.Days!)!, ClockTime.Parse(window.From!)!.Value, ClockTime.Parse(window.To!)!.Value);
 
     private static PeakLimit Peak(PeakEntry peak) => new(Weekdays.Parse(peak.Days!)!, ClockTime.Parse(peak.From!)!.Value, ClockTime.Parse(peak.To!)!.Value, peak.PerWeek!.Value);
 }
