@@ -38,11 +38,11 @@ internal sealed class ShowWebhooks(WebhookOffice office, Visit visit, IStringLoc
     {
         doors.Club.MapGet(Path, (string? done, ShowWebhooks page, CancellationToken stop) => page.ListAsync(done, stop)).Needs(Ability.ManageTenant);
         doors.Club.MapGet($"{Path}/new", (ShowWebhooks page) => FormPage(null, WebhookForm.Of(null), StatusCodes.Status200OK)).Needs(Ability.ManageTenant);
-        doors.Club.MapPost($"{Path}/new", (IFormCollection form, ShowWebhooks page, HttpContext http, CancellationToken stop) => page.AddAsync(form, http, stop)).Needs(Ability.ManageTenant);
+        doors.Club.MapPost($"{Path}/new", (IFormCollection form, ShowWebhooks page, HttpContext http, CancellationToken stop) => page.AddAsync(form, http, stop)).Needs(Ability.ManageTenant).ByHolderAlone();
         doors.Club.MapGet($"{Path}/{{id:guid}}", (Guid id, string? state, int? page, string? done, ShowWebhooks pages, CancellationToken stop) => pages.ShowAsync(id, state, page, done, null, 200, stop)).Needs(Ability.ManageTenant);
-        doors.Club.MapPost($"{Path}/{{id:guid}}", (Guid id, IFormCollection form, ShowWebhooks page, HttpContext http, CancellationToken stop) => page.DoAsync(id, form, http, stop)).Needs(Ability.ManageTenant);
+        doors.Club.MapPost($"{Path}/{{id:guid}}", (Guid id, IFormCollection form, ShowWebhooks page, HttpContext http, CancellationToken stop) => page.DoAsync(id, form, http, stop)).Needs(Ability.ManageTenant).ByHolderAlone();
         doors.Club.MapGet($"{Path}/{{id:guid}}/change", (Guid id, ShowWebhooks page, CancellationToken stop) => page.FormAsync(id, stop)).Needs(Ability.ManageTenant);
-        doors.Club.MapPost($"{Path}/{{id:guid}}/change", (Guid id, IFormCollection form, ShowWebhooks page, CancellationToken stop) => page.ChangeAsync(id, form, stop)).Needs(Ability.ManageTenant);
+        doors.Club.MapPost($"{Path}/{{id:guid}}/change", (Guid id, IFormCollection form, ShowWebhooks page, CancellationToken stop) => page.ChangeAsync(id, form, stop)).Needs(Ability.ManageTenant).ByHolderAlone();
         doors.Club.MapGet($"{Path}/{{id:guid}}/messages/{{messageId:guid}}", (Guid id, Guid messageId, ShowWebhooks page, CancellationToken stop) => page.MessageAsync(id, messageId, stop)).Needs(Ability.ManageTenant);
     }
 

@@ -15,12 +15,12 @@ internal static class NoteAttendance
         doors.Api.MapPost("/bookings/{id:guid}/arrived", (Guid id, Attending attending, TimeProvider clock, CancellationToken stop) => AnswerAsync(attending.ArrivedAsync(id, stop), clock))
             .Needs(Access.Manage).Idempotent().WithSummary("Note that the players are here").Produces<BookingView>().ProducesProblem(404).ProducesProblem(409);
         doors.Api.MapPost("/bookings/{id:guid}/no-show", (Guid id, Attending attending, TimeProvider clock, CancellationToken stop) => AnswerAsync(attending.NoShowAsync(id, stop), clock))
-            .Needs(Access.Manage).Idempotent().WithSummary("Note that nobody came").Produces<BookingView>().ProducesProblem(404).ProducesProblem(409);
+            .MovesMoney().Needs(Access.Manage).Idempotent().WithSummary("Note that nobody came").Produces<BookingView>().ProducesProblem(404).ProducesProblem(409);
         // What the code on a phone leads to: whoever is not signed in is asked to, and comes back here.
         doors.Club.MapGet("/bookings/{id:guid}/check-in", CheckInAsync).Needs(Access.Manage);
-        doors.Club.MapPost("/bookings/{id:guid}/attendance", PostAsync).Needs(Access.Manage);
+        doors.Club.MapPost("/bookings/{id:guid}/attendance", PostAsync).MovesMoney().Needs(Access.Manage);
         doors.Club.MapPost("/desk/arrived", (IFormCollection form, Attending attending, ShowBoard board, IStringLocalizer<BookingWords> t, CancellationToken stop) => FromBoardAsync(form, attending.ArrivedAsync, board, t, stop)).Needs(Access.Manage);
-        doors.Club.MapPost("/desk/missed", (IFormCollection form, Attending attending, ShowBoard board, IStringLocalizer<BookingWords> t, CancellationToken stop) => FromBoardAsync(form, attending.NoShowAsync, board, t, stop)).Needs(Access.Manage);
+        doors.Club.MapPost("/desk/missed", (IFormCollection form, Attending attending, ShowBoard board, IStringLocalizer<BookingWords> t, CancellationToken stop) => FromBoardAsync(form, attending.NoShowAsync, board, t, stop)).MovesMoney().Needs(Access.Manage);
     }
 
     // Where the player's QR code leads: the booking's page shows staff what to note.
