@@ -19,14 +19,16 @@ internal sealed class Pricing
     private readonly DateTimeZone zone;
     private readonly string[] groups;
     private readonly ExtraPricing extras;
+    private readonly PriceBook? book;
     private CourtRules? known;
 
     /// <param name="standing">Who asks; nobody the club knows if left out.</param>
     /// <param name="occupancy">Share of the day's time that is sold, where prices follow it.</param>
     /// <param name="date">Business date of every start that will be asked for, where it is known.</param>
-    public Pricing(VenueCard venue, Guid courtId, CustomerStanding? standing = null, int? occupancy = null, LocalDate? date = null)
+    /// <param name="book">What is known already for the same customer, where many courts are asked for.</param>
+    public Pricing(VenueCard venue, Guid courtId, CustomerStanding? standing = null, int? occupancy = null, LocalDate? date = null, PriceBook? book = null)
     {
-        (this.venue, this.courtId, this.occupancy, this.date) = (venue, courtId, occupancy, date);
+        (this.venue, this.courtId, this.occupancy, this.date, this.book) = (venue, courtId, occupancy, date, book);
         this.standing = standing ?? CustomerStanding.Nobody;
         zone = Zones.Of(venue.Zone);
         groups = GroupsOf(venue, courtId);
@@ -40,14 +42,23 @@ internal sealed class Pricing
     public Money? AmountOf(DateTimeOffset start, int minutes)
     {
         var rules = RulesFor(start);
+        if (book is null || !book.Knows(rules, start, minutes, occupancy, out var court))
+        {
+            court = CourtAlone(rules, start, minutes);
+            book?.Note(rules, start, minutes, occupancy, court);
+        }
+        return court is { } amount ? new Money(amount + extras.Automatic(start, minutes), venue.Currency) : null;
+    }
+
+    private long? CourtAlone(CourtRules rules, DateTimeOffset start, int minutes)
+    {
         Int128 sum = 0;
         for (int at = 0, length; at < minutes; at += length)
         {
             if (rules.Next(start, at, minutes, minutes, out length) is not { } rule) return null;
             sum += Share(rule, length, minutes);
         }
-        var adjusted = Adjust(rules, sum, minutes, null);
-        return new Money(adjusted.Total + extras.Automatic(start, minutes), venue.Currency);
+        return Adjust(rules, sum, minutes, null).Total;
     }
 
     /// <summary>The price with its receipt; <see langword="null"/> when some minute has none, and the time is not for sale.</summary>
@@ -109,7 +120,7 @@ internal sealed class Pricing
     {
         if (known is not null && (date is not null || venue.PriceLists.Count <= 1)) return known;
         var list = venue.PricesOn(venue.PriceLists.Count <= 1 ? DateOnly.MaxValue : DateOf(start));
-        return known is not null && known.List.Number == list.Number ? known : known = new CourtRules(list, zone, courtId, groups, standing);
+        return known is not null && known.List.Number == list.Number ? known : known = book?.RulesOf(list, zone, courtId, groups, standing) ?? new CourtRules(list, zone, courtId, groups, standing);
     }
 
     private Adjusted Adjust(CourtRules rules, Int128 sum, int minutes, PromoValue? promo) => Adjusted.Of(

@@ -50,13 +50,13 @@ internal sealed class TimeSearch(DayReader days, Quoting quoting, Visit visit, T
         var now = clock.GetUtcNow();
         var (first, last) = (LocalDate.Max(wish.First, Horizon.First(venue, now)), LocalDate.Min(wish.Last, Horizon.Last(venue, now)));
         var standing = await quoting.StandingAsync(visit.Caller.AccountId, stop);
-        var found = new List<FoundDay>();
+        var (found, book) = (new List<FoundDay>(), new PriceBook());
         foreach (var day in await days.ReadAsync(venue, first, last))
         {
             stop.ThrowIfCancellationRequested();
             var date = day.Day.Date;
             var inTime = new Dictionary<DateTimeOffset, bool>();
-            var starts = day.Free(wish.DurationMinutes, now, standing, (court, start) => wish.Court.Fits(court) && InTime(start))
+            var starts = day.Free(wish.DurationMinutes, now, standing, (court, start) => wish.Court.Fits(court) && InTime(start), book)
                 .OrderBy(slot => slot.Price.AmountMinor).ThenBy(slot => slot.Court.Position).GroupBy(slot => slot.Start).OrderBy(start => start.Key).ToList();
             if (starts.Count > 0) found.Add(new FoundDay(date, starts));
 

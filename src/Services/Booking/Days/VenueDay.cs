@@ -49,7 +49,7 @@ internal sealed record VenueDay(VenueCard Venue, BusinessDay Day, IReadOnlyDicti
     private FreeStarts Starts(Guid courtId, DateTimeOffset? now, IReadOnlyList<OpenPeriod> byDraw) => FreeStarts.On(Day, Busy.GetValueOrDefault(courtId, []), Venue.Rules, now, byDraw);
 
     /// <summary>What a court costs somebody on this day, as full as it is.</summary>
-    public Pricing PricingOf(Guid courtId, CustomerStanding? standing) => new(Venue, courtId, standing, OccupancyOf(courtId), Day.Date);
+    public Pricing PricingOf(Guid courtId, CustomerStanding? standing, PriceBook? book = null) => new(Venue, courtId, standing, OccupancyOf(courtId), Day.Date, book);
 
     // Share of the open time, of all courts whose prices move together, that bookings have.
     private int? OccupancyOf(Guid courtId)
@@ -68,12 +68,14 @@ internal sealed record VenueDay(VenueCard Venue, BusinessDay Day, IReadOnlyDicti
     /// <summary>All that can be booked for a duration, court by court. A time without a price is not sold.</summary>
     /// <param name="standing">Who looks; nobody the club knows if left out.</param>
     /// <param name="wanted">Which starts are looked for: a price is dearer to find than a start.</param>
-    public IEnumerable<FreeSlotOf> Free(int durationMinutes, DateTimeOffset? now, CustomerStanding? standing = null, Func<CourtCard, DateTimeOffset, bool>? wanted = null)
+    /// <param name="book">What other days of the same question have found out.</param>
+    public IEnumerable<FreeSlotOf> Free(int durationMinutes, DateTimeOffset? now, CustomerStanding? standing = null, Func<CourtCard, DateTimeOffset, bool>? wanted = null, PriceBook? book = null)
     {
+        book ??= new PriceBook();
         var byDraw = ByDraw(now);
         foreach (var court in Venue.Courts)
         {
-            var pricing = PricingOf(court.Id, standing);
+            var pricing = PricingOf(court.Id, standing, book);
             foreach (var start in Starts(court.Id, now, byDraw).Of(durationMinutes))
                 if (wanted?.Invoke(court, start) != false && pricing.AmountOf(start, durationMinutes) is { } price) yield return new FreeSlotOf(court, start, start.AddMinutes(durationMinutes), price);
         }

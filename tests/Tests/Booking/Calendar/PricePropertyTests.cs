@@ -39,6 +39,32 @@ public sealed class PricePropertyTests
         }
     }
 
+    /// <summary>What one court's price taught is right for the next: courts of groups and prices of their own among them.</summary>
+    [Fact]
+    public void A_price_book_shared_by_courts_and_days_changes_no_price()
+    {
+        for (var seed = 1; seed <= 500; seed++)
+        {
+            var random = new Random(seed);
+            Guid[] courts = [Vectors.Court, Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()];
+            var (venue, _) = RandomVenue(random);
+            venue = venue with
+            {
+                Groups = [new CourtGroup(Guid.Empty, "glass", "Glass", [courts[0], courts[1]])],
+                PriceLists = [.. venue.PriceLists.Select(list => list with { Rules = [.. list.Rules, Rule("own", random.Next(100, 9000), 9) with { CourtIds = [courts[3]], FromMinute = random.Next(1, 1200) }] })],
+            };
+            var standing = random.Next(2) == 0 ? CustomerStanding.Nobody : new CustomerStanding(["member"], random.Next(0, 4000), null);
+            var book = new PriceBook();
+            for (var ask = 0; ask < 30; ask++)
+            {
+                var (court, occupancy) = (courts[random.Next(4)], random.Next(3) * 4000);
+                var date = new NodaTime.LocalDate(2026, 6, 8).PlusDays(random.Next(5));
+                var start = new DateTimeOffset(date.ToDateTimeUnspecified().AddMinutes(random.Next(16, 40) * 30), TimeSpan.Zero);
+                new Pricing(venue, court, standing, occupancy, date, book).AmountOf(start, 90).ShouldBe(new Pricing(venue, court, standing, occupancy, date).AmountOf(start, 90), $"Seed {seed}");
+            }
+        }
+    }
+
     [Fact]
     public void A_list_speaks_of_days_of_play_from_its_date_on()
     {
