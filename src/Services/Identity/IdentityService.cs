@@ -30,6 +30,7 @@ public sealed class IdentityService : IService
         services.AddSingleton<SignInGate>().AddSingleton<Decoy>();
         services.AddSingleton<SigningKeyTimes>().AddSingleton<SigningKeyStore>().AddSingleton<SigningKeys>();
         services.AddSingleton<ISigningKeyRotation>(provider => provider.GetRequiredService<SigningKeyStore>());
+        services.AddHttpContextAccessor().AddScoped<KnownDevices>().AddScoped<Guesses>();
         services.AddScoped<Credentials>().AddScoped<Roles>().AddScoped<AccessTokens>().AddScoped<Entrance>();
         services.AddScoped<OneTimeLinks>().AddScoped<Enrolment>();
         services.AddScoped<Alerts>().AddScoped<PasswordChange>().AddScoped<AddressChange>();

@@ -6,9 +6,9 @@ namespace PadelSaaS.Identity;
 /// <summary>Every rule of Identity that says no. The slugs are a promise; the sentences are keys of <see cref="IdentityWords"/>.</summary>
 internal static class Refusals
 {
-    /// <summary>Unknown address, wrong password, no password yet, locked: one answer, or the answer would say who has an account.</summary>
+    /// <summary>Unknown address, wrong password, no password yet, a place that guessed too often: one answer, or the answer would say who has an account.</summary>
     public static readonly Refusal InvalidCredentials = new(
-        "invalid_credentials", StatusCodes.Status401Unauthorized, "E-mail address and password do not match. After five wrong attempts an account rests for 15 minutes.");
+        "invalid_credentials", StatusCodes.Status401Unauthorized, "E-mail address and password do not match. After several wrong attempts, sign-in rests for 15 minutes here; a link by mail still works.");
 
     /// <summary>Unknown, expired, used before, or its session has ended: whoever holds it has to sign in again and learns no more.</summary>
     public static readonly Refusal InvalidRefreshToken = new("invalid_refresh_token", StatusCodes.Status401Unauthorized, "Please sign in again.");
@@ -20,7 +20,7 @@ internal static class Refusals
     public static readonly Refusal OtherPassword = new("other_password", StatusCodes.Status400BadRequest, "This is not the password that was chosen.") { Field = "password" };
 
     public static readonly Refusal NotThePassword =
-        new Refusal("wrong_password", StatusCodes.Status400BadRequest, "This is not your password. After five wrong attempts an account rests for 15 minutes.") with { Field = "password" };
+        new Refusal("wrong_password", StatusCodes.Status400BadRequest, "This is not your password. After several wrong attempts it is not looked at from here for 15 minutes.") with { Field = "password" };
 
     /// <summary>The password was right; the request has to be made again with a code.</summary>
     public static readonly Refusal SecondFactorNeeded = new("second_factor_needed", StatusCodes.Status401Unauthorized, "Please give the code of your authenticator app, too.") { Field = "code" };

@@ -7,16 +7,27 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Identity;
 
 /// <summary>
-/// Proves that a person knows an account's password. An unknown address, a wrong password and a locked account are one answer and cost
-/// one hash each, so that nobody learns from here who plays at this club.
+/// Proves that a person knows an account's password. An unknown address, a wrong password and a place that guessed too often are one answer
+/// and cost one hash each, so that nobody learns from here who plays at this club.
 /// </summary>
-internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<User> hasher, Decoy decoy, Roles roles, TimeProvider clock)
+internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<User> hasher, Decoy decoy, Roles roles, Guesses guesses, TimeProvider clock)
 {
     /// <summary>The account, if the password is its own. The attempt is counted, so the caller commits either way.</summary>
     public async Task<User?> ProveAsync(string email, string password, CancellationToken stop)
     {
         await QueueUpAsync(email, stop);
-        return await ProveAsync(await users.FindByEmailAsync(email), password);
+        var user = await users.FindByEmailAsync(email);
+        var attempt = await guesses.LookAsync(users.NormalizeEmail(email)!, user?.Id, stop);
+        var isRight = await IsRightAsync(user, password);
+        if (attempt.IsBlocked) return null;
+        if (isRight)
+        {
+            await guesses.ForgiveAsync(attempt, stop);
+            return user;
+        }
+        var rests = await guesses.CountAsync(attempt, stop);
+        if (user is not null) work.Audit(new Act(rests ? "sign_in.blocked" : "sign_in.refused", "account", $"{user.Id}", user.FullName));
+        return null;
     }
 
     /// <summary>Stores an account nobody has yet. Without a password it cannot sign in until it gets one.</summary>
@@ -50,21 +61,12 @@ internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<
         await queue.ExecuteNonQueryAsync(stop);
     }
 
-    private async Task<User?> ProveAsync(User? user, string password)
+    // Always one hash, and one only.
+    private async Task<bool> IsRightAsync(User? user, string password)
     {
-        if (user?.PasswordHash is null)
-        {
-            hasher.VerifyHashedPassword(user!, decoy.Hash, password);
-            return null;
-        }
-        var isRight = await users.CheckPasswordAsync(user, password);
-        if (await users.IsLockedOutAsync(user)) return null;
-
-        // Where a second proof follows, only both together clear the count.
-        if (!isRight) Must(await users.AccessFailedAsync(user));
-        else if (!user.TwoFactorEnabled) Must(await users.ResetAccessFailedCountAsync(user));
-        if (!isRight) work.Audit(new Act(await users.IsLockedOutAsync(user) ? "account.locked" : "sign_in.refused", "account", $"{user.Id}", user.FullName));
-        return isRight ? user : null;
+        if (user?.PasswordHash is not null) return await users.CheckPasswordAsync(user, password);
+        hasher.VerifyHashedPassword(user!, decoy.Hash, password);
+        return false;
     }
 
     private static void Must(IdentityResult result)

@@ -5,7 +5,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Identity;
 
 /// <summary>Gives an account another password. Links that were sent to set one work no longer, and the holder hears of it.</summary>
-internal sealed class PasswordChange(UnitOfWork work, Users users, IPasswordHasher<User> hasher, OneTimeLinks links, Entrance entrance, Alerts alerts)
+internal sealed class PasswordChange(UnitOfWork work, Users users, IPasswordHasher<User> hasher, OneTimeLinks links, Entrance entrance, Guesses guesses, Alerts alerts)
 {
     /// <summary>By who knew the old one: other devices are signed out.</summary>
     public async Task ChangeAsync(User user, string password, Guid? present, CancellationToken stop)
@@ -21,6 +21,7 @@ internal sealed class PasswordChange(UnitOfWork work, Users users, IPasswordHash
         (user.AccessFailedCount, user.LockoutEnd) = (0, null);
         if (!user.EmailConfirmed) work.Tell(new EmailVerified(user.Id, user.Email!));
         user.EmailConfirmed = true;
+        await guesses.ForgiveAllAsync(user.NormalizedEmail!, stop);
         await SetAsync(user, password, stop);
         await entrance.EndAllAsync(user.Id, null, "password_reset", stop);
         alerts.Tell(user, AccountAlert.PasswordReset);

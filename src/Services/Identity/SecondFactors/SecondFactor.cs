@@ -7,8 +7,8 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Identity;
 
 /// <summary>
-/// The second proof: six digits of an authenticator app, or a recovery code for who lost it. A wrong one counts like a wrong password, and
-/// only both together clear the count, so nobody who knows the password can try codes for ever.
+/// The second proof: six digits of an authenticator app, or a recovery code for who lost it. Five wrong ones rest the second step for a quarter
+/// of an hour, wherever they come from: only who knows the password gets that far, so strangers cannot keep anybody out by it.
 /// </summary>
 internal sealed class SecondFactor(UnitOfWork work, Users users, Sealed seal, Alerts alerts, TimeProvider clock)
 {

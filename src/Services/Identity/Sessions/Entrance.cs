@@ -10,7 +10,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Identity;
 
 /// <summary>Lets somebody in who has proved who they are: opens the session and hands out its cookie or its tokens. Shows them out, too.</summary>
-internal sealed class Entrance(UnitOfWork work, CurrentTenant tenant, Roles roles, AccessTokens tokens, TimeProvider clock)
+internal sealed class Entrance(UnitOfWork work, CurrentTenant tenant, Roles roles, AccessTokens tokens, KnownDevices devices, TimeProvider clock)
 {
     private const int LongestUserAgent = 300;
 
@@ -41,9 +41,14 @@ internal sealed class Entrance(UnitOfWork work, CurrentTenant tenant, Roles role
     }
 
     /// <summary>Hands out the cookie. The session row says how long it is good, so the cookie itself may live as long as any session can.</summary>
-    public Task HandCookieAsync(User user, Session session, HttpContext http) => http.SignInAsync(
-        Schemes.Cookie, new ClaimsPrincipal(Doorkeeper.Ticket(user.Id, tenant.Info.Id, session.Id)),
-        new AuthenticationProperties { IsPersistent = true, IssuedUtc = clock.GetUtcNow(), ExpiresUtc = clock.GetUtcNow() + Session.Longest });
+    /// <param name="isOwner">Whether it is the account's holder whose device this is.</param>
+    public Task HandCookieAsync(User user, Session session, HttpContext http, bool isOwner = true)
+    {
+        if (isOwner) devices.Note(http, user.Id);
+        return http.SignInAsync(
+            Schemes.Cookie, new ClaimsPrincipal(Doorkeeper.Ticket(user.Id, tenant.Info.Id, session.Id)),
+            new AuthenticationProperties { IsPersistent = true, IssuedUtc = clock.GetUtcNow(), ExpiresUtc = clock.GetUtcNow() + Session.Longest });
+    }
 
     /// <summary>The session the caller's cookie or token belongs to.</summary>
     public Task<Session?> OfAsync(ClaimsPrincipal caller, CancellationToken stop) =>

@@ -55,7 +55,7 @@ internal static class ChangeEmail
 
         await work.BeginAsync(http.RequestAborted);
         var user = await credentials.ProveAsync(visit.Caller.Email!, request.Password!, http.RequestAborted);
-        checks.That(user?.Id == visit.Caller.AccountId, "password", "This is not your password. After five wrong attempts an account rests for 15 minutes.");
+        checks.That(user?.Id == visit.Caller.AccountId, "password", "This is not your password. After several wrong attempts it is not looked at from here for 15 minutes.");
         if (checks.Pass) await change.AskAsync(user!, email, http.RequestAborted);
         await work.CommitAsync(http.RequestAborted);
         return (email, checks);

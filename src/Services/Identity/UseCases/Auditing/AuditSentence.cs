@@ -17,6 +17,7 @@ internal static class AuditSentence
         "session.opened" => t["Signed in"],
         "session.ended" => t["Signed out, or was signed out"],
         "sign_in.refused" => t["A wrong password was given"],
+        "sign_in.blocked" => t["Kept a place from trying more passwords"],
         "account.locked" => t["Locked after too many wrong passwords"],
         "impersonation.started" => t["Signed in as this account, from the platform"],
         "impersonation.wrote" => t["Changed something as this account"],

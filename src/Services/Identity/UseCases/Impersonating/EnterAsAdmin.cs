@@ -35,7 +35,7 @@ internal static class EnterAsAdmin
             await note.ExecuteNonQueryAsync(stop);
         work.Audit(new Act("impersonation.started", "account", $"{user.Id}", user.FullName) { By = (granted.AdminId, granted.AdminName), ByAdmin = true, Reason = granted.Reason });
         await work.CommitAsync(stop);
-        await entrance.HandCookieAsync(user, session, http);
+        await entrance.HandCookieAsync(user, session, http, isOwner: false);
         return Results.LocalRedirect("/");
     }
 }

@@ -51,7 +51,7 @@ internal static class ChangePassword
         await work.BeginAsync(http.RequestAborted);
         // A wrong guess counts like one at the sign-in: a borrowed phone is no place to try passwords.
         var user = await credentials.ProveAsync(visit.Caller.Email!, request.CurrentPassword!, http.RequestAborted);
-        checks.That(user?.Id == visit.Caller.AccountId, "currentPassword", "This is not your password. After five wrong attempts an account rests for 15 minutes.");
+        checks.That(user?.Id == visit.Caller.AccountId, "currentPassword", "This is not your password. After several wrong attempts it is not looked at from here for 15 minutes.");
         if (checks.Pass) await change.ChangeAsync(user!, request.Password!, Guid.Parse(http.User.FindFirstValue(Claims.Session)!), http.RequestAborted);
         await work.CommitAsync(http.RequestAborted);
         return checks;

@@ -80,7 +80,7 @@ internal static class SetUpSecond
         await work.CommitAsync(http.RequestAborted);
         await work.BeginAsync(http.RequestAborted);
         return await PageAsync(
-            isOwn ? [] : [new FieldError("password", "This is not your password. After five wrong attempts an account rests for 15 minutes.")], codes, http, visit, work, second);
+            isOwn ? [] : [new FieldError("password", "This is not your password. After several wrong attempts it is not looked at from here for 15 minutes.")], codes, http, visit, work, second);
     }
 
     // Codes and the secret are shown once and to nobody else: no cache keeps them.
