@@ -38,6 +38,7 @@ public static class PlatformSetup
         services.AddSingleton<Backstage>().AddSingleton<Timers>().AddSingleton<Sweep>();
         services.AddSingleton<IFileStore, FolderStore>().AddScoped<ClubFiles>();
         services.AddScoped<Visit>().AddSingleton<Hosts>().AddSingleton<MatcherPolicy, DoorPolicy>();
+        services.AddLimits();
         services.AddExceptionHandler<Failures>().AddProblemDetails();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddAuthentication();
@@ -71,6 +72,7 @@ public static class PlatformSetup
         app.UseMiddleware<BodyLimits>();
         app.UseAuthentication();
         app.UseMiddleware<EnterVisit>();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<Impersonation>();
         app.UseMiddleware<Replays>();

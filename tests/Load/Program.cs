@@ -11,7 +11,7 @@ if (args is ["bare", var barePort, var connection, var schemaName])
 
 var seconds = args.SkipWhile(word => word != "--seconds").Skip(1).Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault(10);
 var chosen = args.Where(word => !word.StartsWith('-') && !int.TryParse(word, out _)).ToHashSet();
-if (chosen.Count == 0) chosen = ["reads", "weeks", "writes", "mix", "people", "overload"];
+if (chosen.Count == 0) chosen = ["reads", "weeks", "writes", "mix", "people", "overload", "flood"];
 
 // The server keeps its promise to survive a crash: that is what production pays for.
 Cluster.Durability = "-c fsync=on -c synchronous_commit=on -c shared_buffers=512MB -c max_wal_size=4GB";
@@ -24,6 +24,9 @@ var environment = new Dictionary<string, string>
     ["Database__Owner"] = owner,
     ["Database__App"] = app,
     ["ASPNETCORE_ENVIRONMENT"] = "Production",
+    // What is measured is the work, and all of it comes from one address; what the limits do is a scenario of its own.
+    ["Limits__Factor"] = "100000",
+    ["Limits__TenantAtOnce"] = "1000",
     ["Security__MasterKeys"] = $"load:{Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))}",
 };
 var folder = Directory.CreateTempSubdirectory("padel-load").FullName;
@@ -47,6 +50,7 @@ try
     var scenarios = new Scenarios(platform, new BareTarget(baselinePort), places, seconds);
     if (chosen.Contains("weeks")) await WeeksAsync(scenarios);
     await scenarios.RunAsync(chosen);
+    if (chosen.Contains("flood")) await FloodAsync();
 }
 finally
 {
@@ -79,6 +83,27 @@ async Task WeeksAsync(Scenarios scenarios)
     {
         first.Kill();
         second.Kill();
+    }
+}
+
+// A process with the limits of production, and a second club beside the one that is flooded.
+async Task FloodAsync()
+{
+    Directory.CreateDirectory(Path.Combine(folder, "calm"));
+    await File.WriteAllTextAsync(Path.Combine(folder, "calm", "tenant.json"), (await File.ReadAllTextAsync(Path.Combine(folder, "load", "tenant.json"))).Replace("\"slug\": \"load\"", "\"slug\": \"calm\"", StringComparison.Ordinal));
+    await RunAsync("tenant", "apply", Path.Combine(folder, "calm"));
+    var port = Cluster.FreePort();
+    environment.Remove("Limits__Factor");
+    environment.Remove("Limits__TenantAtOnce");
+    using var process = StartForgetful(port, "Padel__Proxies", "127.0.0.1");
+    try
+    {
+        await ListensAsync(port);
+        await new Flood(new PlatformTarget(port, "load"), new PlatformTarget(port, "calm"), seconds).RunAsync();
+    }
+    finally
+    {
+        process.Kill();
     }
 }
 

@@ -17,7 +17,7 @@ internal abstract class Target(int port)
     /// <summary>Holds, confirms and cancels, each noted in its figures.</summary>
     public abstract Task WriteAsync(Wire wire, Place place, Action<string, Answer, double, bool> note, CancellationToken stop);
 
-    public Wire Connect(string host) => new(port, host);
+    public Wire Connect(string host, string? from = null) => new(port, host, from);
 
     public abstract string Host { get; }
 
@@ -34,9 +34,9 @@ internal abstract class Target(int port)
 internal sealed record Place(Guid Venue, Guid Court, string Date, DateTimeOffset Start);
 
 /// <summary>The platform through its API, as a guest.</summary>
-internal sealed class PlatformTarget(int port) : Target(port)
+internal sealed class PlatformTarget(int port, string club = "load") : Target(port)
 {
-    public override string Host => "load.localhost";
+    public override string Host => $"{club}.localhost";
 
     public override async Task<(Answer, bool)> ReadAsync(Wire wire, Place place, CancellationToken stop)
     {

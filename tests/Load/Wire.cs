@@ -9,7 +9,7 @@ namespace PadelSaaS.Load;
 /// One keep-alive HTTP/1.1 connection that does no more than a measurement needs: writes a request, reads one answer. It costs a fraction
 /// of a full client, which matters when the load and the server share two cores.
 /// </summary>
-internal sealed class Wire(int port, string host) : IDisposable
+internal sealed class Wire(int port, string host, string? from = null) : IDisposable
 {
     private readonly byte[] buffer = new byte[256 * 1024];
     private Socket? socket;
@@ -26,7 +26,7 @@ internal sealed class Wire(int port, string host) : IDisposable
     {
         var body = Encoding.UTF8.GetByteCount(json);
         var header = key is null ? "" : $"X-Booking-Key: {key}\r\n";
-        return SendAsync(Encoding.UTF8.GetBytes($"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {body}\r\n{header}\r\n{json}"), true, stop);
+        return SendAsync(Encoding.UTF8.GetBytes($"POST {path} HTTP/1.1\r\nHost: {host}\r\n{From}Content-Type: application/json\r\nContent-Length: {body}\r\n{header}\r\n{json}"), true, stop);
     }
 
     public void Dispose() => socket?.Dispose();
@@ -39,7 +39,10 @@ internal sealed class Wire(int port, string host) : IDisposable
         await socket.ConnectAsync(IPAddress.Loopback, port, stop);
     }
 
-    private byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    private byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}\r\n{From}\r\n");
+
+    // A proxy's word, for a server that believes this machine.
+    private string From => from is null ? "" : $"X-Forwarded-For: {from}\r\n";
 
     private async Task<Answer> SendAsync(byte[] request, bool withBody, CancellationToken stop)
     {

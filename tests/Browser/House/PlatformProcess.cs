@@ -31,6 +31,7 @@ internal static class PlatformProcess
             ["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(Program)!,
             ["Padel__PublicPort"] = $"{port}",
             ["Padel__RequestsWaiting"] = "1000",
+            ["Limits__Factor"] = "100",
             ["Database__Owner"] = owner,
             ["Database__App"] = owner.Replace("Username=postgres", "Username=padel_app", StringComparison.Ordinal).Replace("Pooling=False", "Pooling=True", StringComparison.OrdinalIgnoreCase),
         };

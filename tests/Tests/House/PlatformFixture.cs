@@ -68,6 +68,9 @@ public class PlatformFixture : IAsyncLifetime
         App = (await Cluster.ConnectionAsync(Database)).Replace("Username=postgres", "Username=padel_app", StringComparison.Ordinal).Replace("Pooling=False", "Pooling=True", StringComparison.OrdinalIgnoreCase);
         builder.Configuration["Database:App"] = App;
         builder.Configuration["Padel:RequestsWaiting"] = "1000";
+        // Tests ask more in a second than a club in a day; what the limits do has tests of its own.
+        builder.Configuration["Limits:Factor"] = "1000";
+        builder.Configuration["Limits:TenantAtOnce"] = "1000";
         builder.Configuration["Storage:Folder"] = Files;
         foreach (var (key, value) in Settings) builder.Configuration[key] = value;
         builder.WebHost.UseTestServer();

@@ -58,7 +58,7 @@ public sealed class SecondFactorTests(PlatformFixture platform) : IClassFixture<
         platform.Clock.Advance(TimeSpan.FromMinutes(1));
         for (var guess = 0; guess < 5; guess++) (await LoginAsync(platform.Madrid(), "tried@example.test", $"00000{guess}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
-        (await (await LoginAsync(platform.Madrid(), "tried@example.test", Totp.Code(secret, platform.Clock.GetUtcNow()))).SlugOf()).ShouldBe("invalid_credentials");
+        (await (await LoginAsync(platform.Madrid(), "tried@example.test", Totp.Code(secret, platform.Clock.GetUtcNow()))).SlugOf()).ShouldBe("invalid_code");
         platform.Clock.Advance(TimeSpan.FromMinutes(16));
         (await LoginAsync(platform.Madrid(), "tried@example.test", Totp.Code(secret, platform.Clock.GetUtcNow()))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }

@@ -16,7 +16,7 @@ public sealed class SignInTests(PlatformFixture platform) : IClassFixture<Platfo
     }
 
     [Fact]
-    public async Task A_wrong_password_an_unknown_address_and_a_locked_account_answer_alike()
+    public async Task A_wrong_password_an_unknown_address_and_a_place_that_rests_answer_alike()
     {
         await platform.Madrid().RegisterAsync("alike@example.test");
         var wrong = await platform.Madrid().LoginAsync("alike@example.test", "wrong");
@@ -34,7 +34,7 @@ public sealed class SignInTests(PlatformFixture platform) : IClassFixture<Platfo
     }
 
     [Fact]
-    public async Task Five_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour()
+    public async Task Five_wrong_passwords_rest_the_place_they_came_from_for_a_quarter_of_an_hour()
     {
         await platform.Madrid().RegisterAsync("locked@example.test");
         for (var guess = 0; guess < 5; guess++) await platform.Madrid().LoginAsync("locked@example.test", "wrong");

@@ -16,7 +16,7 @@ internal static class SignIn
     public static void Map(Doors doors)
     {
         doors.Console.MapGet("/sign-in", Show);
-        doors.Console.MapPost("/sign-in", SubmitAsync);
+        doors.Console.MapPost("/sign-in", SubmitAsync).Costs(Effort.SignIn);
     }
 
     private static IResult Show(string? @return, Visit visit) =>

@@ -30,10 +30,10 @@ internal static class SearchTimes
 
     public static void Map(Doors doors)
     {
-        doors.Api.MapGet("/venues/{venueId:guid}/availability/search", HandleAsync)
+        doors.Api.MapGet("/venues/{venueId:guid}/availability/search", HandleAsync).Costs(Effort.Search)
             .WithSummary("Free times on any court of a venue over up to 31 business days between two local times")
             .Produces<Answer>().ProducesProblem(400).ProducesProblem(404);
-        doors.Api.MapGet("/availability/search", EverywhereAsync)
+        doors.Api.MapGet("/availability/search", EverywhereAsync).Costs(Effort.Search)
             .WithSummary("Free times on any court of any venue over up to 31 business days between two local times")
             .Produces<Everywhere>().ProducesProblem(400);
     }

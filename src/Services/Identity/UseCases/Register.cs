@@ -27,9 +27,9 @@ internal static class Register
     public static void Map(Doors doors)
     {
         // No Idempotency-Key: asking again sends another link, of which one works.
-        doors.Api.MapPost("/auth/register", AnswerAsync).AllowAnonymous().WithName("Register").WithSummary("Ask for an account; a link to the address opens it");
+        doors.Api.MapPost("/auth/register", AnswerAsync).Costs(Effort.Link).AllowAnonymous().WithName("Register").WithSummary("Ask for an account; a link to the address opens it");
         doors.Club.MapGet("/register", Show);
-        doors.Club.MapPost("/register", SubmitAsync);
+        doors.Club.MapPost("/register", SubmitAsync).Costs(Effort.Link);
     }
 
     private static async Task<Results<Accepted<Answer>, Refusal>> AnswerAsync(

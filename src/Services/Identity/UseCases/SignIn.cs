@@ -19,9 +19,9 @@ internal static class SignIn
     public static void Map(Doors doors)
     {
         // No Idempotency-Key: a kept answer would put tokens into a table. Signing in twice only opens a second session.
-        doors.Api.MapPost("/auth/login", AnswerAsync).AllowAnonymous().WithName("SignIn").WithSummary("Sign in with e-mail address and password");
+        doors.Api.MapPost("/auth/login", AnswerAsync).Costs(Effort.SignIn).AllowAnonymous().WithName("SignIn").WithSummary("Sign in with e-mail address and password");
         doors.Club.MapGet("/sign-in", Show);
-        doors.Club.MapPost("/sign-in", SubmitAsync);
+        doors.Club.MapPost("/sign-in", SubmitAsync).Costs(Effort.SignIn);
     }
 
     private static async Task<Results<Ok<TokenAnswer>, Refusal>> AnswerAsync(

@@ -23,9 +23,9 @@ internal static class ExportCustomers
 
     public static void Map(Doors doors)
     {
-        doors.Club.MapGet(ListCustomers.Path + "/export.csv", async (UnitOfWork work, CancellationToken stop) => Table(await ReadAsync(work, stop))).Needs(Ability.ManageCustomers);
-        doors.Club.MapGet(ListCustomers.Path + "/export.json", async (UnitOfWork work, CancellationToken stop) => TypedResults.Ok(new Answer(await ReadAsync(work, stop)))).Needs(Ability.ManageCustomers);
-        doors.Api.MapGet("/customers/export", ExportAsync).Needs(Ability.ManageCustomers)
+        doors.Club.MapGet(ListCustomers.Path + "/export.csv", async (UnitOfWork work, CancellationToken stop) => Table(await ReadAsync(work, stop))).Costs(Effort.Export).Needs(Ability.ManageCustomers);
+        doors.Club.MapGet(ListCustomers.Path + "/export.json", async (UnitOfWork work, CancellationToken stop) => TypedResults.Ok(new Answer(await ReadAsync(work, stop)))).Costs(Effort.Export).Needs(Ability.ManageCustomers);
+        doors.Api.MapGet("/customers/export", ExportAsync).Costs(Effort.Export).Needs(Ability.ManageCustomers)
             .WithSummary("All customers as JSON, or as CSV with format=csv").Produces<Answer>();
     }
 

@@ -15,7 +15,7 @@ internal static class ExportAudit
 {
     private const int Most = 20_000;
 
-    public static void Map(Doors doors) => doors.Club.MapGet(ShowAudit.Path + ".csv", SendAsync).Needs(Ability.SeeAudit);
+    public static void Map(Doors doors) => doors.Club.MapGet(ShowAudit.Path + ".csv", SendAsync).Costs(Effort.Export).Needs(Ability.SeeAudit);
 
     private static async Task<IResult> SendAsync(
         string? who, string? what, string? q, string? from, string? until, AuditLog log, UnitOfWork work, HttpContext http, TimeProvider clock, CancellationToken stop)

@@ -21,9 +21,9 @@ internal static class ConfirmRegistration
 
     public static void Map(Doors doors)
     {
-        doors.Api.MapPost("/auth/register/confirm", AnswerAsync).AllowAnonymous().WithName("ConfirmRegistration").WithSummary("Open the account a link was sent for, and sign in");
+        doors.Api.MapPost("/auth/register/confirm", AnswerAsync).Costs(Effort.SignIn).AllowAnonymous().WithName("ConfirmRegistration").WithSummary("Open the account a link was sent for, and sign in");
         doors.Club.MapGet(Path, ShowAsync);
-        doors.Club.MapPost(Path, SubmitAsync);
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.SignIn);
     }
 
     private static async Task<Results<Created<TokenAnswer>, Refusal>> AnswerAsync(

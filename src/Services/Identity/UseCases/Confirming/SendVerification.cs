@@ -17,8 +17,8 @@ internal static class SendVerification
 
     public static void Map(Doors doors)
     {
-        doors.Api.MapPost("/auth/verify-email/send", AnswerAsync).NeedsAccount().WithName("SendVerification").WithSummary("Have the link sent that proves the account's address");
-        doors.Club.MapPost(Path, SubmitAsync).NeedsAccount();
+        doors.Api.MapPost("/auth/verify-email/send", AnswerAsync).Costs(Effort.Link).NeedsAccount().WithName("SendVerification").WithSummary("Have the link sent that proves the account's address");
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.Link).NeedsAccount();
     }
 
     private static async Task<Results<Accepted, Refusal>> AnswerAsync(HttpContext http, Visit visit, UnitOfWork work, OneTimeLinks links) =>

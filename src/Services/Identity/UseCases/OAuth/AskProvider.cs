@@ -24,7 +24,7 @@ internal static class AskProvider
     public static void Map(Doors doors)
     {
         doors.Portal.MapGet("/sign-in/with/{provider}", SendAsync);
-        doors.Portal.MapGet("/sign-in/with/{provider}/back", ComeBackAsync);
+        doors.Portal.MapGet("/sign-in/with/{provider}/back", ComeBackAsync).Costs(Effort.SignIn);
     }
 
     private static async Task<IResult> SendAsync(string provider, string? start, HttpContext http, Providers providers, Departures departures, ProviderHandler handler)

@@ -24,7 +24,7 @@ internal static class ConnectIdentity
     {
         doors.Club.MapGet(Path, ShowAsync);
         doors.Club.MapPost(Path, ConnectAsync).NeedsAccount().ByHolderAlone();
-        doors.Club.MapPost(OpenPath, OpenAsync);
+        doors.Club.MapPost(OpenPath, OpenAsync).Costs(Effort.SignIn);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, Visit visit, UnitOfWork work, Users users, PendingIdentity pending)

@@ -10,7 +10,7 @@ internal static class LeaveForProvider
     public static string PathOf(string provider) => $"/sign-in/with/{provider}";
 
     // A link and no form: the policy of a page lets no form lead to another host. Whoever is made to follow it ends at their own account.
-    public static void Map(Doors doors) => doors.Club.MapGet("/sign-in/with/{provider}", Leave);
+    public static void Map(Doors doors) => doors.Club.MapGet("/sign-in/with/{provider}", Leave).Costs(Effort.SignIn);
 
     private static IResult Leave(string provider, string? @return, HttpContext http, Visit visit, Providers providers, Departures departures)
     {

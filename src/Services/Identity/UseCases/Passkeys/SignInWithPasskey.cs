@@ -17,8 +17,8 @@ internal static class SignInWithPasskey
 
     public static void Map(Doors doors)
     {
-        doors.Club.MapPost(Path + "/options", OptionsAsync);
-        doors.Club.MapPost(Path, SubmitAsync);
+        doors.Club.MapPost(Path + "/options", OptionsAsync).Costs(Effort.SignIn);
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.SignIn);
     }
 
     // The form is asked for, empty as it is, because binding one is what checks the antiforgery token.

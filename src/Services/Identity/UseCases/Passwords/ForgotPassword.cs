@@ -18,9 +18,9 @@ internal static class ForgotPassword
 
     public static void Map(Doors doors)
     {
-        doors.Api.MapPost("/auth/forgot-password", AnswerAsync).AllowAnonymous().WithName("ForgotPassword").WithSummary("Have a link sent that sets a new password");
+        doors.Api.MapPost("/auth/forgot-password", AnswerAsync).Costs(Effort.Link).AllowAnonymous().WithName("ForgotPassword").WithSummary("Have a link sent that sets a new password");
         doors.Club.MapGet(Path, (string? email, string? done) => Page(email, [], StatusCodes.Status200OK, done));
-        doors.Club.MapPost(Path, SubmitAsync);
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.Link);
     }
 
     private static async Task<Results<Accepted<Register.Answer>, Refusal>> AnswerAsync(Request request, HttpContext http, Visit visit, UnitOfWork work, Users users, OneTimeLinks links)

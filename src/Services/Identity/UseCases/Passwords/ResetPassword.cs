@@ -17,9 +17,9 @@ internal static class ResetPassword
 
     public static void Map(Doors doors)
     {
-        doors.Api.MapPost("/auth/reset-password", AnswerAsync).AllowAnonymous().WithName("ResetPassword").WithSummary("Set a new password by the link that was sent");
+        doors.Api.MapPost("/auth/reset-password", AnswerAsync).Costs(Effort.SignIn).AllowAnonymous().WithName("ResetPassword").WithSummary("Set a new password by the link that was sent");
         doors.Club.MapGet(Path, ShowAsync);
-        doors.Club.MapPost(Path, SubmitAsync);
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.SignIn);
     }
 
     private static async Task<Results<NoContent, Refusal>> AnswerAsync(

@@ -16,7 +16,7 @@ internal static class ProveSecond
     {
         doors.Club.MapGet(Path, (string? @return, HttpContext http, PendingSignIn pending) =>
             pending.Read(http) is null ? Results.LocalRedirect(ReturnPath.To("/sign-in", @return)) : Page(@return, [], StatusCodes.Status200OK));
-        doors.Club.MapPost(Path, SubmitAsync);
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.SignIn);
     }
 
     /// <summary>Lets somebody in who gave the first proof, or sends them to give the second.</summary>

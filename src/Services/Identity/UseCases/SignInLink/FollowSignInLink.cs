@@ -18,7 +18,7 @@ internal static class FollowSignInLink
     public static void Map(Doors doors)
     {
         doors.Club.MapGet(Path, ShowAsync);
-        doors.Club.MapPost(Path, SubmitAsync);
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.SignIn);
     }
 
     private static async Task<IResult> ShowAsync(string? key, string? @return, HttpContext http, Visit visit, UnitOfWork work, OneTimeLinks links)

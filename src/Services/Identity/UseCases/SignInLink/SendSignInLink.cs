@@ -17,7 +17,7 @@ internal static class SendSignInLink
     public static void Map(Doors doors)
     {
         doors.Club.MapGet(Path, (string? @return) => Page(null, @return, [], StatusCodes.Status200OK));
-        doors.Club.MapPost(Path, SubmitAsync);
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.Link);
     }
 
     private static async Task<IResult> SubmitAsync(IFormCollection form, string? @return, HttpContext http, Visit visit, UnitOfWork work, Users users, OneTimeLinks links)
