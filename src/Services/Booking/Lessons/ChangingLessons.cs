@@ -54,6 +54,7 @@ internal sealed class ChangingLessons(
         await History.AddAsync(work, id, now, moves ? "lesson_moved" : "lesson_changed", visit.Caller, "desk",
             new { from = row.Booking.StartsAt, to = date.Start, reason, hoursSetAside = date.IsSetAside ? wish.SetAside : null }, stop);
         if (moves) work.Tell(new LessonMoved(found.Tell(), changed.Tell(), await pupils.PupilsAsync(model, id, stop), reason));
+        work.RingAt(changed.Booking.EndsAt, FinishLesson.Name, id.ToString());
         work.RingAt(decide, DecideLesson.Name, id.ToString());
         await work.CommitAsync(stop);
         return new LessonOutcome([changed], [date], venue, null);

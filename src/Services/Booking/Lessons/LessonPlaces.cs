@@ -14,6 +14,9 @@ internal sealed record LessonGuest(Guid? AccountId, string Name, string Email, s
 /// <summary>A place with its lesson, as its holder sees it.</summary>
 public sealed record TakenPlace(LessonPlace Place, FoundLesson Lesson)
 {
+    /// <summary>Whether they are still to come to it.</summary>
+    public bool IsAhead(DateTimeOffset now) => Place.Status == LessonPlace.Booked && Lesson.IsOn && Lesson.Booking.EndsAt > now;
+
     /// <summary>Whether it can be given back.</summary>
     public bool MayLeave(DateTimeOffset now) => Place.Status == LessonPlace.Booked && Lesson.IsOn && now <= Lesson.Lesson.DecideAt;
 }
@@ -21,6 +24,8 @@ public sealed record TakenPlace(LessonPlace Place, FoundLesson Lesson)
 /// <summary>Gives places away and takes them back. The last place goes to one, however many ask at once: one statement counts it and writes it down.</summary>
 internal sealed class LessonPlaces(UnitOfWork work, IVenues venues, LinkKeys keys, Visit visit, CurrentTenant current, TimeProvider clock)
 {
+    private const int Most = 100;
+
     private const string JoinSql = """
         with seat as (
           update lessons l set taken = taken + 1 from bookings b
@@ -98,6 +103,21 @@ internal sealed class LessonPlaces(UnitOfWork work, IVenues venues, LinkKeys key
         return places;
     }
 
+    /// <summary>What an account has and had, the latest lesson first.</summary>
+    public async Task<IReadOnlyList<TakenPlace>> MineAsync(Guid account, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        var model = work.Model<BookingModel>();
+        var places = await model.LessonPlaces.AsNoTracking().Where(row => row.UserId == account).OrderByDescending(row => row.BookedAt).Take(Most).ToListAsync(stop);
+        var ids = places.Select(row => row.LessonId).Distinct().ToList();
+        var lessons = (await FindingLessons.Read(model, lesson => ids.Contains(lesson.BookingId)).ToListAsync(stop)).ToDictionary(row => row.Lesson.BookingId);
+        await work.RollbackAsync();
+        var mine = new List<TakenPlace>();
+        foreach (var place in places)
+            if (lessons[place.LessonId] is var row && await venues.FindAsync(row.Booking.VenueId, stop) is { } venue) mine.Add(new TakenPlace(place, new FoundLesson(row.Lesson, row.Booking, venue)));
+        return [.. mine.OrderByDescending(found => found.Lesson.Booking.StartsAt)];
+    }
+
     private async Task<TakenPlace?> FindAsync(Guid id, CancellationToken stop)
     {
         var model = work.Model<BookingModel>();
@@ -115,5 +135,7 @@ internal sealed class LessonPlaces(UnitOfWork work, IVenues venues, LinkKeys key
     }
 
     private async ValueTask<bool> MayAsync(LessonPlace place, string? key, CancellationToken stop) =>
-        visit.Caller.May(Access.Manage) || (place.UserId is { } account ? visit.Caller.AccountId == account : await keys.OpensAsync(place.Id, key, stop));
+        visit.Caller.May(Access.Manage) || (place.UserId is { } account && visit.Caller.AccountId == account)
+        // Only guests are sent a key; it goes on working when the place has joined an account since.
+        || await keys.OpensAsync(place.Id, key, stop);
 }

@@ -4,6 +4,7 @@ namespace PadelSaaS.Booking.Lessons;
 
 /// <summary>A lesson as the API answers it.</summary>
 /// <param name="CourseId">Lessons that were planned together have the same.</param>
+/// <param name="Status">`planned`, `completed` once it is over, or `cancelled`.</param>
 /// <param name="Free">Places that can be taken.</param>
 /// <param name="Price">Of one place, paid at the club.</param>
 /// <param name="DecideAt">Until then a place can be given back; with fewer than `least` pupils the lesson is cancelled then.</param>
@@ -16,7 +17,7 @@ internal sealed record LessonView(
         var (lesson, booking) = (found.Lesson, found.Booking);
         return new LessonView(
             booking.Id, lesson.CourseId, lesson.Title, lesson.Description, lesson.Level, new LessonCoach(lesson.CoachId, lesson.CoachName), booking.VenueId, found.Venue.Name, booking.CourtId, found.CourtName,
-            booking.StartsAt, booking.EndsAt, BookingView.LocalOf(booking.StartsAt, booking.Zone), found.IsOn ? "planned" : "cancelled", lesson.Least, lesson.Most, found.Free, found.Price, lesson.DecideAt, lesson.CancelledBy);
+            booking.StartsAt, booking.EndsAt, BookingView.LocalOf(booking.StartsAt, booking.Zone), !found.IsOn ? "cancelled" : booking.Status == BookingStatus.Completed ? "completed" : "planned", lesson.Least, lesson.Most, found.Free, found.Price, lesson.DecideAt, lesson.CancelledBy);
     }
 }
 

@@ -103,6 +103,7 @@ internal sealed class PlanningLessons(IVenues venues, IAccounts accounts, UnitOf
         foreach (var one in found)
         {
             work.Tell(new LessonPlanned(one.Tell()));
+            work.RingAt(one.Booking.EndsAt, FinishLesson.Name, one.Booking.Id.ToString());
             work.RingAt(one.Lesson.DecideAt, DecideLesson.Name, one.Booking.Id.ToString());
         }
         await work.CommitAsync(stop);

@@ -29,4 +29,7 @@ internal static class LessonWords
     /// <summary>How many places are left, in words.</summary>
     public static string Places(FoundLesson found, IStringLocalizer<BookingWords> t) =>
         !found.IsOn ? t["Cancelled"] : found.Free switch { 0 => t["Full"], 1 => t["One place left"], var free => t["{0} places left", free] };
+
+    /// <summary>The name of an ISO weekday.</summary>
+    public static string Weekday(int weekday) => System.Globalization.CultureInfo.CurrentUICulture.DateTimeFormat.GetDayName((DayOfWeek)(weekday % 7));
 }

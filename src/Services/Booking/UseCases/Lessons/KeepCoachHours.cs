@@ -1,11 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Booking.Lessons;
-using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
-using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Booking.UseCases.Lessons;
 
@@ -26,44 +23,18 @@ internal static class KeepCoachHours
         doors.Api.MapPut("/coaches/{id:guid}/availability", KeepAsync).NeedsAccount().WithSummary("Say when a coach can be had, for the coach and for staff").Produces<Hours>().ProducesProblem(400).ProducesProblem(404);
     }
 
-    private static async Task<IResult> ListAsync(UnitOfWork work, IAccounts accounts, CancellationToken stop)
-    {
-        await work.BeginAsync(stop);
-        var coaches = await accounts.CoachesAsync(stop);
-        await work.RollbackAsync();
-        return TypedResults.Ok(new Coaches([.. coaches.Select(coach => new LessonCoach(coach.Id, coach.FullName))]));
-    }
+    private static async Task<IResult> ListAsync(KeepingCoachHours keeping, CancellationToken stop) =>
+        TypedResults.Ok(new Coaches([.. (await keeping.CoachesAsync(stop)).Select(coach => new LessonCoach(coach.Id, coach.FullName))]));
 
-    private static async Task<IResult> SeeAsync(Guid id, UnitOfWork work, IAccounts accounts, Visit visit, CancellationToken stop)
-    {
-        await work.BeginAsync(stop);
-        var isCoach = await MayAsync(id, accounts, visit, stop);
-        var kept = isCoach ? await work.Model<BookingModel>().CoachHours.AsNoTracking().FirstOrDefaultAsync(row => row.CoachId == id, stop) : null;
-        await work.RollbackAsync();
-        return isCoach ? TypedResults.Ok(new Hours(kept?.Week ?? [], kept?.Days ?? [], LessonCalendar.Travel(kept))) : LessonRefusals.NoCoach;
-    }
+    private static async Task<IResult> SeeAsync(Guid id, KeepingCoachHours keeping, CancellationToken stop) =>
+        await keeping.ReadAsync(id, stop) is var (_, kept) ? TypedResults.Ok(new Hours(kept?.Week ?? [], kept?.Days ?? [], LessonCalendar.Travel(kept))) : LessonRefusals.NoCoach;
 
-    private static async Task<IResult> KeepAsync(Guid id, Hours request, UnitOfWork work, IAccounts accounts, Visit visit, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> KeepAsync(Guid id, Hours request, KeepingCoachHours keeping, CancellationToken stop)
     {
         var checks = new Checks();
         var travel = request.TravelMinutes ?? CoachHours.UsualTravelMinutes;
         CoachHours.Check(request.Weekly, request.Exceptions, travel, checks);
         if (!checks.Pass) return checks.Refusal();
-        await work.BeginAsync(stop);
-        if (!await MayAsync(id, accounts, visit, stop))
-        {
-            await work.RollbackAsync();
-            return LessonRefusals.NoCoach;
-        }
-        await using (var keep = work.Command("""
-            insert into coach_hours (coach_id, travel_minutes, weekly, exceptions, updated_at) values ($1, $2, $3::jsonb, $4::jsonb, $5)
-            on conflict (coach_id) do update set travel_minutes = $2, weekly = $3::jsonb, exceptions = $4::jsonb, updated_at = $5
-            """, id, travel, BookingView.Write(request.Weekly ?? []), BookingView.Write(request.Exceptions ?? []), clock.GetUtcNow()))
-            await keep.ExecuteNonQueryAsync(stop);
-        await work.CommitAsync(stop);
-        return TypedResults.Ok(request with { TravelMinutes = travel });
+        return await keeping.KeepAsync(id, request.Weekly ?? [], request.Exceptions ?? [], travel, stop) is { } refusal ? refusal : TypedResults.Ok(request with { TravelMinutes = travel });
     }
-
-    private static async Task<bool> MayAsync(Guid id, IAccounts accounts, Visit visit, CancellationToken stop) =>
-        (visit.Caller.May(Access.Manage) || visit.Caller.AccountId == id) && (await accounts.CoachesAsync(stop)).Any(coach => coach.Id == id);
 }

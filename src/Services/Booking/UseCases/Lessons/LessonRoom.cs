@@ -15,8 +15,9 @@ internal static class LessonRoom
 {
     public static void Add(IServiceCollection services, string service)
     {
-        services.AddScoped<FindingLessons>().AddScoped<PlanningLessons>().AddScoped<CancellingLessons>().AddScoped<ChangingLessons>().AddScoped<LessonPlaces>().AddScoped<LessonDesk>();
+        services.AddScoped<FindingLessons>().AddScoped<PlanningLessons>().AddScoped<CancellingLessons>().AddScoped<ChangingLessons>().AddScoped<LessonPlaces>().AddScoped<LessonDesk>().AddScoped<KeepingCoachHours>();
         services.AddTimer<DecideLesson>(service, DecideLesson.Name);
+        services.AddTimer<FinishLesson>(service, FinishLesson.Name);
         services.AddReaction<LessonCancelled, WhenCourtFreed>(service);
         services.AddReaction<LessonMoved, WhenCourtFreed>(service);
         services.AddForgetting<LessonMoved>(fact => [.. Days(fact.From), .. Days(fact.Lesson)]);
@@ -24,6 +25,7 @@ internal static class LessonRoom
         services.AddForgetting<LessonCancelled>(fact => Days(fact.Lesson));
         services.AddNavEntry(new NavEntry(Door.Club, "/lessons", "Lessons", "graduation-cap", 35, typeof(BookingWords)));
         services.AddNavEntry(new NavEntry(Door.Club, "/coach", "My lessons", "graduation-cap", 88, typeof(BookingWords), Ability.SeeCoachCalendar));
+        services.AddNavEntry(new NavEntry(Door.Club, ShowCoachHours.Coaches, "Coaches", "graduation-cap", 97, typeof(BookingWords), Ability.ManageVenues, "/manage/venues"));
     }
 
     public static void Map(Doors doors)
@@ -34,6 +36,7 @@ internal static class LessonRoom
         CoachCalendar.Map(doors);
         TakePlace.Map(doors);
         KeepCoachHours.Map(doors);
+        ShowCoachHours.Map(doors);
         ShowLessons.Map(doors);
         LessonDesk.Map(doors);
     }

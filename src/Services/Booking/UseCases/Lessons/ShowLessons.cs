@@ -53,7 +53,7 @@ internal static class ShowLessons
     private static async Task<IResult> LeaveAsync(Guid id, IFormCollection form, LessonPlaces places, IStringLocalizer<BookingWords> t, TimeProvider clock, CancellationToken stop)
     {
         var key = form["key"].ToString() is { Length: > 0 } sent ? sent : null;
-        if (await places.LeaveAsync(id, key, stop) is not { } refusal) return Results.Redirect(LessonPlace.LinkTo(id, key));
+        if (await places.LeaveAsync(id, key, stop) is not { } refusal) return Results.Redirect(form["back"] == "my" ? "/my/bookings" : LessonPlace.LinkTo(id, key));
         return await places.ReadAsync(id, key, stop) is { } found ? Place(found, key, t[refusal.Sentence], clock, refusal.Status) : refusal;
     }
 

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PadelSaaS.Booking.Lessons;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Booking.UseCases.Lessons;
 
@@ -16,6 +18,7 @@ internal static class TakePlace
     {
         doors.Api.MapPost("/lessons/{id:guid}/places", JoinAsync).Idempotent()
             .WithSummary("Take a place in a lesson, paid at the club").Produces<LessonPlaceView>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        doors.Api.MapGet("/lessons/places/mine", MineAsync).NeedsAccount().WithSummary("The caller's places in lessons, the latest lesson first, at most 100");
         doors.Api.MapGet("/lessons/places/{id:guid}", SeeAsync)
             .WithSummary("A place of the caller, or of the guest whose key is sent").Produces<LessonPlaceView>().ProducesProblem(404);
         doors.Api.MapPost("/lessons/places/{id:guid}/leave", LeaveAsync).Idempotent(Access.Header)
@@ -38,6 +41,12 @@ internal static class TakePlace
         if (Guest(request, visit, text => text, checks) is not { } guest) return checks.Refusal();
         var (place, key, refusal) = await places.JoinAsync(id, guest, stop);
         return refusal is not null ? refusal : TypedResults.Created($"/api/v1/lessons/places/{place!.Place.Id}", LessonPlaceView.Of(place, clock.GetUtcNow(), key));
+    }
+
+    private static async Task<Ok<IReadOnlyList<LessonPlaceView>>> MineAsync(LessonPlaces places, Visit visit, TimeProvider clock, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        return TypedResults.Ok<IReadOnlyList<LessonPlaceView>>([.. (await places.MineAsync(visit.Caller.AccountId!.Value, stop)).Select(found => LessonPlaceView.Of(found, now))]);
     }
 
     private static async Task<IResult> SeeAsync(Guid id, [FromHeader(Name = Access.Header)] string? key, LessonPlaces places, TimeProvider clock, CancellationToken stop) =>
