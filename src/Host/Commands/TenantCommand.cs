@@ -29,6 +29,9 @@ internal static class TenantCommand
         if (slug != Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))))
             throw new TenantFileException($"slug: '{slug}' has to be the name of its folder.");
         var pictures = Directory.EnumerateFiles(folder).Where(IsPicture).ToDictionary(picture => Path.GetFileName(picture)!, File.ReadAllBytes);
+        var photos = Path.Combine(folder, "photos");
+        if (Directory.Exists(photos))
+            foreach (var photo in Directory.EnumerateFiles(photos).Where(IsPicture)) pictures[$"photos/{Path.GetFileName(photo)}"] = await File.ReadAllBytesAsync(photo);
         Console.Write($"{slug}:");
         await office.ApplyAsync(file, pictures, step => Console.Write($" {step}"));
         Console.WriteLine(" done");
@@ -56,7 +59,11 @@ internal static class TenantCommand
                 throw new ArgumentException($"There is no tenant '{slug}'.");
             Directory.CreateDirectory(folder);
             await File.WriteAllTextAsync(Path.Combine(folder, "tenant.json"), file.ToJsonString(Readable) + "\n");
-            foreach (var (name, content) in pictures) await File.WriteAllBytesAsync(Path.Combine(folder, Path.GetFileName(name)), content);
+            foreach (var (name, content) in pictures)
+            {
+                var at = name.StartsWith("photos/", StringComparison.Ordinal) ? Directory.CreateDirectory(Path.Combine(folder, "photos")).FullName : folder;
+                await File.WriteAllBytesAsync(Path.Combine(at, Path.GetFileName(name)), content);
+            }
             Console.WriteLine($"{slug}: written to {folder}");
             return 0;
         }

@@ -5,7 +5,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Tenants;
 
 /// <summary>The club's own pictures. What they are is told by their first bytes, not by their name.</summary>
-internal sealed class Pictures(UnitOfWork work, CurrentTenant tenant, TimeProvider clock)
+internal sealed class Pictures(UnitOfWork work, CurrentTenant tenant, TimeProvider clock) : ITenantPictures
 {
     public async Task PutAsync(IReadOnlyDictionary<string, byte[]> pictures, CancellationToken stop)
     {
@@ -23,6 +23,15 @@ internal sealed class Pictures(UnitOfWork work, CurrentTenant tenant, TimeProvid
         }
         if (changed) work.Tell(new BrandingChanged(tenant.Info.Id));
         await work.CommitAsync(stop);
+    }
+
+    public async Task<byte[]?> ReadAsync(string name, CancellationToken stop = default)
+    {
+        await work.BeginAsync(stop);
+        await using var command = work.Command("select content from files where name = $1", name);
+        var content = await command.ExecuteScalarAsync(stop) as byte[];
+        await work.RollbackAsync();
+        return content;
     }
 
     public async Task<IReadOnlyDictionary<string, byte[]>> AllAsync(CancellationToken stop)

@@ -22,7 +22,7 @@ public sealed class TenantsService : IService
         services.AddSingleton(new ScriptSource(Name, typeof(TenantsService).Assembly));
         services.AddSingleton<RegistryReader>().AddSingleton<Registry>().AddSingleton<ITenantStore>(provider => provider.GetRequiredService<Registry>());
         services.AddSingleton<Provisioning>().AddSingleton<ITenantOffice, Office>();
-        services.AddScoped<Pictures>().AddSingleton<KnownPictures>();
+        services.AddScoped<Pictures>().AddScoped<ITenantPictures>(scope => scope.GetRequiredService<Pictures>()).AddSingleton<KnownPictures>();
         services.AddForgetting<TenantOpened>(_ => [Registry.Tag]);
         services.AddForgetting<BrandingChanged>(_ => [Registry.Tag, KnownPictures.Tag]);
     }

@@ -28,7 +28,7 @@ public sealed class VenuesService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(VenuesService).Assembly));
         services.AddScoped<VenueReader>().AddScoped<NearVenues>().AddScoped<IVenues, KnownVenues>().AddScoped<IKeptPrices, KeptPriceLists>();
-        services.AddScoped<ITenantFileSection, VenuesSection>();
+        services.AddScoped<FilePhotos>().AddScoped<ITenantFileSection, VenuesSection>();
         services.AddScoped<Editor>().AddScoped<OtherHours>().AddScoped<Readiness>().AddScoped<Pages>();
         services.AddSingleton<PhotoMaker>().AddScoped<PhotoFiles>().AddScoped<KnownPhotos>().AddScoped<AddPhoto>();
         services.AddTimer<TidyPhoto>(Name, TidyPhoto.Job);

@@ -10,5 +10,6 @@ internal static class ShowFile
     public static void Map(Doors doors) => doors.Club.MapGet("/files/{name}", HandleAsync);
 
     private static Task<IResult> HandleAsync(string name, Visit visit, KnownPictures pictures, HttpContext http) =>
-        new PictureAnswer(pictures, http).StoredAsync(visit.Tenant!, name);
+        // Photos go out as they were made anew, and never as they came: a camera writes into them where it stood.
+        name.StartsWith("photos", StringComparison.OrdinalIgnoreCase) ? Task.FromResult<IResult>(TypedResults.NotFound()) : new PictureAnswer(pictures, http).StoredAsync(visit.Tenant!, name);
 }

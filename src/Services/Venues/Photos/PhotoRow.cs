@@ -22,6 +22,9 @@ internal sealed class PhotoRow
     /// <summary>JSON: what can be seen, by language code.</summary>
     public string Alt { get; set; } = "{}";
 
+    /// <summary>Its name in the tenant's file; <see langword="null"/> where somebody uploaded it.</summary>
+    public string? File { get; set; }
+
     public int Position { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }

@@ -34,6 +34,8 @@ internal sealed record VenueEntry
 
     public string? Photo { get; init; }
 
+    public IReadOnlyList<PhotoEntry>? Photos { get; init; }
+
     public IReadOnlyDictionary<string, string>? About { get; init; }
 
     public IReadOnlyDictionary<string, string>? HouseRules { get; init; }
@@ -77,6 +79,11 @@ internal sealed record VenueEntry
 
 /// <summary>Opening periods; a closing at or before the opening is the next day's.</summary>
 internal sealed record HoursEntry(string Days, string Opens, string Closes);
+
+/// <summary>A photo that comes with the file.</summary>
+/// <param name="File">Its name, such as <c>photos/court-1.jpg</c>.</param>
+/// <param name="Alt">What can be seen, by language.</param>
+internal sealed record PhotoEntry(string File, IReadOnlyDictionary<string, string> Alt);
 
 /// <summary>A court.</summary>
 /// <param name="Lights">Left out where there are some.</param>

@@ -8,7 +8,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Venues.TenantFile;
 
 /// <summary>The venues of a tenant's file. What the file no longer names is taken out of use, never deleted: bookings point to it.</summary>
-internal sealed class VenuesSection(UnitOfWork work, TimeProvider clock) : ITenantFileSection
+internal sealed class VenuesSection(UnitOfWork work, FilePhotos photos, TimeProvider clock) : ITenantFileSection
 {
     public string Name => "venues";
 
@@ -16,7 +16,7 @@ internal sealed class VenuesSection(UnitOfWork work, TimeProvider clock) : ITena
 
     public void Check(JsonNode? section, JsonObject file)
     {
-        if (section is not null) VenueEntry.ReadAll(section);
+        if (section is not null) FilePhotos.Check(VenueEntry.ReadAll(section), (string?)file["defaultLanguage"] ?? "en");
     }
 
     public async Task ApplyAsync(Guid tenant, JsonNode? section, JsonObject file, CancellationToken stop)
@@ -25,6 +25,7 @@ internal sealed class VenuesSection(UnitOfWork work, TimeProvider clock) : ITena
 
         var entries = VenueEntry.ReadAll(section);
         var currency = (string?)file["currency"] ?? throw new TenantFileException("currency: venues need one.");
+        var wanted = await PhotosAsync(entries, stop);
         await work.BeginAsync(stop);
         var model = work.Model<VenuesModel>();
         var venues = await model.WholeAsync(stop);
@@ -32,8 +33,13 @@ internal sealed class VenuesSection(UnitOfWork work, TimeProvider clock) : ITena
         {
             var venue = venues.Find(venue => venue.Key == entries[i].Key);
             if (venue is null) model.Add(venue = Venue.New(entries[i].Key, clock.GetUtcNow()));
-            else if (!venue.Differs(entries[i], currency, i, clock.GetUtcNow())) continue;
+            else if (!venue.Differs(entries[i], currency, i, clock.GetUtcNow()))
+            {
+                if (photos.Take(venue, wanted[i])) await ChangedAsync(venue, stop);
+                continue;
+            }
             venue.Take(entries[i], currency, i, clock.GetUtcNow());
+            photos.Take(venue, wanted[i]);
             await ChangedAsync(venue, stop);
         }
         foreach (var venue in venues.Where(venue => venue.Active && entries.All(entry => entry.Key != venue.Key)))
@@ -48,7 +54,23 @@ internal sealed class VenuesSection(UnitOfWork work, TimeProvider clock) : ITena
     {
         await work.BeginAsync(stop);
         var venues = await work.Model<VenuesModel>().WholeAsync(stop);
-        return JsonSerializer.SerializeToNode(venues.Where(venue => venue.Active).Select(venue => venue.ToEntry(clock.GetUtcNow())), FileJson.Options);
+        return JsonSerializer.SerializeToNode(venues.Where(venue => venue.Active).Select(venue => venue.ToEntry(clock.GetUtcNow()) with { Photos = FilePhotos.Entries(venue) }), FileJson.Options);
+    }
+
+    // Made before anything is written: a picture that is none stops the file.
+    private async Task<IReadOnlyList<IReadOnlyList<WantedPhoto>>> PhotosAsync(IReadOnlyList<VenueEntry> entries, CancellationToken stop)
+    {
+        if (entries.All(entry => entry.Photos is not { Count: > 0 })) return [.. entries.Select(_ => Array.Empty<WantedPhoto>())];
+        await work.BeginAsync(stop);
+        var venues = await work.Model<VenuesModel>().WholeAsync(stop);
+        await work.RollbackAsync();
+        var wanted = new List<IReadOnlyList<WantedPhoto>>();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var rows = venues.Find(venue => venue.Key == entries[i].Key)?.Photos ?? [];
+            wanted.Add(await photos.PrepareAsync(entries[i], checksum => rows.Find(row => row.Checksum == checksum), $"venues[{i}]", stop));
+        }
+        return wanted;
     }
 
     private async Task ChangedAsync(Venue venue, CancellationToken stop) =>
