@@ -5,6 +5,7 @@ using PadelSaaS.Notifications;
 using PadelSaaS.Payments;
 using PadelSaaS.Platform;
 using PadelSaaS.Players;
+using PadelSaaS.Privacy;
 using PadelSaaS.Tenants;
 using PadelSaaS.Venues;
 using PadelSaaS.Web;
@@ -29,6 +30,7 @@ public static class House
         new NotificationsService(),
         new AdminsService(),
         new WebService(),
+        new PrivacyService(),
     ];
 
     /// <summary>The services of <c>--services all</c> or <c>--services a,b</c>.</summary>

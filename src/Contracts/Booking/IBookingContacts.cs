@@ -8,4 +8,7 @@ public interface IBookingContacts
     /// this address. Inside the caller's unit of work.
     /// </summary>
     Task<string?> PhoneOfGuestAsync(Guid bookingId, string email, CancellationToken stop = default);
+
+    /// <summary>Every booking of these accounts, and of guests who gave these addresses (in small letters), whatever became of it. Inside the caller's unit of work.</summary>
+    Task<IReadOnlyList<Guid>> BookingsOfAsync(IReadOnlyCollection<Guid> accounts, IReadOnlyCollection<string> addresses, CancellationToken stop = default);
 }

@@ -8,6 +8,14 @@ internal sealed class BookingContacts(UnitOfWork work) : IBookingContacts
 {
     private const string Sql = "select guest_phone_sealed, guest_phone from bookings where id = $1 and user_id is null and lower(guest_email) = lower($2)";
 
+    private const string AllSql = "select coalesce(array_agg(id order by id), '{}') from bookings where user_id = any($1) or (user_id is null and lower(guest_email) = any($2))";
+
+    public async Task<IReadOnlyList<Guid>> BookingsOfAsync(IReadOnlyCollection<Guid> accounts, IReadOnlyCollection<string> addresses, CancellationToken stop = default)
+    {
+        await using var command = work.Command(AllSql, accounts.ToArray(), addresses.ToArray());
+        return (Guid[])(await command.ExecuteScalarAsync(stop))!;
+    }
+
     public async Task<string?> PhoneOfGuestAsync(Guid bookingId, string email, CancellationToken stop = default)
     {
         await using var command = work.Command(Sql, bookingId, email);

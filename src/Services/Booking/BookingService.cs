@@ -26,6 +26,7 @@ using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
@@ -46,7 +47,7 @@ public sealed class BookingService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(BookingService).Assembly));
         services.AddScoped<ICalendar, NextFree>().AddScoped<IBookings, BookingsAhead>().AddScoped<IPrices, WeekPrices>().AddScoped<IPriceReplay, Replaying>().AddScoped<ISoldTimes, SoldTimes>();
-        services.AddScoped<IBookingHistory, BookingsOf>().AddScoped<IBookingContacts, BookingContacts>();
+        services.AddScoped<IBookingHistory, BookingsOf>().AddScoped<IBookingContacts, BookingContacts>().AddScoped<IPersonalData, PersonalBookings>();
         foreach (var column in Numbers.All) services.AddSingleton(column);
         services.AddScoped<DayReader>().AddScoped<TimeSearch>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<Roster>().AddScoped<Inviting>().AddScoped<Answering>().AddScoped<Sharing>().AddScoped<Telling>().AddScoped<InvitePeople>().AddScoped<PlayAlong>().AddScoped<JoinBooking>();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Identity.Auditing;
 using PadelSaaS.Identity.Impersonating;
 using PadelSaaS.Identity.OAuth;
@@ -26,6 +27,7 @@ public sealed class IdentityService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(IdentityService).Assembly));
+        services.AddScoped<IPersonalData, PersonalAccount>();
         services.AddIdentityCore<User>(Rules).AddUserStore<UserStore>().AddUserManager<Users>();
         services.AddSingleton<SignInGate>().AddSingleton<Decoy>();
         services.AddSingleton<SigningKeyTimes>().AddSingleton<SigningKeyStore>().AddSingleton<SigningKeys>();
@@ -43,7 +45,7 @@ public sealed class IdentityService : IService
         services.AddProviders();
         services.AddCallers();
 
-        services.AddScoped<IAccounts, Accounts>().AddScoped<ISessions, EndingSessions>();
+        services.AddScoped<IReauthentication, Reauthentication>().AddScoped<IAccounts, Accounts>().AddScoped<ISessions, EndingSessions>();
         services.AddScoped<ITenantFileSection, PeopleSection>();
         services.AddNavEntry(new NavEntry(Door.Club, ShowAudit.Path, "Audit log", "shield-check", 97, typeof(AuditWords), Ability.SeeAudit, "/manage/venues"));
         services.AddForgetting<SessionEnded>(fact => [SessionStates.SessionTag(fact.SessionId)]);

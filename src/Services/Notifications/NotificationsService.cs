@@ -6,6 +6,7 @@ using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Notifications;
 using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Notifications.UseCases;
 using PadelSaaS.Notifications.Webhooks;
 using PadelSaaS.Platform;
@@ -27,6 +28,7 @@ public sealed class NotificationsService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(NotificationsService).Assembly));
+        services.AddScoped<IPersonalData, PersonalMessages>();
         services.AddSingleton<ClubAddress>();
         services.AddScoped<CancellationRule>().AddScoped<ReceiptRows>().AddScoped<BookingMails>().AddScoped<ParticipantMails>().AddScoped<SeriesMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
         services.AddScoped<AccountMails>().AddScoped<LessonMails>().AddScoped<TransferMails>().AddScoped<DrawMails>();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
@@ -22,6 +23,7 @@ public sealed class PaymentsService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PaymentsService).Assembly));
+        services.AddScoped<IPersonalData, PersonalPayments>();
         services.AddScoped<IPayments, PaymentQuestions>().AddScoped<ITenantFileSection, PaymentsSection>();
         services.AddForgetting<PaymentMethodsChanged>(_ => [PaymentQuestions.SettingsTag]);
         services.AddScoped<Providers>().AddScoped<ProviderWord>().AddScoped<Refunding>().AddScoped<Abandonment>();

@@ -4,6 +4,7 @@ using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Players;
+using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
@@ -31,6 +32,7 @@ public sealed class PlayersService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PlayersService).Assembly)).AddSingleton(PlayersModel.Phone).AddSingleton(PlayersModel.ImportText);
+        services.AddScoped<IPersonalData, PersonalCustomer>().AddScoped<IPeople, PersonalCustomer>();
         services.AddScoped<Newcomers>().AddScoped<CustomerSearch>().AddScoped<Profiles>().AddScoped<Editing>().AddScoped<Adding>().AddScoped<Lookalikes>().AddScoped<Merger>().AddScoped<Importing>().AddScoped<GroupUses>().AddScoped<Grouping>().AddScoped<ShowGroups>().AddScoped<ICustomers, KnownCustomers>();
         services.AddScoped<ITenantFileSection, GroupsSection>().AddScoped<ITenantFileSection, CustomersSection>();
 

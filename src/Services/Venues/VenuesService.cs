@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
@@ -27,6 +28,7 @@ public sealed class VenuesService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(VenuesService).Assembly));
+        services.AddScoped<IPersonalData, PersonalVenues>();
         services.AddScoped<VenueReader>().AddScoped<NearVenues>().AddScoped<IVenues, KnownVenues>().AddScoped<IKeptPrices, KeptPriceLists>();
         services.AddScoped<FilePhotos>().AddScoped<ITenantFileSection, VenuesSection>();
         services.AddScoped<Editor>().AddScoped<OtherHours>().AddScoped<Readiness>().AddScoped<Pages>();

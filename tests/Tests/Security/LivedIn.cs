@@ -110,7 +110,7 @@ internal static class LivedIn
             start = slot.Start.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
             durationMinutes = slot.Minutes,
             guest = new { name = who.Name, email = who.Email, phone = who.Phone },
-        }, idempotencyKey: $"held-{who.First}");
+        }, idempotencyKey: $"held-{who.Phone.Length}-{slot.Start:HHmm}");
         held.Status.ShouldBe(System.Net.HttpStatusCode.Created, held.Body);
         if (held.Json["accessKey"] is { } key) player.Visitor.Headers["X-Booking-Key"] = (string)key!;
         return (Guid)held.Json["id"]!;

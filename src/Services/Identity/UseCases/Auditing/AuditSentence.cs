@@ -54,6 +54,8 @@ internal static class AuditSentence
         "webhook.stopped" => t["A webhook was stopped"],
         "webhook.resumed" => t["Let a webhook listen again"],
         "webhook.removed" => t["Removed a webhook"],
+        "person.erasure_asked" => t["Asked for somebody to be erased"],
+        "person.erased" => t["Somebody was erased"],
         "audit.exported" => t["Exported this log"],
         _ when act.StartsWith("venue.", StringComparison.Ordinal) => t["Changed a venue"],
         _ when act.StartsWith("customer.", StringComparison.Ordinal) => t["Changed a customer"],

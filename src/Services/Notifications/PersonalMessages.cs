@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using PadelSaaS.Contracts.Privacy;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Notifications;
+
+/// <summary>Messages to a person go; messages to others about the same bookings no longer name them.</summary>
+internal sealed class PersonalMessages(UnitOfWork work) : IPersonalData
+{
+    public string Service => "notifications";
+
+    public Task<IReadOnlyList<Obstacle>> ObstaclesAsync(Person person, CancellationToken stop) => Task.FromResult<IReadOnlyList<Obstacle>>([]);
+
+    public async Task<JsonObject> ExportAsync(Person person, CancellationToken stop)
+    {
+        var rows = new PersonalRows(work, person);
+        return new JsonObject
+        {
+            ["messages"] = await rows.JsonAsync("select type, template, recipient, subject, content, language, status, created_at, sent_at from notification_logs where user_id = any(@accounts) or lower(recipient) = any(@addresses) order by created_at", stop),
+            ["preferences"] = await rows.JsonAsync("select * from notification_preferences where user_id = any(@accounts)", stop),
+        };
+    }
+
+    public async Task<IReadOnlyList<Handled>> EraseAsync(Person person, CancellationToken stop)
+    {
+        var rows = new PersonalRows(work, person);
+        var gone = await rows.ExecuteAsync("delete from notification_logs where user_id = any(@accounts) or lower(recipient) = any(@addresses)", stop);
+        await rows.ExecuteAsync("""
+            update notification_logs set subject = regexp_replace(subject, @says, @nobody, 'gi'), content = regexp_replace(content, @says, @nobody, 'gi'), html = regexp_replace(html, @says, @nobody, 'gi'),
+              attachment = regexp_replace(attachment, @says, @nobody, 'gi') where subject ~* @says or content ~* @says or html ~* @says or attachment ~* @says
+            """, stop);
+        await rows.ExecuteAsync("""
+            update notification_logs set subject = regexp_replace(subject, @words, @nobody, 'gi'), content = regexp_replace(content, @words, @nobody, 'gi'), html = regexp_replace(html, @words, @nobody, 'gi'),
+              attachment = regexp_replace(attachment, @words, @nobody, 'gi') where booking_id = any(@bookings)
+            """, stop);
+        await rows.ExecuteAsync("delete from notification_preferences where user_id = any(@accounts)", stop);
+        await rows.ExecuteAsync("update known_bookings set court = regexp_replace(court::text, @says, @nobody, 'gi')::jsonb #- '{booker,accountId}' where court::text ~* @says", stop);
+        return gone > 0 ? [new Handled("messages", gone)] : [];
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Platform;
+using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Privacy.Jobs;
+using PadelSaaS.Privacy.UseCases;
+
+namespace PadelSaaS.Privacy;
+
+/// <summary>What people may ask of a club about their data: that it is erased, by themselves or for them.</summary>
+public sealed class PrivacyService : IService
+{
+    /// <inheritdoc/>
+    public string Name => "privacy";
+
+    /// <inheritdoc/>
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(new ScriptSource(Name, typeof(PrivacyService).Assembly)).AddSingleton(PrivacyModel.Person);
+        services.AddScoped<Erasing>();
+        services.AddTimer<ErasePerson>(Name, ErasePerson.Name);
+    }
+
+    /// <inheritdoc/>
+    public void Map(Doors doors)
+    {
+        DeleteAccount.Map(doors);
+        EraseCustomer.Map(doors);
+    }
+}
