@@ -37,6 +37,11 @@ internal sealed class PersonalBookings(UnitOfWork work, TimeProvider clock) : IP
             """),
         ("", null, "update lessons set coach_name = @nobody where coach_id = any(@accounts)"),
         ("", null, "delete from coach_hours where coach_id = any(@accounts)"),
+        // A published order names entries by number: it can be checked without them, too.
+        ("draws", null, """
+            update draw_entries set name = @nobody, email = @nobody, user_id = gen_random_uuid(), status = case when status in ('entered', 'reserve') then 'withdrawn' else status end
+            where user_id = any(@accounts) or lower(email) = any(@addresses)
+            """),
         ("promo codes", null, "update promo_customers set customer = @pseudonym where customer = any(@addresses) or customer in (select account::text from unnest(@accounts) as account)"),
         ("", null, "update promo_codes set updated_by = @nobody where updated_by = any(@names) and cardinality(@accounts) > 0"),
         ("", null, "update closures set creator = @nobody, created_by = null where created_by = any(@accounts)"),
@@ -81,6 +86,7 @@ internal sealed class PersonalBookings(UnitOfWork work, TimeProvider clock) : IP
             ["series"] = await rows.JsonAsync($"select id, first_date, last_date, weekdays, starts, duration_minutes, guest_name, guest_email, note, created_at from series where {Mine}", stop),
             ["waitingLists"] = await rows.JsonAsync("select earliest, latest, duration_minutes, name, email, status, joined_at from waitlist_entries where user_id = any(@accounts) or lower(email) = any(@addresses)", stop),
             ["lessons"] = await rows.JsonAsync("select lesson_id, name, email, status, booked_at, came_at, note from lesson_places where user_id = any(@accounts) or lower(email) = any(@addresses)", stop),
+            ["draws"] = await rows.JsonAsync("select draw_id, number, name, email, starts, duration_minutes, entered_at, status, place from draw_entries where user_id = any(@accounts) or lower(email) = any(@addresses)", stop),
             ["transfers"] = await rows.JsonAsync("select booking_id, email, offered_at, state from booking_transfers where lower(email) = any(@addresses) or booking_id = any(@bookings)", stop),
         };
     }

@@ -46,6 +46,7 @@ internal sealed class PersonalAccount(UnitOfWork work, Entrance entrance) : IPer
         }
         await model.SaveChangesAsync(stop);
         await rows.ExecuteAsync("delete from one_time_links where user_id = any(@accounts) or lower(address) = any(@addresses)", stop);
+        await rows.ExecuteAsync("delete from staff_invitations where accepted_by = any(@accounts)", stop);
         await rows.ExecuteAsync("update user_roles set granted_by = null where granted_by = any(@accounts)", stop);
         var erased = await rows.ExecuteAsync("delete from users where id = any(@accounts)", stop);
         model.ChangeTracker.Clear();

@@ -34,6 +34,7 @@ internal sealed class PersonalMessages(UnitOfWork work) : IPersonalData
             update notification_logs set subject = regexp_replace(subject, @words, @nobody, 'gi'), content = regexp_replace(content, @words, @nobody, 'gi'), html = regexp_replace(html, @words, @nobody, 'gi'),
               attachment = regexp_replace(attachment, @words, @nobody, 'gi') where booking_id = any(@bookings)
             """, stop);
+        await rows.ExecuteAsync("update webhook_deliveries set body = regexp_replace(body, @says, @nobody, 'gi'), answer = regexp_replace(answer, @says, @nobody, 'gi') where body ~* @says or answer ~* @says", stop);
         await rows.ExecuteAsync("delete from notification_preferences where user_id = any(@accounts)", stop);
         await rows.ExecuteAsync("update known_bookings set court = regexp_replace(court::text, @says, @nobody, 'gi')::jsonb #- '{booker,accountId}' where court::text ~* @says", stop);
         return gone > 0 ? [new Handled("messages", gone)] : [];
