@@ -23,10 +23,15 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";
         headers.ContentSecurityPolicy =
             $"default-src 'self'; script-src 'self' 'nonce-{visit.Nonce}'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
-            "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'";
+            $"connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action {FormsMayLeadTo(http, visit)}; object-src 'none'";
         // What lies below a club's own domain is the club's, and may not speak https.
         if (http.Request.IsHttps) headers.StrictTransportSecurity = IsOurs(http, visit) ? "max-age=31536000; includeSubDomains" : "max-age=31536000";
     }
+
+    // The policy holds for where the answer to a form redirects to, as well: from the console an admin goes on to a club.
+    private static string FormsMayLeadTo(HttpContext http, Visit visit) => visit.Door == Door.Console
+        ? $"'self' {http.Request.Scheme}://*.{http.RequestServices.GetRequiredService<Hosts>().Apex}{(http.Request.Host.Port is { } port ? $":{port}" : "")}"
+        : "'self'";
 
     private static bool IsOurs(HttpContext http, Visit visit) =>
         visit.Door != Door.Club || http.RequestServices.GetRequiredService<Hosts>().SlugOf(http.Request.Host.Host.ToLowerInvariant()) is not null;
