@@ -42,6 +42,9 @@ public static class AccountAlert
     /// <summary>An account elsewhere signs in no longer; the detail names the provider.</summary>
     public const string IdentityRemoved = "identity_removed";
 
+    /// <summary>A key for programs was made; the detail is its name.</summary>
+    public const string ApiKeyAdded = "api_key_added";
+
     /// <summary>Who works at the club has other roles now; the detail lists them, with spaces between.</summary>
     public const string RolesChanged = "roles_changed";
 

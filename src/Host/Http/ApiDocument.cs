@@ -13,6 +13,10 @@ internal static class ApiDocument
     private const string Description = """
         The API of one club, on the club's own host.
 
+        **Keys for programs** are made at `/account/keys`: `padel_…`, sent like an access token. A key reads what its account may read; changing something needs
+        its scope `write`, and what needs an ability needs that ability as a scope (403 `scope_missing` names it). How people sign in and who works
+        at the club is not for keys (403 `key_not_accepted`).
+
         **Refusals** are `application/problem+json` with a stable `slug` and, for a field, its name in `errors`. What belongs to another club or
         another person answers 404.
 
@@ -36,7 +40,7 @@ internal static class ApiDocument
             foreach (var schema in document.Components.Schemas?.Values ?? []) ApiSchema.Unquote(schema);
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
-                [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "Access token of `/api/v1/auth/login`: 15 minutes, at this club only." },
+                [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "Access token of `/api/v1/auth/login`: 15 minutes, at this club only. Or a key for programs (`padel_…`) made at `/account/keys`." },
             };
             return Task.CompletedTask;
         });

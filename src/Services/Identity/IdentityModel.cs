@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Identity.ApiKeys;
 using PadelSaaS.Identity.OAuth;
 using PadelSaaS.Identity.Staff;
 using PadelSaaS.Platform.Data;
@@ -33,6 +34,8 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
 
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -54,6 +57,7 @@ internal sealed class IdentityModel(DbContextOptions<IdentityModel> options) : S
             invitation.Property(one => one.Id).ValueGeneratedNever();
             invitation.Ignore(one => one.IsOpen);
         });
+        modelBuilder.Entity<ApiKey>().Property(key => key.Id).ValueGeneratedNever();
         modelBuilder.Entity<Passkey>().HasKey(passkey => passkey.CredentialId);
         modelBuilder.Entity<ExternalIdentity>(one =>
         {

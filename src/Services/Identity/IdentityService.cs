@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Privacy;
+using PadelSaaS.Identity.ApiKeys;
 using PadelSaaS.Identity.Auditing;
 using PadelSaaS.Identity.Impersonating;
 using PadelSaaS.Identity.OAuth;
@@ -41,6 +42,7 @@ public sealed class IdentityService : IService
         services.AddScoped<SecondFactor>().AddScoped<PendingSignIn>();
         services.AddSingleton(new SealedColumn("second_factors", "secret", "second_factors.secret")).AddSingleton(IdentityModel.Phone).AddSingleton(IdentityModel.LinkData);
         StaffRoom.Add(services, Name);
+        services.AddScoped<KeyStates>().AddScoped<ManageKeys>();
         services.AddScoped<SessionStates>().AddScoped<Doorkeeper>();
         services.AddProviders();
         services.AddCallers();
@@ -78,6 +80,7 @@ public sealed class IdentityService : IService
         UndoEmail.Map(doors);
         EnterAsAdmin.Map(doors);
         StaffRoom.Map(doors);
+        ManageKeys.Map(doors);
         ShowAudit.Map(doors);
         ExportAudit.Map(doors);
         ProveSecond.Map(doors);

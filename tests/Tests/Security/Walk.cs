@@ -45,6 +45,10 @@ internal sealed partial class Walk
         }
         await walk.SignInAsync("desk", "desk@madrid.test");
         await walk.SignInAsync("owner", "owner@madrid.test");
+        // A key of the owner's with every scope: what it is refused is for people.
+        var asOwner = await platform.AsAsync("owner@madrid.test");
+        var scopes = (await asOwner.JsonAsync("/api/v1/auth/me"))["abilities"]!.AsArray().Select(ability => (string)ability!).Append("write").ToList();
+        walk.club.Add(new Somebody("key", (string)(await asOwner.JsonAsync("/api/v1/auth/keys", new { name = "walk", scopes, password = People.DemoPassword }))["key"]!, new Dictionary<string, string>()));
         var admin = await platform.AdminAsync($"walk.{Guid.CreateVersion7():N}@padel.example");
         var sent = await admin.SubmitAsync("/clubs/madrid/impersonate", "/clubs/madrid/impersonate", new Dictionary<string, string> { ["email"] = "owner@madrid.test", ["reason"] = "Request 4711: walks every page" });
         var visitor = platform.Madrid();

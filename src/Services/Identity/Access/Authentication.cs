@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Identity.ApiKeys;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 
@@ -13,9 +15,11 @@ internal static class Authentication
     public static IServiceCollection AddCallers(this IServiceCollection services)
     {
         services.AddAuthentication(Schemes.ByDoor)
-            .AddPolicyScheme(Schemes.ByDoor, null, options => options.ForwardDefaultSelector = http => IsConsole(http) ? ConsoleDoor.Scheme : IsApi(http) ? Schemes.Bearer : Schemes.Cookie)
+            .AddPolicyScheme(Schemes.ByDoor, null, options => options.ForwardDefaultSelector = http => IsConsole(http) ? ConsoleDoor.Scheme : IsApi(http) ? KeyHandler.IsShown(http) ? Schemes.Key : Schemes.Bearer : Schemes.Cookie)
             .AddCookie(Schemes.Cookie, CookieRules.Apply)
-            .AddJwtBearer(Schemes.Bearer, _ => { });
+            .AddJwtBearer(Schemes.Bearer, _ => { })
+            .AddScheme<AuthenticationSchemeOptions, KeyHandler>(Schemes.Key, null);
+        services.AddSingleton<IAuthorizationHandler, KeyLimits>();
         services.AddOptions<JwtBearerOptions>(Schemes.Bearer).Configure<SigningKeys, TimeProvider>(BearerRules.Apply);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new NoFalsePapers()).Build());
         services.AddAntiforgery(options =>

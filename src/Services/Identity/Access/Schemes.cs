@@ -11,4 +11,7 @@ internal static class Schemes
 
     /// <summary>The API: a bearer token. It never looks at cookies, so no other site can make a browser use it.</summary>
     public const string Bearer = "bearer";
+
+    /// <summary>The API: a key of an account, carried like a token.</summary>
+    public const string Key = "api-key";
 }

@@ -60,6 +60,9 @@ internal sealed class Entrance(UnitOfWork work, CurrentTenant tenant, Roles role
         var now = clock.GetUtcNow();
         var living = await model.Sessions.Where(session => session.UserId == userId && session.Id != except && session.RevokedAt == null && session.EndsAt > now).ToListAsync(stop);
         foreach (var session in living) End(session, reason);
+        // Programs go with the devices when somebody loses a role or has lost the password.
+        if (reason is "role_revoked" or "role_ended" or "password_reset")
+            await model.ApiKeys.Where(key => key.UserId == userId && key.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(key => key.RevokedAt, now), stop);
         return living.Count;
     }
 

@@ -14,7 +14,7 @@ internal static class SignOut
     public static void Map(Doors doors)
     {
         // No Idempotency-Key: after the first call the token is no longer one, and a second call has nothing left to do.
-        doors.Api.MapPost("/auth/logout", AnswerAsync).NeedsAccount().WithName("SignOut").WithSummary("End the session of this token");
+        doors.Api.MapPost("/auth/logout", AnswerAsync).NeedsAccount().ByHolderAlone().WithName("SignOut").WithSummary("End the session of this token");
         doors.Club.MapPost("/sign-out", SubmitAsync);
     }
 

@@ -49,6 +49,7 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
             AccountAlert.IdentityRemoved => Warning(fact, words["A connected account was removed"], words["The account named below opens your account at {0} no longer.", club]),
             AccountAlert.TokenReused => Warning(
                 fact, words["We signed a device out"], words["A sign-in at {0} was used in two places at once. Perhaps it was copied, so we ended it. Sign in there again.", club]),
+            AccountAlert.ApiKeyAdded => Warning(fact, words["A key for programs was made"], words["A program can now act for your account at {0} with a key. Below: its name.", club]),
             AccountAlert.RolesChanged => Roles(fact),
             AccountAlert.EmailChangeAsked => Warning(
                 fact, words["Somebody wants to change your address"], words["Somebody who is signed in to your account at {0} asked to change its address. It changes when the new address is confirmed.", club]),

@@ -22,6 +22,8 @@ internal static class AuditSentence
         "impersonation.started" => t["Signed in as this account, from the platform"],
         "impersonation.wrote" => t["Changed something as this account"],
         "impersonation.refused" => t["Tried to move money as this account, and was refused"],
+        "account.api_key_added" => t["Made a key for programs"],
+        "account.api_key_revoked" => t["Ended a key for programs"],
         "role.invited" => t["Was invited to work here"],
         "role.invitation_withdrawn" => t["An invitation to work here was taken back"],
         "role.limits_changed" => t["Changed how much money may be given back"],

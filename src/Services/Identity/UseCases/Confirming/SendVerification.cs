@@ -17,7 +17,7 @@ internal static class SendVerification
 
     public static void Map(Doors doors)
     {
-        doors.Api.MapPost("/auth/verify-email/send", AnswerAsync).Costs(Effort.Link).NeedsAccount().WithName("SendVerification").WithSummary("Have the link sent that proves the account's address");
+        doors.Api.MapPost("/auth/verify-email/send", AnswerAsync).Costs(Effort.Link).NeedsAccount().ByHolderAlone().WithName("SendVerification").WithSummary("Have the link sent that proves the account's address");
         doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.Link).NeedsAccount();
     }
 
