@@ -28,6 +28,9 @@ public sealed record LessonMoved(BookedLesson From, BookedLesson Lesson, IReadOn
 /// <param name="CancelledBy"><c>staff</c>, or <c>too_few</c> when not enough had come together at the deadline.</param>
 public sealed record LessonCancelled(BookedLesson Lesson, IReadOnlyList<LessonPupil> Pupils, string CancelledBy, string? Reason) : IFact
 {
+    /// <summary>The act by which several lessons were called off at once: pupils hear of all of them in one message (<see cref="CourseCancelled"/>).</summary>
+    public Guid? PartOf { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => Lesson.LessonId;
 }
@@ -40,3 +43,19 @@ public sealed record LessonPlaceBooked(BookedLesson Lesson, LessonPupil Pupil, D
     /// <inheritdoc/>
     public Guid Aggregate => Pupil.PlaceId;
 }
+
+/// <summary>All lessons of a course that were still to come do not take place. Each also tells a <see cref="LessonCancelled"/> of its own.</summary>
+/// <param name="Act">This time; it names the occasion.</param>
+/// <param name="Pupils">Everybody who had a place in one of them, each once.</param>
+public sealed record CourseCancelled(Guid CourseId, Guid Act, Guid VenueId, string Title, string CoachName, IReadOnlyList<CoursePupil> Pupils, string? Reason) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => CourseId;
+}
+
+/// <summary>Somebody with all their places in lessons that were called off together, in order.</summary>
+public sealed record CoursePupil(Booker Booker, IReadOnlyList<CoursePlace> Places);
+
+/// <summary>A place in one of them.</summary>
+/// <param name="Link">Path of its page, with the guest's key where there is no account.</param>
+public sealed record CoursePlace(Guid PlaceId, BookedLesson Lesson, string Link);

@@ -51,6 +51,7 @@ public sealed class NotificationsService : IService
         services.AddReaction<DrawMissed, WhenDrawMissed>(Name);
         services.AddReaction<LessonPlaceBooked, WhenLessonPlaceBooked>(Name);
         services.AddReaction<LessonCancelled, WhenLessonCancelled>(Name);
+        services.AddReaction<CourseCancelled, WhenCourseCancelled>(Name);
         services.AddReaction<LessonMoved, WhenLessonMoved>(Name);
         services.AddReaction<TransferOffered, WhenTransferOffered>(Name);
         services.AddReaction<TransferDeclined, WhenTransferDeclined>(Name);

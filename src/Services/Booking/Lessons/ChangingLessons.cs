@@ -4,6 +4,7 @@ using PadelSaaS.Booking.Series;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Venues;
+using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
 
@@ -53,6 +54,8 @@ internal sealed class ChangingLessons(
         var changed = new FoundLesson(after.Lesson, after.Booking, venue);
         await History.AddAsync(work, id, now, moves ? "lesson_moved" : "lesson_changed", visit.Caller, "desk",
             new { from = row.Booking.StartsAt, to = date.Start, reason, hoursSetAside = date.IsSetAside ? wish.SetAside : null }, stop);
+        if (wish.Details.PriceMinor != row.Lesson.PriceMinor)
+            work.Audit(new Act("lesson.price_changed", "lesson", $"{id}", wish.Details.Title) { Reason = reason, Changes = [new Changed("price", Said(found.Price), Said(changed.Price))] });
         if (moves) work.Tell(new LessonMoved(found.Tell(), changed.Tell(), await pupils.PupilsAsync(model, id, stop), reason));
         work.RingAt(changed.Booking.EndsAt, FinishLesson.Name, id.ToString());
         work.RingAt(decide, DecideLesson.Name, id.ToString());
@@ -89,6 +92,8 @@ internal sealed class ChangingLessons(
         await using var write = work.Command(DetailsSql, id, details.Title, (object?)details.Description ?? DBNull.Value, details.Level, details.Least, details.Most, details.PriceMinor, wish.CoachId, coach.FullName, decide);
         await write.ExecuteNonQueryAsync(stop);
     }
+
+    private static string Said(Contracts.Money price) => $"{price.AmountMinor} {price.Currency}";
 
     private async Task<LessonOutcome> RefuseAsync(Refusal refusal, VenueCard? venue = null, IReadOnlyList<LessonDate>? dates = null)
     {

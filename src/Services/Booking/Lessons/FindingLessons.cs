@@ -30,6 +30,15 @@ internal sealed class FindingLessons(UnitOfWork work, IVenues venues)
         return row is not null && await venues.FindAsync(row.Booking.VenueId, stop) is { } venue ? new FoundLesson(row.Lesson, row.Booking, venue) : null;
     }
 
+    /// <summary>The lessons of a course that are still to come, in order.</summary>
+    public async Task<IReadOnlyList<DateTimeOffset>> AheadAsync(Guid courseId, DateTimeOffset now, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        var starts = await Read(work.Model<BookingModel>(), lesson => lesson.CourseId == courseId && lesson.CancelledAt == null).Where(row => row.Booking.StartsAt > now).Select(row => row.Booking.StartsAt).ToListAsync(stop);
+        await work.RollbackAsync();
+        return starts;
+    }
+
     /// <summary>Lessons that begin within a time, in order.</summary>
     /// <param name="cancelled">Whether those that were called off are among them.</param>
     public async Task<IReadOnlyList<FoundLesson>> ListAsync(DateTimeOffset from, DateTimeOffset to, Guid? venueId, Guid? coachId, bool cancelled, CancellationToken stop)

@@ -18,6 +18,8 @@ internal static class LessonRefusals
 
     public static readonly Refusal CalledOff = Refusal.Conflict("lesson_cancelled", "This lesson is cancelled.");
 
+    public static readonly Refusal CourseOver = Refusal.Conflict("course_over", "No lesson of this course is still to come.");
+
     public static readonly Refusal HasPlace = Refusal.Conflict("has_place", "You have a place in this lesson already.");
 
     public static readonly Refusal TooLateToLeave = Refusal.Conflict("too_late_to_leave", "It is too late to give this place back. Please tell the club.");

@@ -29,6 +29,32 @@ internal sealed class LessonMails(IVenues venues, ClubAddress address, CurrentTe
             fact.CancelledBy == "too_few" ? words["Not enough pupils had come together in time, so the lesson does not take place."] : words["The club had to call the lesson off."]),
         [fact.Reason is null ? null : "The reason: {0}"], [fact.Reason ?? ""], stop);
 
+    /// <summary>All lessons of a course that somebody had a place in, in one mail and one calendar file.</summary>
+    public async Task<Mail> CourseCancelledAsync(CourseCancelled fact, CoursePupil pupil, Reader reader, CancellationToken stop)
+    {
+        using var speaking = Speaking.In(reader.Language);
+        var venue = await venues.FindAsync(fact.VenueId, stop);
+        var first = pupil.Places[0].Lesson.Court;
+        var sentence = words["The club had to call the course off: {0} lessons in which you have a place do not take place.", pupil.Places.Count];
+        List<string> text = [.. reader.FirstName is { } name ? (string[])[words["Hello {0},", name]] : [], sentence];
+        if (fact.Reason is not null) text.Add(words["The reason: {0}", fact.Reason]);
+        var where = venue is null ? first.VenueName : $"{first.VenueName}, {venue.Place.Address}, {venue.Place.City}";
+        List<MailRow> rows =
+        [
+            new(words["Coach"], fact.CoachName), new(words["Where"], where),
+            .. pupil.Places.Select(place => new MailRow(
+                TimeText.Day(TimeText.LocalDate(place.Lesson.Court.Start, place.Lesson.Court.Zone), reader.Language), $"{TimeText.TimeRange(place.Lesson.Court.Start, place.Lesson.Court.End, place.Lesson.Court.Zone)} · {place.Lesson.Court.CourtName}")),
+        ];
+        var dates = pupil.Places.Select(place => (place.Lesson.Court with { BookingId = place.PlaceId, Link = place.Link }, new CalendarWords(
+            words["{0} with {1}", fact.Title, fact.CoachName], where, address.Of(tenant.Info, place.Link), tenant.Info.Name, venue?.Place.Email ?? $"noreply@{address.HostOf(tenant.Info)}")));
+        return new Mail(
+            MailKind.CourseCancelled, words["Course cancelled: {0} · {1}", fact.Title, first.VenueName], sentence, words["Your course is cancelled"], text, rows,
+            new MailLink(words["See other lessons"], address.Of(tenant.Info, "/lessons")), [words["Times are the club's local time ({0}).", first.Zone.Replace('_', ' ')]])
+        {
+            Attachment = new("padel.ics", CalendarFile.Cancelled(dates, clock.GetUtcNow())),
+        };
+    }
+
     private async Task<Mail> WriteAsync(
         string kind, BookedLesson lesson, LessonPupil pupil, BookedCourt? from, Reader reader, Func<string, (string Subject, string Heading, string Sentence)> says,
         IReadOnlyList<string?> more, object[] values, CancellationToken stop)

@@ -45,6 +45,7 @@ internal static class MailKind
     public const string DrawMissed = "draw_missed";
     public const string LessonBooked = "lesson_booked";
     public const string LessonMoved = "lesson_moved";
+    public const string CourseCancelled = "course_cancelled";
     public const string LessonCancelled = "lesson_cancelled";
     public const string RefundSettled = "refund_settled";
     public const string Welcome = "welcome";

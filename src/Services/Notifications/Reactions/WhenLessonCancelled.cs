@@ -9,6 +9,8 @@ internal sealed class WhenLessonCancelled(CurrentTenant tenant, LessonMails mail
 {
     public async Task HearAsync(LessonCancelled fact, CancellationToken stop)
     {
+        // What was called off with a whole course stands in one message about all of it.
+        if (fact.PartOf is not null) return;
         foreach (var pupil in fact.Pupils)
             if (Reader.Of(pupil.Booker, tenant.Info) is { } reader) await post.PutAsync(await mails.CancelledAsync(fact, pupil, reader, stop), reader, null, pupil.PlaceId, stop);
     }

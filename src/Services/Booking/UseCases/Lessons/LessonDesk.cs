@@ -30,6 +30,7 @@ internal sealed class LessonDesk(
         doors.Club.MapGet("/desk/lessons/{id:guid}", (Guid id, LessonDesk desk, CancellationToken stop) => desk.OneAsync(id, null, StatusCodes.Status200OK, stop)).Needs(Access.Manage);
         doors.Club.MapGet("/desk/lessons/{id:guid}/change", (Guid id, LessonDesk desk, CancellationToken stop) => desk.ChangeFormAsync(id, stop)).Needs(Access.Manage);
         doors.Club.MapPost("/desk/lessons/{id:guid}/change", (Guid id, IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.ChangeAsync(id, form, stop)).MovesMoney().Needs(Access.Manage);
+        doors.Club.MapPost("/desk/lessons/{id:guid}/cancel-course", (Guid id, IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.CancelCourseAsync(id, form, stop)).MovesMoney().Needs(Access.Manage);
         doors.Club.MapPost("/desk/lessons/{id:guid}/cancel", (Guid id, IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.CancelAsync(id, form, stop)).MovesMoney().Needs(Access.Manage);
     }
 
@@ -120,7 +121,7 @@ internal sealed class LessonDesk(
     private async Task<IResult> OneAsync(Guid id, string? refusal, int status, CancellationToken stop)
     {
         if (await finding.ReadAsync(id, stop) is not { } found) return LessonRefusals.NoLesson;
-        return new RazorComponentResult<LessonDeskPage>(new { Found = found, Places = await places.OfAsync([id], stop), Refusal = refusal, Now = clock.GetUtcNow() }) { StatusCode = status };
+        return new RazorComponentResult<LessonDeskPage>(new { Found = found, Places = await places.OfAsync([id], stop), Course = await finding.AheadAsync(found.Lesson.CourseId, clock.GetUtcNow(), stop), Refusal = refusal, Now = clock.GetUtcNow() }) { StatusCode = status };
     }
 
     private async Task<IResult> CancelAsync(Guid id, IFormCollection form, CancellationToken stop)
@@ -129,6 +130,16 @@ internal sealed class LessonDesk(
         var reason = checks.Optional(form["reason"], "reason", 300);
         if (!checks.Pass) return await OneAsync(id, checks.Errors.Values.First()[0], StatusCodes.Status400BadRequest, stop);
         return await cancelling.CancelAsync(id, reason, stop) is { } refusal ? await OneAsync(id, t[refusal.Sentence], refusal.Status, stop) : Results.Redirect($"/desk/lessons/{id}");
+    }
+
+    private async Task<IResult> CancelCourseAsync(Guid id, IFormCollection form, CancellationToken stop)
+    {
+        if (await finding.ReadAsync(id, stop) is not { } found) return LessonRefusals.NoLesson;
+        var checks = new Checks();
+        var reason = checks.Optional(form["reason"], "reason", 300);
+        if (!checks.Pass) return await OneAsync(id, checks.Errors.Values.First()[0], StatusCodes.Status400BadRequest, stop);
+        var (_, refusal) = await cancelling.CancelCourseAsync(found.Lesson.CourseId, reason, stop);
+        return refusal is null ? Results.Redirect($"/desk/lessons/{id}") : await OneAsync(id, t[refusal.Sentence], refusal.Status, stop);
     }
 
     private async Task<IResult> PageAsync(LessonForm form, CancellationToken stop, int status = StatusCodes.Status200OK)

@@ -27,6 +27,20 @@ internal static class PlanLessons
             .WithSummary("Plan a lesson, or one every week: all dates or none").Produces<Planned>(StatusCodes.Status201Created).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         doors.Api.MapPost("/lessons/{id:guid}/cancel", CancelAsync).MovesMoney().Needs(Access.Manage).Idempotent()
             .WithSummary("Call a lesson off and tell everybody who has a place").Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        doors.Api.MapPost("/lessons/courses/{id:guid}/cancel", CancelCourseAsync).MovesMoney().Needs(Access.Manage).Idempotent()
+            .WithSummary("Call off all lessons of a course that are still to come; everybody with a place is told once").Produces<Course>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+    }
+
+    /// <summary>What became of each date of a course.</summary>
+    internal sealed record Course(IReadOnlyList<CourseDate> Dates);
+
+    private static async Task<IResult> CancelCourseAsync(Guid id, Cancel request, CancellingLessons cancelling, CancellationToken stop)
+    {
+        var checks = new Checks();
+        var reason = checks.Optional(request.Reason, "reason", 300);
+        if (!checks.Pass) return checks.Refusal();
+        var (dates, refusal) = await cancelling.CancelCourseAsync(id, reason, stop);
+        return refusal is null ? TypedResults.Ok(new Course(dates)) : refusal with { More = dates.Count == 0 ? refusal.More : new Dictionary<string, object?> { ["dates"] = dates } };
     }
 
     private static async Task<IResult> PreviewAsync(LessonInput request, PlanningLessons planning, IVenues venues, TimeProvider clock, CancellationToken stop)

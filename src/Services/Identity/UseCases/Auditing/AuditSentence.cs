@@ -9,7 +9,7 @@ internal static class AuditSentence
     public static IReadOnlyList<(string Value, string Label)> Kinds(IStringLocalizer<AuditWords> t) =>
     [
         ("", t["Everything"]), ("session.", t["Sign-ins"]), ("sign_in.", t["Refused sign-ins"]), ("account.", t["Accounts"]), ("role.", t["Roles"]), ("impersonation.", t["Acts of the platform"]), ("venue.", t["Venues, prices and rules"]),
-        ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("webhook.", t["Webhooks"]), ("audit.", t["Exports"]),
+        ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("lesson.", t["Lessons"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("webhook.", t["Webhooks"]), ("audit.", t["Exports"]),
     ];
 
     public static string Of(string act, IStringLocalizer<AuditWords> t) => act switch
@@ -49,6 +49,9 @@ internal static class AuditSentence
         "payment_settings.changed" => t["Changed how the club takes money"],
         "promo.added" => t["Made a promo code"],
         "promo.changed" => t["Changed a promo code"],
+        "lesson.called_off" => t["Called a lesson off"],
+        "lesson.course_called_off" => t["Called a course off"],
+        "lesson.price_changed" => t["Changed what a lesson costs"],
         "refund.owed" => t["Money is to be given back"],
         "webhook.added" => t["Made a webhook"],
         "webhook.changed" => t["Changed a webhook"],
