@@ -8,6 +8,7 @@ internal static class CommandLine
     private const string Help = """
         padel [serve] [--services all|a,b] [--urls http://localhost:5080]   start the platform
         padel --list-services                                               the table of services
+        padel gateway --apex DOMAIN [--namespace padel]                     Istio's VirtualServices for services in processes of their own
         padel migrate                                                       roles, shared schema, every tenant
         padel demo load [--dir tenants]                                     the demo clubs (Development only)
         padel tenant apply DIR                                              open a tenant by its folder, or bring it up to date
@@ -32,6 +33,7 @@ internal static class CommandLine
             {
                 ["--list-services", ..] => List(),
                 ["--help" or "-h" or "help", ..] => Say(Help),
+                ["gateway", ..] when Option(args, "--apex") is { } apex => GatewayCommand.Print(apex, Option(args, "--namespace") ?? "padel"),
                 ["migrate"] => await MigrateCommand.AllAsync(Quiet(args)),
                 ["demo", "load", ..] => await TenantCommand.DemoAsync(Quiet(args), Option(args, "--dir") ?? "tenants"),
                 ["tenant", "apply", var folder] => await TenantCommand.ApplyAsync(Quiet(args), folder),
