@@ -31,7 +31,7 @@ public static class PlatformSetup
         services.AddSingleton<Scripts>().AddSingleton<Migrator>().AddSingleton<TenantSchemas>();
         services.AddScoped<LinkKeys>().AddScoped<LinkSecrets>();
         services.AddSingleton<MasterKeys>().AddSingleton<DataKeys>().AddSingleton<ProtectionKeys>().AddSingleton<Rotation>().AddSingleton<Resealing>().AddScoped<Sealed>();
-        services.AddScoped<Actor>().AddScoped<AuditLog>().AddSingleton<AuditVerifier>();
+        services.AddScoped<Actor>().AddScoped<AuditLog>().AddScoped<PlatformAuditLog>().AddSingleton<AuditVerifier>();
         services.AddScoped<CurrentTenant>().AddScoped<BehindTheScenes>().AddScoped<UnitOfWork>().AddScoped<OneTrip>();
         services.AddSingleton<Cached>().AddSingleton<Forgetting>().AddSingleton<Listeners>();
         services.AddSingleton<CourierBell>().AddSingleton<Delivery>().AddSingleton<DelayedFacts>().AddSingleton<Courier>().AddSingleton<Herald>();

@@ -50,7 +50,7 @@ public sealed class AuditLog(CurrentTenant current, OneTrip trip)
         return command;
     }
 
-    private static string? Pattern(string? text) => string.IsNullOrWhiteSpace(text)
+    internal static string? Pattern(string? text) => string.IsNullOrWhiteSpace(text)
         ? null
         : text.Trim().Replace("\0", "", StringComparison.Ordinal).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 

@@ -25,6 +25,7 @@ public sealed class AdminsService : IService
         services.AddSingleton<IImpersonations, Impersonations>().AddScoped<Entrance>().AddScoped<IAdminOffice, Office>();
         services.AddAuthentication().AddCookie(ConsoleDoor.Scheme, ConsoleCookie.Apply);
         services.AddNavEntry(new NavEntry(Door.Console, ListAdmins.Path, "Admins", "users-round", 90, typeof(AdminsWords), ConsoleDoor.Ability));
+        services.AddNavEntry(new NavEntry(Door.Console, SeeAudit.Path, "Audit log", "shield-check", 95, typeof(AdminsWords), ConsoleDoor.Ability));
     }
 
     /// <inheritdoc/>
@@ -34,6 +35,7 @@ public sealed class AdminsService : IService
         SignOut.Map(doors);
         SetUp.Map(doors);
         ListAdmins.Map(doors);
+        SeeAudit.Map(doors);
         Impersonate.Map(doors);
     }
 }

@@ -32,6 +32,7 @@ internal sealed class PersonalAccount(UnitOfWork work, Entrance entrance) : IPer
             ["roles"] = await rows.JsonAsync("select role, granted_at from user_roles where user_id = any(@accounts)", stop),
             ["devices"] = await rows.JsonAsync("select created_at, last_used_at, ends_at, user_agent, ip, revoked_at from sessions where user_id = any(@accounts) order by created_at", stop),
             ["passkeys"] = await rows.JsonAsync("select name, created_at, last_used_at from passkeys where user_id = any(@accounts)", stop),
+            ["keys"] = await rows.JsonAsync("select name, scopes, created_at, expires_at, last_used_at, revoked_at from api_keys where user_id = any(@accounts)", stop),
             ["providers"] = await rows.JsonAsync("select provider, connected_at from external_identities where user_id = any(@accounts)", stop),
         };
     }
