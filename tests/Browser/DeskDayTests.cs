@@ -1,0 +1,80 @@
+namespace PadelSaaS.Browser;
+
+/// <summary>The desk's smaller things, all by keyboard: a phone booking, a note, arrivals, giving back, the week; and the screen at the entrance.</summary>
+public sealed class DeskDayTests
+{
+    private static readonly DateOnly Day = Journey.DayAhead("Europe/Madrid", 11);
+
+    [Fact]
+    public async Task A_booking_is_taken_noted_found_and_given_back_without_a_mouse()
+    {
+        await using var desk = await Visitor.WithAsync(1280);
+        await desk.SignInAsync("smash", "desk", "/desk");
+        await desk.OpenAsync($"/desk?date={Day.Iso()}");
+        var keys = desk.Page.Keyboard;
+        await desk.Page.Locator(".board .free a").First.FocusAsync();
+        await keys.PressAsync("Enter");
+        await desk.HeadingAsync("Walk-in");
+        await keys.TypeAsync("Saturday Quiroga");
+        await keys.PressAsync("Enter");
+        var item = desk.Page.Locator(".board .item", new PageLocatorOptions { HasText = "Saturday Quiroga" });
+        await Assertions.Expect(item).ToBeVisibleAsync();
+
+        await item.Locator("a").FocusAsync();
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(desk.Page.Locator("form[action$='/notes'] [name=text]")).ToBeVisibleAsync();
+        var booking = desk.Page.Url;
+        await desk.Page.Locator("form[action$='/notes'] [name=text]").FocusAsync();
+        await keys.TypeAsync("Wants the quiet court");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(desk.Page.Locator("main")).ToContainTextAsync("Wants the quiet court");
+
+        // Found by a part of the name, from any page of the desk: one hit leads to its place on the board.
+        await desk.OpenAsync("/desk/find?q=");
+        await desk.Page.Locator("main [name=q]").FocusAsync();
+        await keys.TypeAsync("day quiro");
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(item).ToBeVisibleAsync();
+
+        await desk.Page.GotoAsync(booking);
+        await desk.Page.Locator("main a[href*='/cancel']").FocusAsync();
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(desk.Page.Locator("button.danger")).ToBeVisibleAsync();
+        await desk.Page.Locator("button.danger").FocusAsync();
+        await keys.PressAsync("Enter");
+        await Assertions.Expect(desk.Page.Locator("button.danger")).ToHaveCountAsync(0);
+        await desk.OpenAsync($"/desk?date={Day.Iso()}");
+        await Assertions.Expect(item).ToHaveCountAsync(0);
+    }
+
+    [Theory, InlineData(360), InlineData(1280)]
+    public async Task The_week_shows_every_day_and_leads_to_it(int width)
+    {
+        await using var desk = await Visitor.WithAsync(width);
+        await desk.SignInAsync("smash", "desk", "/desk/week");
+        await desk.OpenAsync("/desk/week");
+        var days = desk.Page.Locator("tbody a[href*='/desk?']");
+        await Assertions.Expect(days).ToHaveCountAsync(7);
+        await desk.SeeAsync("smash-week");
+        await desk.TapAsync(days.Nth(6));
+        await Assertions.Expect(desk.Page.Locator(".board")).ToBeVisibleAsync();
+    }
+
+    [Theory, InlineData(360), InlineData(1280)]
+    public async Task A_screen_at_the_entrance_checks_in_and_opens_nothing_else(int width)
+    {
+        await using var screen = await Visitor.WithAsync(width);
+        await screen.SignInAsync("smash", "desk", "/desk");
+        await screen.OpenAsync("/desk");
+        screen.Page.Dialog += (_, question) => _ = question.AcceptAsync();
+        await screen.TapAsync(screen.Page.Locator("form[action='/desk/kiosk'] button"));
+        await screen.HeadingAsync("Check in");
+        await screen.SeeAsync("smash-kiosk");
+        foreach (var status in (int[])[400, 404, 409]) screen.Expect(status);
+        await screen.TypeAsync("code", "ZZZZZZ");
+        await screen.TapAsync(screen.Button("I am here"));
+        await Assertions.Expect(screen.Page.Locator(".notice")).ToBeVisibleAsync();
+        await screen.OpenAsync("/desk");
+        new Uri(screen.Page.Url).AbsolutePath.ShouldBe("/sign-in");
+    }
+}
