@@ -24,6 +24,7 @@ public sealed class Doors(IEndpointRouteBuilder routes, string service)
     private static RouteGroupBuilder At(IEndpointRouteBuilder routes, string prefix, string service, Door door)
     {
         var group = routes.MapGroup(prefix).WithMetadata(new DoorOf(door), new ServiceOf(service));
+        group.AddEndpointFilterFactory(EmptyForms.Refuse);
         if (prefix.Length > 0) group.WithTags(service);
         else group.ExcludeFromDescription();
         return group;
