@@ -61,8 +61,8 @@ public static class PlatformSetup
     /// <summary>The way a request takes before it is routed.</summary>
     public static void UsePlatform(this IApplicationBuilder app)
     {
-        app.UseMiddleware<Overload>();
         app.UseMiddleware<ResolveDoor>();
+        app.UseMiddleware<Overload>();
         app.UseMiddleware<SecurityHeaders>();
     }
 

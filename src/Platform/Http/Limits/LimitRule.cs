@@ -14,6 +14,9 @@ public sealed class LimitRules(IConfiguration configuration)
     /// <summary>Everything of one club, whoever asks: ten thousand people who look every few seconds.</summary>
     public LimitRule Tenant { get; } = Read(configuration, "Tenant", 6000, 90_000);
 
+    /// <summary>Searches at one club, whoever asks: from many networks each may be within its own.</summary>
+    public LimitRule TenantSearch { get; } = Read(configuration, "TenantSearch", 1000, 12_000);
+
     /// <summary>Everything of one account, or of one network where nobody is signed in: a whole club's Wi-Fi in a rush.</summary>
     public LimitRule Caller { get; } = Read(configuration, "Caller", 900, 1800);
 
@@ -27,8 +30,8 @@ public sealed class LimitRules(IConfiguration configuration)
         [Effort.Upload] = Read(configuration, "Upload", 40, 20),
     };
 
-    /// <summary>Requests of one club that run at once (<c>Limits:TenantAtOnce</c>), so that the places of a process are never all one club's; as many times eight wait.</summary>
-    public int TenantAtOnce { get; } = configuration.GetValue("Limits:TenantAtOnce", Math.Max(2, configuration.GetValue("Padel:RequestsAtOnce", 32) / 2));
+    /// <summary>Requests of one club that run at once (<c>Limits:TenantAtOnce</c>), so that neither the places nor the cores of a process are all one club's.</summary>
+    public int TenantAtOnce { get; } = configuration.GetValue("Limits:TenantAtOnce", Math.Max(8, Environment.ProcessorCount * 4));
 
     private static LimitRule Read(IConfiguration configuration, string name, int burst, int perMinute)
     {

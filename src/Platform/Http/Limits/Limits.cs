@@ -24,10 +24,10 @@ internal static class Limits
         {
             options.OnRejected = RefuseAsync;
             options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                By(http => ByEffort(http, rules), CallerOf, counters),
+                By(http => rules.ByEffort.GetValueOrDefault(EffortOf(http)), CallerOf, counters),
                 By(http => IsCounted(http) ? rules.Caller : null, CallerOf, counters),
-                By(http => IsCounted(http) ? rules.Tenant : null, ClubOf, counters),
-                InTurn(rules));
+                By(http => EffortOf(http) == Effort.Search ? rules.TenantSearch : null, ClubOf, counters),
+                By(http => IsCounted(http) ? rules.Tenant : null, ClubOf, counters));
         });
         return services;
     }
@@ -35,18 +35,14 @@ internal static class Limits
     /// <summary>Nobody is counted for files, probes and streams that only wait.</summary>
     private static bool IsCounted(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<DoorOf>() is not null;
 
-    private static LimitRule? ByEffort(HttpContext http, LimitRules rules)
-    {
-        if (http.GetEndpoint()?.Metadata is not { } marks) return null;
-        var effort = marks.GetMetadata<EndpointEffort>()?.Effort ?? (marks.GetMetadata<BodyLimit>() is null ? Effort.Usual : Effort.Upload);
-        return rules.ByEffort.GetValueOrDefault(effort);
-    }
+    private static Effort EffortOf(HttpContext http) => http.GetEndpoint()?.Metadata is not { } marks ? Effort.Usual
+        : marks.GetMetadata<EndpointEffort>()?.Effort ?? (marks.GetMetadata<BodyLimit>() is null ? Effort.Usual : Effort.Upload);
 
     // Who signs in, or asks for a mail, is nobody yet, whoever they were before.
     private static (Guid Account, UInt128 Network) CallerOf(HttpContext http)
     {
         var visit = http.RequestServices.GetRequiredService<Visit>();
-        var isNobodyYet = http.GetEndpoint()?.Metadata.GetMetadata<EndpointEffort>()?.Effort is Effort.SignIn or Effort.Link;
+        var isNobodyYet = EffortOf(http) is Effort.SignIn or Effort.Link;
         return visit.Caller.AccountId is { } account && !isNobodyYet ? (account, 0) : (Guid.Empty, Network.NumberOf(http));
     }
 
@@ -60,16 +56,6 @@ internal static class Limits
         PartitionedRateLimiter.Create<HttpContext, (LimitRule? Rule, TKey? Key)>(http => rule(http) is { } found
             ? RateLimitPartition.Get((Rule: (LimitRule?)found, Key: (TKey?)key(http)), whose => counters.Counter(whose.Rule!, $"{whose.Key}"))
             : RateLimitPartition.GetNoLimiter<(LimitRule?, TKey?)>(default));
-
-    private static PartitionedRateLimiter<HttpContext> InTurn(LimitRules rules) =>
-        PartitionedRateLimiter.Create<HttpContext, string>(http => IsCounted(http) && !http.Request.Path.StartsWithSegments("/live")
-            ? RateLimitPartition.GetConcurrencyLimiter(ClubOf(http), _ => new ConcurrencyLimiterOptions
-            {
-                PermitLimit = rules.TenantAtOnce,
-                QueueLimit = rules.TenantAtOnce * 8,
-                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-            })
-            : RateLimitPartition.GetNoLimiter(""));
 
     private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken stop)
     {
