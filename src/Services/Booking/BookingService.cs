@@ -55,7 +55,7 @@ public sealed class BookingService : IService
         services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Quoting>().AddScoped<Spending>().AddScoped<DetailsPricing>().AddScoped<Holding>().AddScoped<KeepingCourt>().AddScoped<Confirming>().AddScoped<GivingBack>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
         services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<Undoing>().AddScoped<Rehousing>().AddScoped<ShowBooking>().AddScoped<Attending>();
         services.AddScoped<BoardReader>().AddScoped<ShowBoard>().AddScoped<MoveOnBoard>().AddScoped<BookingSearch>().AddScoped<Noting>().AddScoped<Kiosk>().AddScoped<CheckInAtKiosk>().AddScoped<TakeWalkIn>().AddScoped<UndoingMove>();
-        services.AddScoped<ITenantFileSection, DemoSection>();
+        services.AddScoped<DemoCalendar>().AddScoped<ITenantFileSection, DemoSection>();
         SeriesRoom.Add(services);
         services.AddScoped<PromoCodes>().AddScoped<ShowPromoCodes>().AddScoped<ITenantFileSection, PromoSection>();
         services.AddNavEntry(new NavEntry(Door.Club, ShowPromoCodes.Path, "Promo codes", "ticket-percent", 96, typeof(BookingWords), Ability.ManagePrices, "/manage/venues"));

@@ -10,7 +10,7 @@ namespace PadelSaaS.Booking.Demo;
 /// Fills a demo club with bookings around today, so that every page has something to show. What is booked depends on the seed, the court and
 /// the date alone: loading again adds the days that are missing and leaves alone what somebody changed by hand. Nobody is written to.
 /// </summary>
-internal sealed class DemoSection(UnitOfWork work, IVenues venues, TimeProvider clock) : ITenantFileSection
+internal sealed class DemoSection(UnitOfWork work, IVenues venues, DemoCalendar calendar, TimeProvider clock) : ITenantFileSection
 {
     private const int RowsAtOnce = 200;
 
@@ -30,6 +30,8 @@ internal sealed class DemoSection(UnitOfWork work, IVenues venues, TimeProvider 
         try
         {
             Activity.Read(section);
+            DemoCalendar.Lessons(section);
+            DemoCalendar.Series(section);
         }
         catch (System.Text.Json.JsonException malformed)
         {
@@ -43,7 +45,9 @@ internal sealed class DemoSection(UnitOfWork work, IVenues venues, TimeProvider 
 
         var now = clock.GetUtcNow();
         var language = (string?)file["defaultLanguage"] ?? "en";
-        foreach (var venue in await venues.AllAsync(stop))
+        var all = await venues.AllAsync(stop);
+        await calendar.PlanAsync(section, all, activity.Guests, stop);
+        foreach (var venue in all)
         {
             var rows = new DemoDays(activity, venue, now).Bookings().ToList();
             await work.BeginAsync(stop);
