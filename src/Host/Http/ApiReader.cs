@@ -12,7 +12,7 @@ internal static class ApiReader
 
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; " +
-        "frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+        "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     public static void UseApiReader(this IApplicationBuilder app) => app.UseWhen(IsAsked, reader =>
     {

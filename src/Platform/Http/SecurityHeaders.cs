@@ -9,7 +9,16 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     public Task InvokeAsync(HttpContext http, Visit visit)
     {
         Put(http, visit);
+        // What an account or a key opens is nobody else's: whoever says nothing else about keeping it means that it is not kept.
+        if (http.Request.Headers.Authorization.Count > 0 || http.Request.Headers.ContainsKey("X-Booking-Key")) http.Response.OnStarting(KeepNothing, http.Response);
         return next(http);
+    }
+
+    private static Task KeepNothing(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 
     /// <summary>Puts the headers on the answer: also for a failure, whose answer begins anew without any.</summary>
@@ -23,7 +32,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";
         headers.ContentSecurityPolicy =
             $"default-src 'self'; script-src 'self' 'nonce-{visit.Nonce}'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
-            $"connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action {FormsMayLeadTo(http, visit)}; object-src 'none'";
+            $"connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action {FormsMayLeadTo(http, visit)}; object-src 'none'";
         // What lies below a club's own domain is the club's, and may not speak https.
         if (http.Request.IsHttps) headers.StrictTransportSecurity = IsOurs(http, visit) ? "max-age=31536000; includeSubDomains" : "max-age=31536000";
     }
