@@ -27,6 +27,7 @@ public sealed class Database : IAsyncDisposable
         Front = Pool(settings.App, settings.FrontPoolSize, "pages", settings.BehindTransactionPooler);
         Back = Pool(settings.App, settings.BackPoolSize, "reactions", settings.BehindTransactionPooler);
         Loops = Pool(settings.Direct ?? settings.App, settings.LoopPoolSize, "loops", pooled: false);
+        Keys = Pool(settings.Direct ?? settings.App, size: 2, "keys", pooled: false);
         owner = settings.Owner is null ? null : NpgsqlDataSource.Create(settings.Owner + ";Application Name=padel owner;Maximum Pool Size=8;Connection Idle Lifetime=10");
     }
 
@@ -39,6 +40,12 @@ public sealed class Database : IAsyncDisposable
 
     internal NpgsqlDataSource Loops { get; }
 
+    /// <summary>
+    /// For keys that are read by whoever holds a connection of another pool already. Nobody waits for anything else while holding one of these, so
+    /// nobody waits for ever, also where a pooler hands out a single connection to all.
+    /// </summary>
+    internal NpgsqlDataSource Keys { get; }
+
     /// <summary>Connection of the role that owns the schemas: for migrations and for opening tenants, never for a request.</summary>
     /// <exception cref="InvalidOperationException"><c>Database:Owner</c> is not configured in this process.</exception>
     internal NpgsqlDataSource Owner =>
@@ -50,6 +57,7 @@ public sealed class Database : IAsyncDisposable
         await Front.DisposeAsync();
         await Back.DisposeAsync();
         await Loops.DisposeAsync();
+        await Keys.DisposeAsync();
         if (owner is not null) await owner.DisposeAsync();
     }
 

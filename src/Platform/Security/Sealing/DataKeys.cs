@@ -84,8 +84,7 @@ public sealed class DataKeys(Database database, MasterKeys masters, TimeProvider
 
     private KeyRing? Select(string owner)
     {
-        // Whoever waits here may hold a connection of the pages' pool already: taking a second one from there could wait for ever.
-        using var connection = database.Back.OpenConnection();
+        using var connection = database.Keys.OpenConnection();
         using var batch = new NpgsqlBatch(connection) { BatchCommands = { BecomePlatform(), Command("select id, purpose, wrapped, master, retired_at is null from data_keys where owner = $1", owner) } };
         using var reader = batch.ExecuteReader();
         reader.NextResult();
@@ -103,7 +102,7 @@ public sealed class DataKeys(Database database, MasterKeys masters, TimeProvider
 
     private void Insert(string owner)
     {
-        using var connection = database.Back.OpenConnection();
+        using var connection = database.Keys.OpenConnection();
         using var batch = new NpgsqlBatch(connection) { BatchCommands = { BecomePlatform() } };
         foreach (var purpose in new[] { Data, Index }) batch.BatchCommands.Add(New(owner, purpose));
         batch.ExecuteNonQuery();

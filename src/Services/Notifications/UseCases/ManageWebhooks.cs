@@ -67,6 +67,7 @@ internal static class ManageWebhooks
 
     private static async Task<IResult> ChangeAsync(Guid id, WebhookInput input, WebhookOffice office, CancellationToken stop)
     {
+        if (await office.FindAsync(id, stop) is null) return Refusal.NotFound("This webhook");
         var checks = new Checks();
         var good = office.Check(input, checks, text => text);
         if (!checks.Pass) return checks.Refusal();
@@ -74,7 +75,8 @@ internal static class ManageWebhooks
     }
 
     private static async Task<IResult> SwitchAsync(Guid id, SwitchRequest request, WebhookOffice office, CancellationToken stop) =>
-        request.Active is { } active ? Shown(await office.SwitchAsync(id, active, stop)) : Refusal.Malformed("active", "It is true or false.");
+        await office.FindAsync(id, stop) is null ? Refusal.NotFound("This webhook")
+        : request.Active is { } active ? Shown(await office.SwitchAsync(id, active, stop)) : Refusal.Malformed("active", "It is true or false.");
 
     private static async Task<IResult> RotateAsync(Guid id, WebhookOffice office, HttpContext http, CancellationToken stop)
     {

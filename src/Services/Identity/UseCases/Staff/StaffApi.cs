@@ -51,12 +51,18 @@ internal sealed class StaffApi(StaffBook book, ChangeStaff change, InviteStaff i
 
     private async Task<Results<Ok<MemberAnswer>, Refusal>> SetAsync(Guid id, RolesRequest request, HttpContext http)
     {
-        if (request.Roles is not { Count: > 0 } wished) return Refusal.Malformed("roles", "Please give at least one role. To let somebody go, delete them.");
+        if (request.Roles is not { Count: > 0 } wished)
+            return await FindAsync(id, http.RequestAborted) is null ? StaffRefusals.NotFound : Refusal.Malformed("roles", "Please give at least one role. To let somebody go, delete them.");
         if (await change.SetAsync(id, wished, http) is { } refusal) return refusal;
-        await work.BeginAsync(http.RequestAborted);
-        var found = await book.MembersAsync(http.RequestAborted, id);
+        return await FindAsync(id, http.RequestAborted) is { } member ? TypedResults.Ok(Shown(member)) : StaffRefusals.NotFound;
+    }
+
+    private async Task<Member?> FindAsync(Guid id, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        var found = await book.MembersAsync(stop, id);
         await work.RollbackAsync();
-        return found is [var member] ? TypedResults.Ok(Shown(member)) : StaffRefusals.NotFound;
+        return found is [var member] ? member : null;
     }
 
     private async Task<Results<NoContent, Refusal>> RemoveAsync(Guid id, HttpContext http) => await change.SetAsync(id, [], http) is { } refusal ? refusal : TypedResults.NoContent();
