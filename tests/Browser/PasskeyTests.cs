@@ -10,21 +10,7 @@ public sealed class PasskeyTests
     {
         var guest = Guest.Called("Pilar Llave");
         await using var visitor = await Visitor.WithAsync(width);
-        var authenticator = await visitor.Context.NewCDPSessionAsync(visitor.Page);
-        await authenticator.SendAsync("WebAuthn.enable");
-        await authenticator.SendAsync("WebAuthn.addVirtualAuthenticator", new Dictionary<string, object>
-        {
-            ["options"] = new Dictionary<string, object>
-            {
-                ["protocol"] = "ctap2",
-                ["transport"] = "internal",
-                ["hasResidentKey"] = true,
-                ["hasUserVerification"] = true,
-                ["isUserVerified"] = true,
-                ["automaticPresenceSimulation"] = true,
-            },
-        });
-
+        await visitor.CarryKeysAsync();
         await RegisterAsync(visitor, guest);
         await visitor.OpenAsync("/account/passkeys", "smash");
         await visitor.ShouldFitAsync();

@@ -37,7 +37,7 @@ public sealed class IdentityService : IService
         services.AddScoped<Credentials>().AddScoped<Roles>().AddScoped<AccessTokens>().AddScoped<Entrance>();
         services.AddScoped<OneTimeLinks>().AddScoped<Enrolment>();
         services.AddScoped<Alerts>().AddScoped<PasswordChange>().AddScoped<AddressChange>();
-        services.AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>().AddScoped<PasskeyState>();
+        services.AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>().AddScoped<PasskeyState>().AddScoped<NewPasskey>().AddScoped<RegisterWithPasskey>();
         services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.AddScoped<SecondFactor>().AddScoped<PendingSignIn>();
         services.AddSingleton(new SealedColumn("second_factors", "secret", "second_factors.secret")).AddSingleton(IdentityModel.Phone).AddSingleton(IdentityModel.LinkData);
@@ -62,6 +62,7 @@ public sealed class IdentityService : IService
     {
         Register.Map(doors);
         ConfirmRegistration.Map(doors);
+        RegisterWithPasskey.Map(doors);
         SignIn.Map(doors);
         RefreshTokens.Map(doors);
         PublishKeys.Map(doors);

@@ -22,7 +22,14 @@ internal static class Register
     /// <param name="Status"><c>link_sent</c>: to the address, whatever it is to the club.</param>
     public sealed record Answer(string Status, string Email);
 
-    public sealed record Form(string? Email, string? Password, string? FirstName, string? LastName, string? Phone);
+    public sealed record Form(string? Email, string? Password, string? FirstName, string? LastName, string? Phone)
+    {
+        /// <summary>What the button says that was pressed; the first says nothing.</summary>
+        public string? Way { get; init; }
+
+        /// <summary>Whether they want a passkey instead of a password; the device makes it when the link is followed.</summary>
+        public bool WantsPasskey() => Way == "passkey";
+    }
 
     public static void Map(Doors doors)
     {
@@ -52,13 +59,13 @@ internal static class Register
     private static async Task<IResult> SubmitAsync(
         [FromForm] Form form, string? @return, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, Enrolment enrolment)
     {
-        var (newcomer, checks) = Check(new Request(form.Email, form.Password, form.FirstName, form.LastName, form.Phone, visit.Language), visit, credentials);
+        var (newcomer, checks) = Check(new Request(form.Email, form.Password, form.FirstName, form.LastName, form.Phone, visit.Language), visit, credentials, form.WantsPasskey());
         if (!checks.Pass) return Page(form, @return, FormSentences.Of(checks), StatusCodes.Status400BadRequest);
         using var turn = await gate.EnterAsync(http);
         if (!turn.IsAcquired) return Page(form, @return, FormSentences.Of(Refusals.SignInsBusy), Refusals.SignInsBusy.Status);
 
         await work.BeginAsync(http.RequestAborted);
-        await enrolment.AskAsync(newcomer, form.Password!, AskingBrowser.Mark(http), @return, http.RequestAborted);
+        await enrolment.AskAsync(newcomer, form.WantsPasskey() ? null : form.Password, AskingBrowser.Mark(http), @return, http.RequestAborted);
         await work.CommitAsync(http.RequestAborted);
         return CheckMail.For(LinkPurpose.Register, newcomer.Email!, ReturnPath.To("/register", @return));
     }
@@ -67,14 +74,14 @@ internal static class Register
     private static RazorComponentResult<RegisterPage> Page(Form form, string? @return, IReadOnlyList<FieldError> errors, int status) =>
         new(new { Return = ReturnPath.Local(@return), form.FirstName, form.LastName, form.Email, form.Phone, Errors = errors }) { StatusCode = status };
 
-    private static (User Newcomer, Checks Checks) Check(Request request, Visit visit, Credentials credentials)
+    private static (User Newcomer, Checks Checks) Check(Request request, Visit visit, Credentials credentials, bool wantsPasskey = false)
     {
         var checks = new Checks();
         var email = checks.Email(request.Email, "email", "Please give your e-mail address.");
         var firstName = checks.Text(request.FirstName, "firstName", LongestName, "Please give your first name.");
         var lastName = checks.Text(request.LastName, "lastName", LongestName, "Please give your last name.");
         var phone = PhoneNumber.Check(checks, request.Phone);
-        PasswordRules.Check(checks, request.Password, email);
+        if (!wantsPasskey) PasswordRules.Check(checks, request.Password, email);
         var language = request.Language is { } wish && visit.Languages.Contains(wish) ? wish : visit.Language;
         return (credentials.Newcomer(email, firstName, lastName, phone, language), checks);
     }

@@ -1,10 +1,11 @@
 // Asks the device for a passkey. The form says what for: data-passkey is "create" or "get", data-options the address that says what to ask.
-// The device's answer goes into the field "credential" and the form is sent like any other.
+// "offer" only shows what makes no sense without. The device's answer goes into the field "credential" and the form is sent like any other.
 export function show(form) {
   if (form.passkeys) return;
   form.passkeys = true;
   if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) return;
   form.hidden = false;
+  if (form.dataset.passkey === "offer") return;
   form.addEventListener("submit", (event) => {
     if (form.elements.credential.value) return;
     event.preventDefault();

@@ -37,8 +37,9 @@ internal static class ConfirmRegistration
         await work.BeginAsync(http.RequestAborted);
         var (state, link) = await links.FindAsync(LinkPurpose.Register, request.Key, http.RequestAborted);
         if (state != LinkState.Open) return LinkRefusals.Of(state);
-        if (!enrolment.Knows(link!.Read<PendingAccount>(), request.Password)) return Refusals.OtherPassword;
-        if (await enrolment.ConfirmAsync(link, http.RequestAborted) is not { } user) return LinkRefusals.Of(LinkState.Used);
+        var (password, refusal) = Judge(link!, request.Password, isAsker: false, enrolment);
+        if (refusal is not null) return refusal;
+        if (await enrolment.ConfirmAsync(link!, password, passkeyOf: null, http.RequestAborted) is not { } user) return LinkRefusals.Of(LinkState.Used);
 
         var answer = await entrance.HandTokensAsync(user, entrance.Open(user, http), http);
         await work.CommitAsync(http.RequestAborted);
@@ -62,9 +63,9 @@ internal static class ConfirmRegistration
         await work.BeginAsync(http.RequestAborted);
         var (state, link) = await links.FindAsync(LinkPurpose.Register, form["key"], http.RequestAborted);
         if (state != LinkState.Open) return LinkProblem.Page(state, LinkPurpose.Register, visit.Caller.IsKnown);
-        if (!AskingBrowser.Asked(http, link!) && !(form["password"].ToString() is { Length: > 0 } typed && enrolment.Knows(link!.Read<PendingAccount>(), typed)))
-            return Page(link!, form["key"]!, @return, FormSentences.Of(Refusals.OtherPassword), http);
-        if (await enrolment.ConfirmAsync(link!, http.RequestAborted) is not { } user) return LinkProblem.Page(LinkState.Used, LinkPurpose.Register, visit.Caller.IsKnown);
+        var (password, refusal) = Judge(link!, form["password"], AskingBrowser.Asked(http, link!), enrolment);
+        if (refusal is not null) return Page(link!, form["key"]!, @return, FormSentences.Of(refusal), http);
+        if (await enrolment.ConfirmAsync(link!, password, passkeyOf: null, http.RequestAborted) is not { } user) return LinkProblem.Page(LinkState.Used, LinkPurpose.Register, visit.Caller.IsKnown);
 
         var session = entrance.Open(user, http);
         await work.CommitAsync(http.RequestAborted);
@@ -72,12 +73,22 @@ internal static class ConfirmRegistration
         return Results.LocalRedirect(ReturnPath.Local(@return));
     }
 
-    private static RazorComponentResult<ConfirmRegistrationPage> Page(OneTimeLink link, string key, string? @return, IReadOnlyList<FieldError> errors, HttpContext http) =>
+    // Who asked without a password chooses one now; who chose one has to know it, but at the browser that asked.
+    private static (string? Chosen, Refusal? Refusal) Judge(OneTimeLink link, string? typed, bool isAsker, Enrolment enrolment)
+    {
+        var (pending, checks) = (link.Read<PendingAccount>(), new Checks());
+        if (pending.PasswordHash is not null) return (null, isAsker || (!string.IsNullOrEmpty(typed) && enrolment.Knows(pending, typed)) ? null : Refusals.OtherPassword);
+        PasswordRules.Check(checks, typed, pending.Email);
+        return (typed, checks.Pass ? null : checks.Refusal() with { Field = "password" });
+    }
+
+    public static RazorComponentResult<ConfirmRegistrationPage> Page(OneTimeLink link, string key, string? @return, IReadOnlyList<FieldError> errors, HttpContext http) =>
         new(new
         {
             Key = key,
             Return = ReturnPath.Local(@return),
             link.Read<PendingAccount>().Email,
+            WantsPasskey = link.Read<PendingAccount>().PasswordHash is null,
             IsElsewhere = !AskingBrowser.Asked(http, link),
             Errors = errors,
         })

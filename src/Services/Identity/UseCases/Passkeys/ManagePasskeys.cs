@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using PadelSaaS.Contracts.Identity;
@@ -34,38 +33,29 @@ internal static class ManagePasskeys
     }
 
     private static async Task<IResult> OptionsAsync(
-        IFormCollection form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, IPasskeyHandler<User> handler, PasskeyState kept,
-        IStringLocalizer<IdentityWords> words)
+        IFormCollection form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, NewPasskey passkey, IStringLocalizer<IdentityWords> words)
     {
         using var turn = await gate.EnterAsync(http);
         if (!turn.IsAcquired) return Refusals.SignInsBusy;
 
         await work.BeginAsync(http.RequestAborted);
         var user = await credentials.ProveAsync(visit.Caller.Email!, form["password"].ToString(), http.RequestAborted);
-        var options = user is null ? null : await handler.MakeCreationOptionsAsync(new PasskeyUserEntity { Id = $"{user.Id}", Name = user.Email!, DisplayName = user.FullName }, http);
+        var asked = user is null ? null : await passkey.AskAsync(user.Id, user.Email!, user.FullName, http);
         await work.CommitAsync(http.RequestAborted);
-        if (options is null) return Results.Json(new { message = words[Refusals.NotThePassword.Sentence].Value }, statusCode: StatusCodes.Status400BadRequest);
-
-        kept.Keep(http, options.AttestationState);
-        return Results.Text(options.CreationOptionsJson, "application/json");
+        return asked ?? Results.Json(new { message = words[Refusals.NotThePassword.Sentence].Value }, statusCode: StatusCodes.Status400BadRequest);
     }
 
     private static async Task<IResult> AddAsync(
-        IFormCollection form, HttpContext http, Visit visit, UnitOfWork work, Users users, IPasskeyHandler<User> handler, PasskeyState kept, Alerts alerts)
+        IFormCollection form, HttpContext http, Visit visit, UnitOfWork work, Users users, NewPasskey passkey)
     {
         await work.BeginAsync(http.RequestAborted);
-        var state = kept.Take(http);
+        var made = await passkey.ReadAsync(form, http);
         var count = await work.Model<IdentityModel>().Passkeys.CountAsync(one => one.UserId == visit.Caller.AccountId, http.RequestAborted);
-        var result = state is null || count >= Passkey.Most ? null
-            : await handler.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = form["credential"].ToString(), AttestationState = state });
-        if (result is not { Succeeded: true } || result.UserEntity.Id != $"{visit.Caller.AccountId}")
-            return await PageAsync([new FieldError("", "The device's answer does not fit. Please try again.")], null, http, visit, work);
+        if (made is not var (key, owner) || owner != visit.Caller.AccountId || count >= Passkey.Most)
+            return await PageAsync(FormSentences.Of(NewPasskey.DoesNotFit), null, http, visit, work);
 
-        var user = await users.FindByIdAsync(result.UserEntity.Id) ?? throw new InvalidOperationException("A session outlived its account.");
-        var device = DeviceName.Of(http.Request.Headers.UserAgent);
-        result.Passkey.Name = device;
-        await users.AddOrUpdatePasskeyAsync(user, result.Passkey);
-        alerts.Tell(user, AccountAlert.PasskeyAdded, detail: device);
+        var user = await users.FindByIdAsync($"{owner}") ?? throw new InvalidOperationException("A session outlived its account.");
+        await passkey.AddAsync(user, key, http);
         await work.CommitAsync(http.RequestAborted);
         return Results.LocalRedirect($"{Path}?done=added");
     }
