@@ -48,6 +48,9 @@ public static class AccountAlert
     /// <summary>Who works at the club has other roles now; the detail lists them, with spaces between.</summary>
     public const string RolesChanged = "roles_changed";
 
+    /// <summary>The archive of everything the club keeps about the holder lies ready.</summary>
+    public const string DataReady = "data_ready";
+
     /// <summary>A refresh token was used twice: two parties hold it. The device was signed out.</summary>
     public const string TokenReused = "token_reused";
 }

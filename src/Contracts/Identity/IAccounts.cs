@@ -16,6 +16,9 @@ public interface IAccounts
 /// <summary>An account as other services see it.</summary>
 public sealed record AccountCard(Guid Id, string Email, string FirstName, string LastName, string? Phone)
 {
+    /// <summary>Whether the address was proved to be the holder's.</summary>
+    public bool IsVerified { get; init; }
+
     /// <summary>First and last name, as written on a board or a mail.</summary>
     public string FullName => $"{FirstName} {LastName}".Trim();
 }

@@ -16,6 +16,7 @@ public static partial class FileKey
         ".webp" => "image/webp",
         ".csv" => "text/csv",
         ".json" => "application/json",
+        ".sealed" => "application/octet-stream",
         ".pdf" => "application/pdf",
         _ => throw new ArgumentException($"No kind of file that is stored: {key}", nameof(key)),
     };

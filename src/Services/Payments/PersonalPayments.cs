@@ -26,7 +26,7 @@ internal sealed class PersonalPayments(UnitOfWork work) : IPersonalData
         return new JsonObject
         {
             ["payments"] = await rows.JsonAsync("select booking_id, provider, method, amount_minor, currency, state, description, refunded_minor, created_at, settled_at from payments where booking_id = any(@bookings) order by created_at", stop),
-            ["refunds"] = await rows.JsonAsync("select p.booking_id, r.amount_minor, r.state, r.reason, r.created_at, r.settled_at from refunds r join payments p on p.id = r.payment_id where p.booking_id = any(@bookings)", stop),
+            ["refunds"] = await rows.JsonAsync("select p.booking_id, r.amount_minor, p.currency, r.state, r.reason, r.created_at, r.settled_at from refunds r join payments p on p.id = r.payment_id where p.booking_id = any(@bookings)", stop),
         };
     }
 

@@ -52,6 +52,8 @@ internal sealed class PrivacyModel(DbContextOptions<PrivacyModel> options) : Ser
 
     public DbSet<Erasure> Erasures => Set<Erasure>();
 
+    public DbSet<DataExport> DataExports => Set<DataExport>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Erasure>(erasure =>
     {
         erasure.Property(one => one.Id).ValueGeneratedNever();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
@@ -9,7 +10,7 @@ using PadelSaaS.Privacy.UseCases;
 
 namespace PadelSaaS.Privacy;
 
-/// <summary>What people may ask of a club about their data: that it is erased, by themselves or for them.</summary>
+/// <summary>What people may ask of a club about their data: that they are given it, and that it is erased, by themselves or for them.</summary>
 public sealed class PrivacyService : IService
 {
     /// <inheritdoc/>
@@ -20,7 +21,10 @@ public sealed class PrivacyService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PrivacyService).Assembly)).AddSingleton(PrivacyModel.Person);
         services.AddScoped<Erasing>();
+        services.AddScoped<Exporting>().AddScoped<IPersonalData, PersonalExports>();
         services.AddTimer<ErasePerson>(Name, ErasePerson.Name);
+        services.AddTimer<MakeExport>(Name, MakeExport.Name);
+        services.AddTimer<DeleteExport>(Name, DeleteExport.Name);
     }
 
     /// <inheritdoc/>
@@ -28,5 +32,6 @@ public sealed class PrivacyService : IService
     {
         DeleteAccount.Map(doors);
         EraseCustomer.Map(doors);
+        ExportData.Map(doors);
     }
 }

@@ -50,6 +50,9 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
             AccountAlert.TokenReused => Warning(
                 fact, words["We signed a device out"], words["A sign-in at {0} was used in two places at once. Perhaps it was copied, so we ended it. Sign in there again.", club]),
             AccountAlert.ApiKeyAdded => Warning(fact, words["A key for programs was made"], words["A program can now act for your account at {0} with a key. Below: its name.", club]),
+            AccountAlert.DataReady => News(
+                fact, words["Your data from {0} is ready", club], words["The archive with what {0} keeps about you can be downloaded for 48 hours, by you alone and signed in.", club], words["Download"], "/account/export",
+                words["You did not ask for it? Then set a new password now: somebody else is signed in to your account."]),
             AccountAlert.RolesChanged => Roles(fact),
             AccountAlert.EmailChangeAsked => Warning(
                 fact, words["Somebody wants to change your address"], words["Somebody who is signed in to your account at {0} asked to change its address. It changes when the new address is confirmed.", club]),

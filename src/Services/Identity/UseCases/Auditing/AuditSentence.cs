@@ -61,6 +61,8 @@ internal static class AuditSentence
         "webhook.removed" => t["Removed a webhook"],
         "person.erasure_asked" => t["Asked for somebody to be erased"],
         "person.erased" => t["Somebody was erased"],
+        "person.export_asked" => t["Asked for all data kept about them"],
+        "person.exported" => t["Downloaded all data kept about them"],
         "audit.exported" => t["Exported this log"],
         _ when act.StartsWith("venue.", StringComparison.Ordinal) => t["Changed a venue"],
         _ when act.StartsWith("customer.", StringComparison.Ordinal) => t["Changed a customer"],
