@@ -30,6 +30,9 @@ public static class AccountAlert
     /// <summary>Somebody signed in with a recovery code; the detail says how many are left.</summary>
     public const string RecoveryCodeUsed = "recovery_code_used";
 
+    /// <summary>The account has new recovery codes; the ones from before work no longer.</summary>
+    public const string RecoveryCodesMade = "recovery_codes_made";
+
     /// <summary>A passkey was added; the detail names the device.</summary>
     public const string PasskeyAdded = "passkey_added";
 

@@ -38,6 +38,7 @@ public sealed class IdentityService : IService
         services.AddScoped<OneTimeLinks>().AddScoped<Enrolment>();
         services.AddScoped<Alerts>().AddScoped<PasswordChange>().AddScoped<AddressChange>();
         services.AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>().AddScoped<PasskeyState>().AddScoped<NewPasskey>().AddScoped<RegisterWithPasskey>();
+        services.AddScoped<RecoveryCodes>().AddScoped<Holder>().AddScoped<WaysIn>().AddScoped<ManageCodes>();
         services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.AddScoped<SecondFactor>().AddScoped<PendingSignIn>();
         services.AddSingleton(new SealedColumn("second_factors", "secret", "second_factors.secret")).AddSingleton(IdentityModel.Phone).AddSingleton(IdentityModel.LinkData);
@@ -98,6 +99,9 @@ public sealed class IdentityService : IService
         BeDemoProvider.Map(doors);
         ManagePasskeys.Map(doors);
         SignInWithPasskey.Map(doors);
+        ManageCodes.Map(doors);
+        RecoverAccount.Map(doors);
+        Recovered.Map(doors);
     }
 
     // Length is what makes a password strong; rules about digits and capitals only make it hard to remember.

@@ -31,6 +31,12 @@ internal static class Refusals
     public static readonly Refusal InvalidPasskey =
         new("invalid_passkey", StatusCodes.Status401Unauthorized, "This passkey opens no account here, or the answer came too late. Please try again.");
 
+    /// <summary>Unknown address, wrong or used code, an account whose code stands for its app, a place that guessed too often: one answer.</summary>
+    public static readonly Refusal InvalidRecovery = new(
+        "invalid_recovery", StatusCodes.Status401Unauthorized, "Address and recovery code do not match, or the code was used. After several wrong attempts, sign-in rests for 15 minutes here; a link by mail still works.");
+
+    public static readonly Refusal SignInAgain = new("sign_in_again", StatusCodes.Status400BadRequest, "You signed in more than ten minutes ago. Show that it is still you.");
+
     public static readonly Refusal SecondFactorIsOn = Refusal.Conflict("second_factor_on", "Your account asks for a code already. Remove the app first.");
 
     public static readonly Refusal AlreadyVerified = Refusal.Conflict("already_verified", "Your address is confirmed already.");

@@ -5,7 +5,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Identity.OAuth;
 
 /// <summary>Which accounts elsewhere open which accounts here. The holder hears of every change.</summary>
-internal sealed class Identities(UnitOfWork work, Credentials credentials, Alerts alerts, TimeProvider clock)
+internal sealed class Identities(UnitOfWork work, Credentials credentials, WaysIn ways, Alerts alerts, TimeProvider clock)
 {
     private readonly IdentityModel model = work.Model<IdentityModel>();
 
@@ -32,12 +32,9 @@ internal sealed class Identities(UnitOfWork work, Credentials credentials, Alert
     /// <summary>Takes the connection away, but not the last way in. <see langword="null"/> when there is none.</summary>
     public async Task<bool?> DisconnectAsync(User user, string provider, CancellationToken stop)
     {
-        // Of two that are taken away at once, the second sees that the first is gone.
-        await credentials.QueueUpAsync(user.Email!, stop);
-        var held = await model.ExternalIdentities.Where(one => one.UserId == user.Id).ToListAsync(stop);
-        if (held.Find(one => one.Provider == provider) is not { } gone) return null;
-        var hasAnother = held.Count > 1 || await model.Users.AnyAsync(one => one.Id == user.Id && one.PasswordHash != null, stop) || await model.Passkeys.AnyAsync(one => one.UserId == user.Id, stop);
-        if (!hasAnother) return false;
+        var mayGo = await ways.HasTwoAsync(user, stop);
+        if (await model.ExternalIdentities.FirstOrDefaultAsync(one => one.UserId == user.Id && one.Provider == provider, stop) is not { } gone) return null;
+        if (!mayGo) return false;
 
         model.Remove(gone);
         alerts.Tell(user, AccountAlert.IdentityRemoved, detail: Providers.NameOf(provider));

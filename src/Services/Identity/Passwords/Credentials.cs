@@ -10,23 +10,35 @@ namespace PadelSaaS.Identity;
 /// Proves that a person knows an account's password. An unknown address, a wrong password and a place that guessed too often are one answer
 /// and cost one hash each, so that nobody learns from here who plays at this club.
 /// </summary>
-internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<User> hasher, Decoy decoy, Roles roles, Guesses guesses, TimeProvider clock)
+internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<User> hasher, Decoy decoy, Roles roles, Guesses guesses, RecoveryCodes codes, TimeProvider clock)
 {
     /// <summary>The account, if the password is its own. The attempt is counted, so the caller commits either way.</summary>
-    public async Task<User?> ProveAsync(string email, string password, CancellationToken stop)
+    public Task<User?> ProveAsync(string email, string password, CancellationToken stop) => AttemptAsync(email, (user, _) => IsRightAsync(user, password), null, stop);
+
+    /// <summary>
+    /// The account, if the recovery code is one of its own and it asks for no app: there the code stands for the app, and a password is due besides.
+    /// It is counted with wrong passwords and costs what one costs.
+    /// </summary>
+    public Task<User?> RecoverAsync(string email, string code, CancellationToken stop) => AttemptAsync(email, async (user, mayTry) =>
+    {
+        hasher.VerifyHashedPassword(user!, decoy.Hash, code);
+        return await codes.TakeAsync(mayTry && user is { TwoFactorEnabled: false } ? user : null, code, stop);
+    }, "recovery code", stop);
+
+    private async Task<User?> AttemptAsync(string email, Func<User?, bool, Task<bool>> isRight, string? reason, CancellationToken stop)
     {
         await QueueUpAsync(email, stop);
         var user = await users.FindByEmailAsync(email);
         var attempt = await guesses.LookAsync(users.NormalizeEmail(email)!, user?.Id, stop);
-        var isRight = await IsRightAsync(user, password);
+        var passes = await isRight(user, !attempt.IsBlocked);
         if (attempt.IsBlocked) return null;
-        if (isRight)
+        if (passes)
         {
             await guesses.ForgiveAsync(attempt, stop);
             return user;
         }
         var rests = await guesses.CountAsync(attempt, stop);
-        if (user is not null) work.Audit(new Act(rests ? "sign_in.blocked" : "sign_in.refused", "account", $"{user.Id}", user.FullName));
+        if (user is not null) work.Audit(new Act(rests ? "sign_in.blocked" : "sign_in.refused", "account", $"{user.Id}", user.FullName) { Reason = reason });
         return null;
     }
 

@@ -10,7 +10,7 @@ namespace PadelSaaS.Identity;
 /// The second proof: six digits of an authenticator app, or a recovery code for who lost it. Five wrong ones rest the second step for a quarter
 /// of an hour, wherever they come from: only who knows the password gets that far, so strangers cannot keep anybody out by it.
 /// </summary>
-internal sealed class SecondFactor(UnitOfWork work, Users users, Sealed seal, Alerts alerts, TimeProvider clock)
+internal sealed class SecondFactor(UnitOfWork work, Users users, Sealed seal, Alerts alerts, RecoveryCodes codes, TimeProvider clock)
 {
     private const string Column = "second_factors.secret";
 
@@ -38,24 +38,13 @@ internal sealed class SecondFactor(UnitOfWork work, Users users, Sealed seal, Al
         user.TwoFactorEnabled = true;
         await users.UpdateAsync(user);
         alerts.Tell(user, AccountAlert.SecondFactorOn);
-        return await NewCodesAsync(user, stop);
+        return await codes.NewAsync(user, stop);
     }
-
-    /// <summary>New recovery codes; the old ones work no longer.</summary>
-    public async Task<IReadOnlyList<string>> NewCodesAsync(User user, CancellationToken stop)
-    {
-        await model.RecoveryCodes.Where(code => code.UserId == user.Id).ExecuteDeleteAsync(stop);
-        var codes = Enumerable.Range(0, RecoveryCode.Count).Select(_ => RecoveryCode.New()).ToList();
-        model.AddRange(codes.Select(code => new RecoveryCode(RecoveryCode.HashOf(code), user.Id, clock.GetUtcNow(), null)));
-        return codes;
-    }
-
-    public Task<int> CodesLeftAsync(Guid userId, CancellationToken stop) => model.RecoveryCodes.CountAsync(code => code.UserId == userId && code.UsedAt == null, stop);
 
     public async Task RemoveAsync(User user, CancellationToken stop)
     {
         await model.SecondFactors.Where(one => one.Id == user.Id).ExecuteDeleteAsync(stop);
-        await model.RecoveryCodes.Where(code => code.UserId == user.Id).ExecuteDeleteAsync(stop);
+        await codes.ForgetAsync(user.Id, stop);
         user.TwoFactorEnabled = false;
         await users.UpdateAsync(user);
         alerts.Tell(user, AccountAlert.SecondFactorOff);
@@ -65,7 +54,7 @@ internal sealed class SecondFactor(UnitOfWork work, Users users, Sealed seal, Al
     public async Task<bool> ProveAsync(User user, string? typed, CancellationToken stop)
     {
         if (await users.IsLockedOutAsync(user)) return false;
-        if (await TakeStepAsync(user.Id, typed, stop) || await TakeRecoveryAsync(user, typed, stop))
+        if (await TakeStepAsync(user.Id, typed, stop) || await codes.TakeAsync(user, typed, stop))
         {
             await users.ResetAccessFailedCountAsync(user);
             return true;
@@ -81,17 +70,5 @@ internal sealed class SecondFactor(UnitOfWork work, Users users, Sealed seal, Al
         if (await model.SecondFactors.AsNoTracking().FirstOrDefaultAsync(one => one.Id == userId, stop) is not { } row) return false;
         if (Totp.Accept(seal.Open(Column, userId, row.Secret)!, code, row.LastStep, clock.GetUtcNow()) is not { } step) return false;
         return await model.SecondFactors.Where(one => one.Id == userId && one.LastStep < step).ExecuteUpdateAsync(set => set.SetProperty(one => one.LastStep, step), stop) == 1;
-    }
-
-    private async Task<bool> TakeRecoveryAsync(User user, string? typed, CancellationToken stop)
-    {
-        if (string.IsNullOrWhiteSpace(typed) || typed.Length > 40) return false;
-        var hash = RecoveryCode.HashOf(typed);
-        var used = await model.RecoveryCodes.Where(code => code.Hash == hash && code.UserId == user.Id && code.UsedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(code => code.UsedAt, clock.GetUtcNow()), stop);
-        if (used == 0) return false;
-
-        alerts.Tell(user, AccountAlert.RecoveryCodeUsed, detail: $"{await CodesLeftAsync(user.Id, stop)} / {RecoveryCode.Count}");
-        return true;
     }
 }

@@ -23,6 +23,9 @@ internal sealed record RecoveryCode(byte[] Hash, Guid UserId, DateTimeOffset Cre
     /// <summary>How many an account gets at once.</summary>
     public const int Count = 10;
 
+    /// <summary>As typed, with whatever is between the groups.</summary>
+    public const int Longest = 40;
+
     /// <summary>Eighty random bits in groups of four, without letters that look alike.</summary>
     public static string New() =>
         string.Join('-', System.Security.Cryptography.RandomNumberGenerator.GetString(Letters, 16).Chunk(4).Select(group => new string(group)));

@@ -15,7 +15,7 @@ internal static class EndSession
     public static void Map(Doors doors) => doors.Club.MapPost("/account/sessions/{id:guid}/end", SubmitAsync).NeedsAccount().ByHolderAlone();
 
     // The form is asked for, empty as it is, because binding one is what checks the antiforgery token.
-    private static async Task<IResult> SubmitAsync(Guid id, IFormCollection _, HttpContext http, Visit visit, UnitOfWork work, Entrance entrance)
+    private static async Task<IResult> SubmitAsync(Guid id, IFormCollection _, string? @return, HttpContext http, Visit visit, UnitOfWork work, Entrance entrance)
     {
         await work.BeginAsync(http.RequestAborted);
         var session = await work.Model<IdentityModel>().Sessions.FirstOrDefaultAsync(session => session.Id == id && session.UserId == visit.Caller.AccountId, http.RequestAborted);
@@ -23,6 +23,6 @@ internal static class EndSession
 
         if (session.RevokedAt is null) entrance.End(session, "revoked");
         await work.CommitAsync(http.RequestAborted);
-        return Results.LocalRedirect($"{ShowAccount.Path}?done=ended");
+        return Results.LocalRedirect(Recovered.After(@return, ShowAccount.Path, "ended"));
     }
 }

@@ -27,33 +27,40 @@ internal static class ShowAccount
     /// <summary>The page, with what is saved or what was typed. The unit of work is open.</summary>
     public static async Task<IResult> PageAsync(SaveAccount.Form shown, IReadOnlyList<FieldError> errors, HttpContext http, Visit visit, UnitOfWork work, TimeProvider clock)
     {
-        var now = clock.GetUtcNow();
-        var sessions = await work.Model<IdentityModel>().Sessions.AsNoTracking()
-            .Where(session => session.UserId == visit.Caller.AccountId && session.RevokedAt == null && session.EndsAt > now)
-            .OrderByDescending(session => session.LastUsedAt).ToListAsync(http.RequestAborted);
+        var devices = await DevicesAsync(work, visit, clock, http);
         var state = await work.Model<IdentityModel>().Users.Where(user => user.Id == visit.Caller.AccountId)
-            .Select(user => new { user.EmailConfirmed, user.TwoFactorEnabled, HasPassword = user.PasswordHash != null }).SingleAsync(http.RequestAborted);
+            .Select(user => new { user.EmailConfirmed, user.TwoFactorEnabled, HasPassword = user.PasswordHash != null, CodesLeft = work.Model<IdentityModel>().RecoveryCodes.Count(code => code.UserId == user.Id && code.UsedAt == null) }).SingleAsync(http.RequestAborted);
         var connected = await work.Model<IdentityModel>().ExternalIdentities.AsNoTracking().Where(one => one.UserId == visit.Caller.AccountId).ToListAsync(http.RequestAborted);
         await work.RollbackAsync();
 
-        var current = http.User.FindFirstValue(Claims.Session);
         return new RazorComponentResult<AccountPage>(new
         {
             Email = visit.Caller.Email!,
             IsVerified = state.EmailConfirmed,
             HasSecondFactor = state.TwoFactorEnabled,
             state.HasPassword,
+            state.CodesLeft,
             Connected = connected.ConvertAll(one => (one.Provider, one.ConnectedAt)),
             shown.FirstName,
             shown.LastName,
             shown.Phone,
             Language = shown.Language ?? visit.Language,
-            Devices = sessions.ConvertAll(session => new AccountPage.Device(session.Id, DeviceName.Of(session.UserAgent), session.Ip, session.LastUsedAt, session.Id.ToString() == current)),
+            Devices = devices,
             Done = (string?)http.Request.Query["done"],
             Problem = (string?)http.Request.Query["problem"],
             With = (string?)http.Request.Query["with"],
             Errors = errors,
         })
         { StatusCode = errors.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK };
+    }
+
+    /// <summary>Every living session of the caller's account, the one used last first. The unit of work is open.</summary>
+    public static async Task<IReadOnlyList<DeviceList.Device>> DevicesAsync(UnitOfWork work, Visit visit, TimeProvider clock, HttpContext http)
+    {
+        var (now, current) = (clock.GetUtcNow(), http.User.FindFirstValue(Claims.Session));
+        var sessions = await work.Model<IdentityModel>().Sessions.AsNoTracking()
+            .Where(session => session.UserId == visit.Caller.AccountId && session.RevokedAt == null && session.EndsAt > now)
+            .OrderByDescending(session => session.LastUsedAt).ToListAsync(http.RequestAborted);
+        return sessions.ConvertAll(session => new DeviceList.Device(session.Id, DeviceName.Of(session.UserAgent), session.Ip, session.LastUsedAt, session.Id.ToString() == current));
     }
 }

@@ -43,6 +43,7 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
             AccountAlert.SecondFactorOn => Warning(fact, words["A code is asked for from now on"], words["An authenticator app was added to your account at {0}.", club]),
             AccountAlert.SecondFactorOff => Warning(fact, words["No code is asked for any more"], words["The authenticator app was removed from your account at {0}.", club]),
             AccountAlert.RecoveryCodeUsed => Warning(fact, words["A recovery code was used"], words["Somebody signed in to your account at {0} with a recovery code. Below: how many are left.", club]),
+            AccountAlert.RecoveryCodesMade => Warning(fact, words["New recovery codes were made"], words["Your account at {0} has new recovery codes. The ones from before work no longer.", club]),
             AccountAlert.PasskeyAdded => Warning(fact, words["A passkey was added"], words["A device can now sign in to your account at {0} without a password.", club]),
             AccountAlert.PasskeyRemoved => Warning(fact, words["A passkey was removed"], words["A device can no longer sign in to your account at {0} by its passkey.", club]),
             AccountAlert.IdentityConnected => Warning(fact, words["Another account was connected"], words["Your account at {0} can be entered with the account named below from now on.", club]),

@@ -43,6 +43,6 @@ internal sealed class RegisterWithPasskey(Enrolment enrolment, OneTimeLinks link
         var session = entrance.Open(user, http);
         await work.CommitAsync(http.RequestAborted);
         await entrance.HandCookieAsync(user, session, http);
-        return Results.LocalRedirect(ReturnPath.Local(@return));
+        return Results.LocalRedirect(ReturnPath.To(ManageCodes.Path, @return));
     }
 }

@@ -30,7 +30,7 @@ internal static class SignInWithPasskey
     }
 
     private static async Task<IResult> SubmitAsync(
-        IFormCollection form, string? @return, HttpContext http, UnitOfWork work, Users users, IPasskeyHandler<User> handler, PasskeyState kept, Entrance entrance)
+        IFormCollection form, string? @return, HttpContext http, UnitOfWork work, Users users, IPasskeyHandler<User> handler, PasskeyState kept, Entrance entrance, ManageCodes codes)
     {
         if (kept.Take(http) is not { } state) return Refused(@return);
 
@@ -39,10 +39,13 @@ internal static class SignInWithPasskey
         if (!result.Succeeded) return Refused(@return);
 
         await users.AddOrUpdatePasskeyAsync(result.User, result.Passkey);
+        // Who shows the key once more at the same device has one session there, not two.
+        if (await entrance.OfAsync(http.User, http.RequestAborted) is { RevokedAt: null } present && present.UserId == result.User.Id) entrance.End(present, "signed_in_again");
         var session = entrance.Open(result.User, http);
+        var next = await codes.OfferAsync(result.User, @return, http.RequestAborted);
         await work.CommitAsync(http.RequestAborted);
         await entrance.HandCookieAsync(result.User, session, http);
-        return Results.LocalRedirect(ReturnPath.Local(@return));
+        return Results.LocalRedirect(next);
     }
 
     private static RazorComponentResult<SignInPage> Refused(string? @return) => SignIn.Page(new SignIn.Form(null, null), @return, FormSentences.Of(Refusals.InvalidPasskey), Refusals.InvalidPasskey.Status);

@@ -29,46 +29,46 @@ internal static class SetUpSecond
         doors.Club.MapPost(Remove, RemoveAsync).NeedsAccount().ByHolderAlone();
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Visit visit, UnitOfWork work, SecondFactor second)
+    private static async Task<IResult> ShowAsync(HttpContext http, Visit visit, UnitOfWork work, SecondFactor second, RecoveryCodes codes)
     {
         await work.BeginAsync(http.RequestAborted);
-        return await PageAsync([], null, http, visit, work, second);
+        return await PageAsync([], null, http, visit, work, second, codes);
     }
 
     private static Task<IResult> BeginAsync(
-        IFormCollection form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second) =>
-        WithPasswordAsync(form, http, visit, gate, work, credentials, second, async user =>
+        IFormCollection form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second, RecoveryCodes codes) =>
+        WithPasswordAsync(form, http, visit, gate, work, credentials, second, codes, async user =>
         {
             if (!user.TwoFactorEnabled) await second.BeginAsync(user, http.RequestAborted);
             return null;
         });
 
     private static Task<IResult> RenewAsync(
-        IFormCollection form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second) =>
-        WithPasswordAsync(form, http, visit, gate, work, credentials, second, async user => user.TwoFactorEnabled ? await second.NewCodesAsync(user, http.RequestAborted) : null);
+        IFormCollection form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second, RecoveryCodes codes) =>
+        WithPasswordAsync(form, http, visit, gate, work, credentials, second, codes, async user => user.TwoFactorEnabled ? await codes.NewAsync(user, http.RequestAborted) : null);
 
     private static Task<IResult> RemoveAsync(
-        IFormCollection form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second) =>
-        WithPasswordAsync(form, http, visit, gate, work, credentials, second, async user =>
+        IFormCollection form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second, RecoveryCodes codes) =>
+        WithPasswordAsync(form, http, visit, gate, work, credentials, second, codes, async user =>
         {
             await second.RemoveAsync(user, http.RequestAborted);
             return null;
         });
 
-    private static async Task<IResult> ConfirmAsync(IFormCollection form, HttpContext http, Visit visit, UnitOfWork work, Users users, SecondFactor second)
+    private static async Task<IResult> ConfirmAsync(IFormCollection form, HttpContext http, Visit visit, UnitOfWork work, Users users, SecondFactor second, RecoveryCodes codes)
     {
         await work.BeginAsync(http.RequestAborted);
         var user = await users.FindByIdAsync(visit.Caller.AccountId!.Value.ToString()) ?? throw new InvalidOperationException("A session outlived its account.");
-        if (await second.ConfirmAsync(user, form["code"], http.RequestAborted) is not { } codes)
-            return await PageAsync([new FieldError("code", Refusals.InvalidCode.Sentence)], null, http, visit, work, second);
+        if (await second.ConfirmAsync(user, form["code"], http.RequestAborted) is not { } made)
+            return await PageAsync([new FieldError("code", Refusals.InvalidCode.Sentence)], null, http, visit, work, second, codes);
 
         await work.CommitAsync(http.RequestAborted);
         await work.BeginAsync(http.RequestAborted);
-        return await PageAsync([], codes, http, visit, work, second);
+        return await PageAsync([], made, http, visit, work, second, codes);
     }
 
     private static async Task<IResult> WithPasswordAsync(
-        IFormCollection form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second, Func<User, Task<IReadOnlyList<string>?>> act)
+        IFormCollection form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second, RecoveryCodes codes, Func<User, Task<IReadOnlyList<string>?>> act)
     {
         using var turn = await gate.EnterAsync(http);
         if (!turn.IsAcquired) return Refusals.SignInsBusy;
@@ -76,24 +76,24 @@ internal static class SetUpSecond
         await work.BeginAsync(http.RequestAborted);
         var user = await credentials.ProveAsync(visit.Caller.Email!, form["password"].ToString(), http.RequestAborted);
         var isOwn = user is not null && user.Id == visit.Caller.AccountId;
-        var codes = isOwn ? await act(user!) : null;
+        var made = isOwn ? await act(user!) : null;
         await work.CommitAsync(http.RequestAborted);
         await work.BeginAsync(http.RequestAborted);
         return await PageAsync(
-            isOwn ? [] : [new FieldError("password", "This is not your password. After several wrong attempts it is not looked at from here for 15 minutes.")], codes, http, visit, work, second);
+            isOwn ? [] : [new FieldError("password", "This is not your password. After several wrong attempts it is not looked at from here for 15 minutes.")], made, http, visit, work, second, codes);
     }
 
     // Codes and the secret are shown once and to nobody else: no cache keeps them.
     private static async Task<IResult> PageAsync(
-        IReadOnlyList<FieldError> errors, IReadOnlyList<string>? codes, HttpContext http, Visit visit, UnitOfWork work, SecondFactor second)
+        IReadOnlyList<FieldError> errors, IReadOnlyList<string>? made, HttpContext http, Visit visit, UnitOfWork work, SecondFactor second, RecoveryCodes codes)
     {
         var user = await work.Model<IdentityModel>().Users.AsNoTracking().SingleAsync(user => user.Id == visit.Caller.AccountId, http.RequestAborted);
         var secret = await second.WaitingAsync(user.Id, http.RequestAborted);
-        var left = await second.CodesLeftAsync(user.Id, http.RequestAborted);
+        var left = await codes.LeftAsync(user.Id, http.RequestAborted);
         await work.RollbackAsync();
         http.Response.Headers.CacheControl = "no-store";
         var link = secret is null ? null : Totp.Link(visit.Tenant!.Name, user.Email!, secret);
-        return new RazorComponentResult<SecondFactorPage>(new { IsOn = user.TwoFactorEnabled, Secret = secret, Picture = link is null ? null : Picture(link), Link = link, Left = left, Codes = codes ?? [], Errors = errors })
+        return new RazorComponentResult<SecondFactorPage>(new { IsOn = user.TwoFactorEnabled, Secret = secret, Picture = link is null ? null : Picture(link), Link = link, Left = left, Codes = made ?? [], Errors = errors })
         { StatusCode = errors.Count > 0 ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK };
     }
 

@@ -52,6 +52,6 @@ internal sealed class JoinWithPasskey(Joining joining, JoinStaff page, Credentia
         var session = entrance.Open(who, http);
         await work.CommitAsync(http.RequestAborted);
         await entrance.HandCookieAsync(who, session, http);
-        return Results.LocalRedirect($"{ShowAccount.Path}?done=joined");
+        return Results.LocalRedirect(ReturnPath.To(ManageCodes.Path, $"{ShowAccount.Path}?done=joined"));
     }
 }
