@@ -63,9 +63,12 @@ internal static class AuditSentence
         "person.erased" => t["Somebody was erased"],
         "person.export_asked" => t["Asked for all data kept about them"],
         "person.exported" => t["Downloaded all data kept about them"],
+        "account.recovery_codes_made" => t["Made new recovery codes"],
+        "account.recovery_code_used" => t["Signed in with a recovery code"],
         "audit.exported" => t["Exported this log"],
         _ when act.StartsWith("venue.", StringComparison.Ordinal) => t["Changed a venue"],
         _ when act.StartsWith("customer.", StringComparison.Ordinal) => t["Changed a customer"],
+        _ when act.StartsWith("account.", StringComparison.Ordinal) => t["Changed how an account is signed in to"],
         _ => act,
     };
 }
