@@ -31,10 +31,14 @@ internal sealed class DevProvider(DevCardCompany company, CurrentTenant tenant, 
     public async Task<ProviderPayment> FetchAsync(string reference, CancellationToken stop)
     {
         var payment = await company.FindAsync(tenant.Info.Id, reference, stop) ?? throw new InvalidOperationException($"The card company does not know '{reference}'.");
-        return new ProviderPayment(reference, payment.OrderId, payment.Amount, payment.StateAt(clock.GetUtcNow()), payment.RefundedMinor);
+        return new ProviderPayment(reference, payment.OrderId, payment.Amount, payment.StateAt(clock.GetUtcNow()), payment.RefundedMinor)
+        {
+            TakenMinor = payment.StateAt(clock.GetUtcNow()) == ProviderState.Succeeded ? payment.Amount.AmountMinor : 0,
+            FeeMinor = 0,
+        };
     }
 
-    public async Task<RefundAnswer> RefundAsync(string reference, Money amount, Guid key, CancellationToken stop) =>
+    public async Task<RefundAnswer> RefundAsync(string reference, Money amount, Money commissionBack, Guid key, CancellationToken stop) =>
         await company.RefundAsync(tenant.Info.Id, reference, amount, key, stop)
             ? new RefundAnswer(RefundState.Settled, $"refund_{key:n}", null)
             : new RefundAnswer(RefundState.Refused, null, "more_than_was_paid");

@@ -23,7 +23,7 @@ internal sealed class SettleRefund(UnitOfWork work, Providers providers, TimePro
         if (refund is not { State: Refund.Due } || payment is null) return;
 
         var amount = new Money(refund.AmountMinor, payment.Currency);
-        var answer = await providers.Of(payment).RefundAsync(payment.ProviderReference!, amount, refund.Id, stop);
+        var answer = await providers.Of(payment).RefundAsync(payment.ProviderReference!, amount, amount with { AmountMinor = 0 }, refund.Id, stop);
         await NoteAsync(payment, id, answer, stop);
     }
 

@@ -20,7 +20,7 @@ internal sealed class ProviderWord(UnitOfWork work, Providers providers, TimePro
         if (payment is not { MaySettle: true }) return payment;
 
         var seen = await providers.Of(payment).FetchAsync(payment.ProviderReference!, stop);
-        if (seen.State != ProviderState.Open) await NoteAsync(payment, seen, stop);
+        if (seen.State is ProviderState.Succeeded or ProviderState.Declined) await NoteAsync(payment, seen, stop);
         return payment;
     }
 
