@@ -75,13 +75,14 @@ public sealed partial class TableTests
         mapped.ShouldBeGreaterThan(5);
     }
 
+    // Rooms of a service count in tens of their own, so gaps are fine; one number twice would run in an order nobody chose.
     [Fact]
-    public void Scripts_are_numbered_without_gaps_and_named_with_words()
+    public void Scripts_are_numbered_once_and_named_with_words()
     {
         foreach (var folder in Scripts().GroupBy(script => Path.GetDirectoryName(script)!))
         {
             var numbers = folder.Select(script => int.Parse(Path.GetFileName(script)[..4], System.Globalization.CultureInfo.InvariantCulture)).ToList();
-            numbers.ShouldBe(Enumerable.Range(1, numbers.Count), Repository.Short(folder.Key));
+            numbers.ShouldBeUnique(Repository.Short(folder.Key));
             foreach (var script in folder) Path.GetFileName(script).ShouldMatch(@"^\d{4}(_[a-z0-9]+)+\.sql$");
         }
     }
