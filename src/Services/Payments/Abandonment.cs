@@ -12,7 +12,7 @@ internal sealed class Abandonment(UnitOfWork work)
         {
             var online = payment.State == PaymentState.Open;
             if (payment.Fail(FailureReason.Abandoned) && online)
-                work.Tell(new PaymentFailed(payment.Id, payment.BookingId, FailureReason.Abandoned));
+                work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Abandoned));
         }
     }
 }

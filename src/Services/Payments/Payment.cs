@@ -2,14 +2,21 @@ using PadelSaaS.Contracts;
 
 namespace PadelSaaS.Payments;
 
-/// <summary>Money for a booking through one provider.</summary>
+/// <summary>Money for a booking, or for something else the club sells, through one provider.</summary>
 internal sealed class Payment
 {
     public const string AtClub = "at_club";
 
     public Guid Id { get; private set; }
 
-    public Guid BookingId { get; private set; }
+    /// <summary>What it is for: <see cref="PaymentPurpose"/>.</summary>
+    public string Purpose { get; private set; } = PaymentPurpose.Booking;
+
+    /// <summary>The booking; nothing where something else is paid for.</summary>
+    public Guid? BookingId { get; private set; }
+
+    /// <summary>What else is paid for, as whoever handles the purpose knows it.</summary>
+    public Guid? PurposeId { get; private set; }
 
     public string Provider { get; private set; } = "";
 
@@ -39,6 +46,10 @@ internal sealed class Payment
 
     public DateTimeOffset? SettledAt { get; private set; }
 
+    /// <summary>The booking of a payment that is for one.</summary>
+    /// <exception cref="InvalidOperationException">It is for something else: whoever asked should have looked at <see cref="Purpose"/>.</exception>
+    public Guid OfBooking => BookingId ?? throw new InvalidOperationException($"Payment {Id} is for {Purpose} {PurposeId} and no booking.");
+
     public Money Amount => new(AmountMinor, Currency);
 
     /// <summary>Whether the club still has all of it.</summary>
@@ -58,6 +69,22 @@ internal sealed class Payment
         Currency = amount.Currency,
         State = PaymentState.DueAtClub,
         Description = description,
+        CreatedAt = now,
+    };
+
+    /// <summary>Something to be paid that is no booking; the payer is about to be sent to the provider.</summary>
+    public static Payment ForPurpose(string purpose, Guid purposeId, string provider, Money amount, string description, string returnPath, DateTimeOffset expiresAt, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Purpose = purpose,
+        PurposeId = purposeId,
+        Provider = provider,
+        Method = provider,
+        AmountMinor = amount.AmountMinor,
+        Currency = amount.Currency,
+        Description = description,
+        ReturnPath = returnPath,
+        ExpiresAt = expiresAt,
         CreatedAt = now,
     };
 

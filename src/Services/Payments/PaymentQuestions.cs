@@ -32,7 +32,7 @@ internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Ca
 
     public Task<Money> ReturnedAsync(IReadOnlyCollection<Guid> bookingIds, string currency, CancellationToken stop = default) => ReadAsync(async model =>
     {
-        var returned = await model.Payments.Where(payment => bookingIds.Contains(payment.BookingId) && payment.Currency == currency)
+        var returned = await model.Payments.Where(payment => payment.BookingId != null && bookingIds.Contains(payment.BookingId.Value) && payment.Currency == currency)
             .SelectMany(payment => model.Refunds.Where(refund => refund.PaymentId == payment.Id && refund.State != Refund.Failed)).SumAsync(refund => refund.AmountMinor, stop);
         return new Money(returned, currency);
     }, stop);

@@ -16,6 +16,11 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
     public Task<List<Payment>> LockBookingAsync(Guid bookingId, CancellationToken stop) =>
         Payments.FromSql($"select * from payments where booking_id = {bookingId} order by id for update").ToListAsync(stop);
 
+    /// <summary>The payment and all that are for the same thing, oldest first, locked until the unit of work ends.</summary>
+    public Task<List<Payment>> LockSameAsync(Payment payment, CancellationToken stop) => payment.BookingId is { } booking
+        ? LockBookingAsync(booking, stop)
+        : Payments.FromSql($"select * from payments where purpose = {payment.Purpose} and purpose_id = {payment.PurposeId} order by id for update").ToListAsync(stop);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<PaymentSettings>().HasKey(settings => settings.One);

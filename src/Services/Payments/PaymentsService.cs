@@ -29,6 +29,8 @@ public sealed class PaymentsService : IService
         services.AddScoped<Providers>().AddScoped<ProviderWord>().AddScoped<Refunding>().AddScoped<Abandonment>();
         services.AddScoped<StartPayment>().AddScoped<HearProvider>();
 
+        services.AddScoped<Purposes>().AddScoped<StartPurchase>();
+
         services.AddSingleton<DevCardCompany>();
         services.AddScoped<DevProvider>().AddScoped<IPaymentProvider>(scope => scope.GetRequiredService<DevProvider>()).AddScoped<ChooseOutcome>();
 

@@ -14,7 +14,7 @@ internal sealed class Refunding(UnitOfWork work, Providers providers, TimeProvid
         var now = clock.GetUtcNow();
         var refund = payment.Owe(amountMinor, reason, now);
         work.Model<PaymentsModel>().Refunds.Add(refund);
-        work.Audit(new Act("refund.owed", "booking", $"{payment.BookingId}")
+        work.Audit(new Act("refund.owed", payment.Purpose, $"{payment.BookingId ?? payment.PurposeId}")
         {
             Reason = reason,
             Changes = [new Changed("amount", null, string.Create(CultureInfo.InvariantCulture, $"{amountMinor} {payment.Currency}"))],

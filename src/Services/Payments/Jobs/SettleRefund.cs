@@ -7,7 +7,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Payments;
 
 /// <summary>Sends money back that is owed. A process that dies in between asks again with the same key: it goes back once.</summary>
-internal sealed class SettleRefund(UnitOfWork work, Providers providers, TimeProvider clock) : ITimerJob
+internal sealed class SettleRefund(UnitOfWork work, Providers providers, Purposes purposes, TimeProvider clock) : ITimerJob
 {
     public const string Job = "settle-refund";
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(5);
@@ -31,7 +31,7 @@ internal sealed class SettleRefund(UnitOfWork work, Providers providers, TimePro
     {
         await work.BeginAsync(stop);
         var model = work.Model<PaymentsModel>();
-        var payment = (await model.LockBookingAsync(asked.BookingId, stop)).Single(one => one.Id == asked.Id);
+        var payment = (await model.LockSameAsync(asked, stop)).Single(one => one.Id == asked.Id);
         var refunds = await model.Refunds.Where(one => one.PaymentId == payment.Id).ToListAsync(stop);
         var refund = refunds.Single(one => one.Id == refundId);
         if (refund.State == Refund.Due)
@@ -47,7 +47,8 @@ internal sealed class SettleRefund(UnitOfWork work, Providers providers, TimePro
                 case RefundState.Settled:
                     refund.Settle(answer.Reference, clock.GetUtcNow());
                     payment.GaveBack(refund.AmountMinor, moreIsDue: refunds.Any(other => other.State == Refund.Due));
-                    work.Tell(new RefundSettled(refund.Id, payment.Id, payment.BookingId, new Money(refund.AmountMinor, payment.Currency)));
+                    if (purposes.Of(payment) is { } purpose) await purpose.RefundedAsync(payment, refund, stop);
+                    else work.Tell(new RefundSettled(refund.Id, payment.Id, payment.OfBooking, new Money(refund.AmountMinor, payment.Currency)));
                     break;
             }
         }

@@ -8,7 +8,7 @@ namespace PadelSaaS.Payments;
 /// Asks a provider about a payment and writes down what it says. Whatever brought the question up (an event, the payer's browser, a
 /// timer), only this answer counts, and hearing it twice or late ends in the same state.
 /// </summary>
-internal sealed class ProviderWord(UnitOfWork work, Providers providers, TimeProvider clock)
+internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purposes purposes, TimeProvider clock)
 {
     /// <summary>Asks and notes. The unit of work must be closed: the question leaves the process.</summary>
     /// <returns>The payment as it was before the answer; <see langword="null"/> when the club has no such payment.</returns>
@@ -30,16 +30,23 @@ internal sealed class ProviderWord(UnitOfWork work, Providers providers, TimePro
             throw new InvalidOperationException($"'{seen.Reference}' at {asked.Provider} is {seen.Amount} for {seen.PaymentId}, not {asked.Amount} for {asked.Id}.");
 
         await work.BeginAsync(stop);
-        var payment = (await work.Model<PaymentsModel>().LockBookingAsync(asked.BookingId, stop)).Single(one => one.Id == asked.Id);
+        var payment = (await work.Model<PaymentsModel>().LockSameAsync(asked, stop)).Single(one => one.Id == asked.Id);
         if (seen.State == ProviderState.Succeeded)
         {
-            // Whether the money is wanted is Booking's to say: it answers with BookingConfirmed, BookingLost or PaymentUnneeded.
-            if (payment.Settle(clock.GetUtcNow())) work.Tell(new PaymentSettled(payment.Id, payment.BookingId, payment.Amount, payment.Provider));
+            if (payment.Settle(clock.GetUtcNow())) await SettledAsync(payment, stop);
         }
         else if (payment.Fail(FailureReason.Declined))
         {
-            work.Tell(new PaymentFailed(payment.Id, payment.BookingId, FailureReason.Declined));
+            if (purposes.Of(payment) is { } purpose) await purpose.FailedAsync(payment, stop);
+            else work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Declined));
         }
         await work.CommitAsync(stop);
+    }
+
+    // Whether money for a booking is wanted is Booking's to say: it answers with BookingConfirmed, BookingLost or PaymentUnneeded.
+    private async Task SettledAsync(Payment payment, CancellationToken stop)
+    {
+        if (purposes.Of(payment) is { } purpose) await purpose.SettledAsync(payment, stop);
+        else work.Tell(new PaymentSettled(payment.Id, payment.OfBooking, payment.Amount, payment.Provider));
     }
 }

@@ -16,6 +16,12 @@ internal sealed class StartPayment(UnitOfWork work, Visit visit, TimeProvider cl
         var payment = await OpenAsync(wanted, stop);
         // Paid a moment ago, and Booking has not heard of it yet: nobody is sent to pay twice.
         if (payment.State == PaymentState.Settled) return new PaymentStarted(payment.Id, ReturnFromProvider.PathOf(payment.Id));
+        return await SendAsync(provider, payment, stop);
+    }
+
+    /// <summary>Opens a payment that is in our books at its provider; done again, the payer is sent to the same page.</summary>
+    public async Task<PaymentStarted> SendAsync(IPaymentProvider provider, Payment payment, CancellationToken stop)
+    {
         if (payment.PayAt is { } known) return new PaymentStarted(payment.Id, known);
 
         var order = new ProviderOrder(payment.Id, payment.Amount, payment.Description, $"{visit.Origin}{ReturnFromProvider.PathOf(payment.Id)}", payment.ExpiresAt);
