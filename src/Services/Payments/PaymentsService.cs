@@ -28,6 +28,7 @@ public sealed class PaymentsService : IService
         services.AddForgetting<PaymentMethodsChanged>(_ => [PaymentQuestions.SettingsTag]);
         services.AddScoped<Providers>().AddScoped<ProviderWord>().AddScoped<Refunding>().AddScoped<Abandonment>();
         services.AddScoped<StartPayment>().AddScoped<HearProvider>();
+        services.AddScoped<Books>();
 
         services.AddScoped<Purposes>().AddScoped<StartPurchase>();
 
