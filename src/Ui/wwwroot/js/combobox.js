@@ -13,6 +13,8 @@ export function combine(input) {
   });
   input.addEventListener("keydown", (event) => keys(event, input));
   input.addEventListener("blur", () => close(input));
+  // Fast fingers: what was typed before this script was there is asked for, too.
+  if (document.activeElement === input && input.value !== input.defaultValue) ask();
 
   async function ask() {
     asked?.abort();
