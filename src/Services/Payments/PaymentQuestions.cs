@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Payments.Settings;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;
 
 /// <summary>What other services may ask of Payments. Reads use the asker's transaction where one is open, so that they see what it has done.</summary>
-internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Cached cached, Providers providers, StartPayment starting, TimeProvider clock) : IPayments
+internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Cached cached, Providers providers, ProviderAccounts accounts, StartPayment starting, TimeProvider clock) : IPayments
 {
     public const string SettingsTag = "payment-settings";
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(10);
@@ -44,7 +45,8 @@ internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Ca
     private async Task<IReadOnlyList<PaymentMethod>> ReadMethodsAsync(CancellationToken stop)
     {
         var settings = await ReadAsync(model => model.PaymentSettings.AsNoTracking().FirstOrDefaultAsync(stop), stop) ?? new PaymentSettings();
-        var methods = settings.Providers.Where(name => providers.Find(name) is not null).Select(name => new PaymentMethod(name, Online: true)).ToList();
+        var ready = await accounts.ReadyAsync(stop);
+        var methods = settings.Providers.Where(name => providers.Find(name) is not null && (!providers.NeedsAccount(name) || ready.Contains(name))).Select(name => new PaymentMethod(name, Online: true)).ToList();
         // A club none of whose providers can be reached still takes players: they pay on arrival.
         if (settings.AtClub || methods.Count == 0) methods.Add(new PaymentMethod(Payment.AtClub, Online: false));
         return methods;

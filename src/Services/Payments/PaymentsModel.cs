@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Payments.Settings;
 using PadelSaaS.Platform.Data;
 
 namespace PadelSaaS.Payments;
@@ -12,6 +13,8 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
 
     public DbSet<PaymentSettings> PaymentSettings => Set<PaymentSettings>();
 
+    public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
+
     /// <summary>All payments of a booking, oldest first, locked until the unit of work ends.</summary>
     public Task<List<Payment>> LockBookingAsync(Guid bookingId, CancellationToken stop) =>
         Payments.FromSql($"select * from payments where booking_id = {bookingId} order by id for update").ToListAsync(stop);
@@ -23,6 +26,13 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.Entity<ProviderAccount>(account =>
+        {
+            account.Property(one => one.Id).ValueGeneratedNever();
+            account.Property(one => one.Public).HasColumnType("jsonb");
+            account.Property(one => one.SecretsAt).HasColumnType("jsonb");
+            account.Seals(nameof(ProviderAccount.Secrets), ProviderAccount.SecretsColumn);
+        });
         modelBuilder.Entity<PaymentSettings>().HasKey(settings => settings.One);
         modelBuilder.Entity<Payment>().Property(payment => payment.Id).ValueGeneratedNever();
         modelBuilder.Entity<Refund>().Property(refund => refund.Id).ValueGeneratedNever();

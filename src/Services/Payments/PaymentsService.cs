@@ -4,12 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Privacy;
+using PadelSaaS.Payments.Settings;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Ui;
 
 namespace PadelSaaS.Payments;
 
@@ -35,6 +38,9 @@ public sealed class PaymentsService : IService
         services.AddSingleton<DevCardCompany>();
         services.AddScoped<DevProvider>().AddScoped<IPaymentProvider>(scope => scope.GetRequiredService<DevProvider>()).AddScoped<ChooseOutcome>();
 
+        services.AddSingleton(ProviderAccount.SecretsColumn).AddScoped<ProviderAccounts>().AddScoped<SavingProviders>().AddScoped<ShowProviders>();
+        services.AddNavEntry(new NavEntry(Door.Club, ShowProviders.Path, "Ways to pay", "credit-card", 96, typeof(PaymentsWords), Ability.ManageTenant, "/manage/venues"));
+
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
         services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
         services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);
@@ -53,6 +59,8 @@ public sealed class PaymentsService : IService
     public void Map(Doors doors)
     {
         ListMethods.Map(doors);
+        ManageProviders.Map(doors);
+        ShowProviders.Map(doors);
         HearProvider.Map(doors);
         ReturnFromProvider.Map(doors);
         if (((IEndpointRouteBuilder)doors.Club).ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) ShowCardPage.Map(doors);

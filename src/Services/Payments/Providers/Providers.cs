@@ -1,11 +1,19 @@
+using PadelSaaS.Payments.Settings;
+
 namespace PadelSaaS.Payments;
 
 /// <summary>The providers this process can reach, by name.</summary>
-internal sealed class Providers(IEnumerable<IPaymentProvider> all)
+internal sealed class Providers(IEnumerable<IPaymentProvider> all, IEnumerable<IProviderForm> forms)
 {
     private readonly Dictionary<string, IPaymentProvider> available = all.Where(provider => provider.IsAvailable).ToDictionary(provider => provider.Name);
 
+    /// <summary>All of them, by name.</summary>
+    public IEnumerable<IPaymentProvider> All => available.Values.OrderBy(provider => provider.Name, StringComparer.Ordinal);
+
     public IPaymentProvider? Find(string name) => available.GetValueOrDefault(name);
+
+    /// <summary>Whether a club has to agree something with it first.</summary>
+    public bool NeedsAccount(string name) => forms.Any(form => form.Provider == name);
 
     /// <summary>The provider of a payment that exists.</summary>
     /// <exception cref="InvalidOperationException">Its adapter is not configured here: whoever asked tries again, maybe in another process.</exception>

@@ -47,6 +47,7 @@ internal static class AuditSentence
         "customer.added" => t["Added a customer"],
         "customers.imported" => t["Imported customers"],
         "payment_settings.changed" => t["Changed how the club takes money"],
+        "payment_settings.provider_changed" => t["Changed an account with a payment provider"],
         "promo.added" => t["Made a promo code"],
         "promo.changed" => t["Changed a promo code"],
         "lesson.called_off" => t["Called a lesson off"],
