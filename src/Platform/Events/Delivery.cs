@@ -51,12 +51,22 @@ public sealed class Delivery(IServiceScopeFactory scopes, IEnumerable<ReactionRo
             await work.BeginAsync(stop);
         }
 
+        if (await WasHeardAsync(work, letter, row, stop)) return;
+        await row.Hear(scope.ServiceProvider, fact, stop);
+        // Most reactions to most facts find nothing to do: they leave nothing to sync to the disk, and hearing them again would find nothing either.
+        if (!await work.HasChangedAsync(stop)) return;
+        // Two processes with one letter: the second waits here for the first, and leaves nothing behind.
         await using var note = work.Command(
             "insert into platform.inbox (event_id, reaction, heard_at) values ($1, $2, $3) on conflict do nothing", letter.EventId, row.Name, clock.GetUtcNow());
         if (await note.ExecuteNonQueryAsync(stop) == 0) return;
-        await row.Hear(scope.ServiceProvider, fact, stop);
         CrashPoints.Pass("react", row.Name);
         await work.CommitAsync(stop);
         CrashPoints.Pass("reacted", row.Name);
+    }
+
+    private static async Task<bool> WasHeardAsync(UnitOfWork work, Letter letter, ReactionRow row, CancellationToken stop)
+    {
+        await using var find = work.Command("select platform.was_heard($1, $2)", letter.EventId, row.Name);
+        return (bool)(await find.ExecuteScalarAsync(stop))!;
     }
 }

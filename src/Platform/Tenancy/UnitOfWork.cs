@@ -119,6 +119,15 @@ public sealed class UnitOfWork : IAsyncDisposable
         Announce();
     }
 
+    /// <summary>Whether a commit would change anything: a row written or locked, a fact, a timer or an act. Saves what the models changed.</summary>
+    internal async Task<bool> HasChangedAsync(CancellationToken stop)
+    {
+        foreach (var model in models.Values) await model.SaveChangesAsync(stop);
+        if (told.Count + timers.Count + acts.Count > 0) return true;
+        await using var number = Command("select pg_current_xact_id_if_assigned() is not null");
+        return (bool)(await number.ExecuteScalarAsync(stop))!;
+    }
+
     /// <summary>Undoes everything since <c>Begin</c>, facts and timers included; the unit may begin again.</summary>
     public async Task RollbackAsync()
     {
