@@ -6,11 +6,14 @@ public interface IPayments
     /// <summary>Ways this club takes money now, in the order they are offered; never empty while the club is open.</summary>
     ValueTask<IReadOnlyList<PaymentMethod>> MethodsAsync(CancellationToken stop = default);
 
+    /// <summary>Codes of the ways to pay that the club offers and that do not answer just now; <see cref="MethodsAsync"/> leaves them out.</summary>
+    ValueTask<IReadOnlyList<string>> DownAsync(CancellationToken stop = default);
+
     /// <summary>
     /// Opens a payment for a booking with a provider and says where the payer has to go. Asking again for the same booking and
     /// method while the first is open gives the same payment.
     /// </summary>
-    /// <returns>The way to pay, or <see langword="null"/> when the club does not take this method.</returns>
+    /// <returns>The way to pay, or <see langword="null"/> when the club does not take this method or its provider does not answer.</returns>
     Task<PaymentStarted?> StartAsync(PaymentWanted wanted, CancellationToken stop = default);
 
     /// <summary>What has been paid for a booking and not gone back; zero when nothing.</summary>
@@ -26,7 +29,11 @@ public interface IPayments
 /// <summary>A way to pay.</summary>
 /// <param name="Code"><c>at_club</c> or a provider's name.</param>
 /// <param name="Online">Whether the payer pays before the booking is confirmed.</param>
-public sealed record PaymentMethod(string Code, bool Online);
+public sealed record PaymentMethod(string Code, bool Online)
+{
+    /// <summary>The name players know it by, such as of a wallet on their phone; <see langword="null"/> where it takes any card.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>What is to be paid, by whom, and where the payer's browser goes afterwards.</summary>
 /// <param name="ReturnPath">Path on the club's site; coming back there proves nothing about the payment.</param>

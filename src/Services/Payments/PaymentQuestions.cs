@@ -8,19 +8,35 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Payments;
 
 /// <summary>What other services may ask of Payments. Reads use the asker's transaction where one is open, so that they see what it has done.</summary>
-internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Cached cached, Providers providers, ProviderAccounts accounts, StartPayment starting, TimeProvider clock) : IPayments
+internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Cached cached, Providers providers, ProviderAccounts accounts, ProviderGuards guards, StartPayment starting, TimeProvider clock) : IPayments
 {
     public const string SettingsTag = "payment-settings";
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(10);
 
-    public ValueTask<IReadOnlyList<PaymentMethod>> MethodsAsync(CancellationToken stop = default) =>
-        cached.GetAsync(tenant.Info.Id, SettingsTag, [SettingsTag], async () => (await ReadMethodsAsync(stop), clock.GetUtcNow() + Keep));
+    public async ValueTask<IReadOnlyList<PaymentMethod>> MethodsAsync(CancellationToken stop = default)
+    {
+        var all = await OfferedAsync(stop);
+        if (!all.Any(IsDown)) return all;
+        // A provider that does not answer is left out, whatever memory says. A club all of whose providers are down still takes players.
+        var left = all.Where(method => !IsDown(method)).ToList();
+        return left.Count > 0 ? left : [new PaymentMethod(Payment.AtClub, Online: false)];
+    }
+
+    public async ValueTask<IReadOnlyList<string>> DownAsync(CancellationToken stop = default) => [.. (await OfferedAsync(stop)).Where(IsDown).Select(method => method.Code)];
 
     public async Task<PaymentStarted?> StartAsync(PaymentWanted wanted, CancellationToken stop = default)
     {
         var methods = await MethodsAsync(stop);
         if (!methods.Any(method => method.Online && method.Code == wanted.Method) || providers.Find(wanted.Method) is not { } provider) return null;
-        return await starting.StartAsync(provider, wanted, stop);
+        try
+        {
+            return await starting.StartAsync(provider, wanted, stop);
+        }
+        catch (ProviderDownException)
+        {
+            // Our row stands: whoever tries again finds it, and the provider its key.
+            return null;
+        }
     }
 
     public Task<Money> PaidAsync(Guid bookingId, string currency, CancellationToken stop = default) => ReadAsync(async model =>
@@ -42,11 +58,16 @@ internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Ca
         model => model.Payments.Where(payment => payment.BookingId == bookingId)
             .OrderByDescending(payment => payment.Id).Select(payment => payment.State).FirstOrDefaultAsync(stop), stop);
 
+    private bool IsDown(PaymentMethod method) => method.Online && guards.IsDown(method.Code);
+
+    private ValueTask<IReadOnlyList<PaymentMethod>> OfferedAsync(CancellationToken stop) =>
+        cached.GetAsync(tenant.Info.Id, SettingsTag, [SettingsTag], async () => (await ReadMethodsAsync(stop), clock.GetUtcNow() + Keep));
+
     private async Task<IReadOnlyList<PaymentMethod>> ReadMethodsAsync(CancellationToken stop)
     {
         var settings = await ReadAsync(model => model.PaymentSettings.AsNoTracking().FirstOrDefaultAsync(stop), stop) ?? new PaymentSettings();
         var ready = await accounts.ReadyAsync(stop);
-        var methods = settings.Providers.Where(name => providers.Find(name) is not null && (!providers.NeedsAccount(name) || ready.Contains(name))).Select(name => new PaymentMethod(name, Online: true)).ToList();
+        var methods = settings.Providers.Where(name => providers.Find(name) is not null && (!providers.NeedsAccount(name) || ready.Contains(name))).Select(name => new PaymentMethod(name, Online: true) { Name = providers.PlayersName(name) }).ToList();
         // A club none of whose providers can be reached still takes players: they pay on arrival.
         if (settings.AtClub || methods.Count == 0) methods.Add(new PaymentMethod(Payment.AtClub, Online: false));
         return methods;

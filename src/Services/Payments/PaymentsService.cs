@@ -29,6 +29,7 @@ public sealed class PaymentsService : IService
         services.AddScoped<IPersonalData, PersonalPayments>();
         services.AddScoped<IPayments, PaymentQuestions>().AddScoped<ITenantFileSection, PaymentsSection>();
         services.AddForgetting<PaymentMethodsChanged>(_ => [PaymentQuestions.SettingsTag]);
+        services.AddSingleton<ProviderGuards>();
         services.AddScoped<Providers>().AddScoped<ProviderWord>().AddScoped<Refunding>().AddScoped<Abandonment>();
         services.AddScoped<StartPayment>().AddScoped<HearProvider>();
         services.AddScoped<Books>();

@@ -73,6 +73,7 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
             MayMiss = noShow,
             Methods = methods,
             IsPrepaidOnly = isPrepaidOnly,
+            IsProviderDown = state == BookingStatus.Pending && (await payments.DownAsync(stop)).Count > 0,
             PaymentState = await payments.StatusAsync(booking.Id, stop),
             Refusal = refusal,
             IsBeingChanged = await IsBeingChangedAsync(booking, stop),

@@ -15,6 +15,9 @@ internal sealed class Providers(IEnumerable<IPaymentProvider> all, IEnumerable<I
     /// <summary>Whether a club has to agree something with it first.</summary>
     public bool NeedsAccount(string name) => forms.Any(form => form.Provider == name);
 
+    /// <summary>What players call it; <see langword="null"/> where it takes any card.</summary>
+    public string? PlayersName(string name) => forms.FirstOrDefault(form => form.Provider == name)?.PlayersName;
+
     /// <summary>The provider of a payment that exists.</summary>
     /// <exception cref="InvalidOperationException">Its adapter is not configured here: whoever asked tries again, maybe in another process.</exception>
     public IPaymentProvider Of(Payment payment) =>

@@ -11,6 +11,9 @@ internal interface IProviderForm
     /// <summary>What people call it.</summary>
     string Title { get; }
 
+    /// <summary>The name players choose it by; <see langword="null"/> where it takes any card.</summary>
+    string? PlayersName => null;
+
     /// <summary>A sentence about it, a key of the words.</summary>
     string Lead { get; }
 
