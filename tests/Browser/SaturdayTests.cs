@@ -12,10 +12,24 @@ public sealed class SaturdayTests
         await using var desk = await Visitor.WithAsync(1280);
         await desk.SignInAsync("indus", "desk", "/desk");
         await desk.OpenAsync($"/desk?venue=karachi&date={Day.Iso()}");
-        var (page, keys) = (desk.Page, desk.Page.Keyboard);
-        await Assertions.Expect(page.Locator(".board a[tabindex='0']")).ToHaveCountAsync(1);
+        await Assertions.Expect(desk.Page.Locator(".board a[tabindex='0']")).ToHaveCountAsync(1);
 
-        // A customer calls: some letters of the name, the arrow, Enter; who it is comes with their number and rate.
+        var caller = await TakeCallAsync(desk);
+        await TakeWalkInAsync(desk, "Sabato Vega");
+        await NoteAsync(desk, caller, "Brings four rackets");
+        await desk.OpenAsync($"/desk?venue=karachi&date={Day.Iso()}");
+        await BlockAsync(desk);
+        await GiveBackAsync(desk, "Sabato Vega");
+
+        await desk.OpenAsync($"/desk?venue=karachi&date={Day.Iso()}");
+        await Assertions.Expect(Item(desk, "Sabato Vega")).ToHaveCountAsync(0);
+        await Assertions.Expect(Item(desk, caller)).ToHaveCountAsync(1);
+    }
+
+    // Some letters of the name, the arrow, Enter; who it is comes with their number and rate.
+    private static async Task<string> TakeCallAsync(Visitor desk)
+    {
+        var (page, keys) = (desk.Page, desk.Page.Keyboard);
         await page.Locator(".board .free a").First.FocusAsync();
         await keys.PressAsync("n");
         await Assertions.Expect(page.Locator("[name=name]")).ToBeFocusedAsync();
@@ -28,35 +42,43 @@ public sealed class SaturdayTests
         await Assertions.Expect(page.Locator("input[type=hidden][name=customer]")).ToHaveCountAsync(1);
         await Assertions.Expect(desk.Button("Book and pay here")).ToBeFocusedAsync();
         await keys.PressAsync("Enter");
-        var called = Item(desk, caller);
-        await Assertions.Expect(called).ToBeVisibleAsync();
+        await Assertions.Expect(Item(desk, caller)).ToBeVisibleAsync();
+        return caller;
+    }
 
-        // Somebody stands at the desk meanwhile.
+    private static async Task TakeWalkInAsync(Visitor desk, string name)
+    {
+        var (page, keys) = (desk.Page, desk.Page.Keyboard);
         await SettleAsync(desk);
         await page.Locator(".board .free a").First.FocusAsync();
         await keys.PressAsync("n");
         await Assertions.Expect(page.Locator("[name=name]")).ToBeFocusedAsync();
-        await keys.TypeAsync("Sabato Vega");
+        await keys.TypeAsync(name);
         await keys.PressAsync("Enter");
-        var walkIn = Item(desk, "Sabato Vega");
-        await Assertions.Expect(walkIn).ToBeVisibleAsync();
+        await Assertions.Expect(Item(desk, name)).ToBeVisibleAsync();
+    }
 
-        // The caller rings again: found by the search, a note written, and back to the board.
+    // Found by the search, from wherever one is on the board.
+    private static async Task NoteAsync(Visitor desk, string name, string text)
+    {
+        var (page, keys) = (desk.Page, desk.Page.Keyboard);
         await SettleAsync(desk);
         await keys.PressAsync("/");
-        await keys.TypeAsync(caller);
+        await keys.TypeAsync(name);
         await keys.PressAsync("Enter");
-        await Assertions.Expect(called.Locator("a")).ToBeFocusedAsync();
+        await Assertions.Expect(Item(desk, name).Locator("a")).ToBeFocusedAsync();
         await keys.PressAsync("Enter");
         var note = page.Locator("form[action$='/notes'] [name=text]");
         await Assertions.Expect(note).ToBeVisibleAsync();
         await note.FocusAsync();
-        await keys.TypeAsync("Brings four rackets");
+        await keys.TypeAsync(text);
         await keys.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Brings four rackets");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(text);
+    }
 
-        // A lamp fails: the court beside is closed for an hour; then the walk-in gives theirs back and the place is free again.
-        await desk.OpenAsync($"/desk?venue=karachi&date={Day.Iso()}");
+    private static async Task BlockAsync(Visitor desk)
+    {
+        var (page, keys) = (desk.Page, desk.Page.Keyboard);
         var blocks = page.Locator(".board .item[data-kind=block]");
         var before = await blocks.CountAsync();
         await page.Locator(".board .lane").Last.Locator(".free a").Last.FocusAsync();
@@ -65,18 +87,19 @@ public sealed class SaturdayTests
         await page.Locator("#block button").First.FocusAsync();
         await keys.PressAsync("Enter");
         await Assertions.Expect(blocks).ToHaveCountAsync(before + 1);
+    }
 
+    private static async Task GiveBackAsync(Visitor desk, string name)
+    {
+        var (page, keys) = (desk.Page, desk.Page.Keyboard);
         await SettleAsync(desk);
-        await walkIn.Locator("a").FocusAsync();
+        await Item(desk, name).Locator("a").FocusAsync();
         await keys.PressAsync("Enter");
         await page.Locator("main a[href*='/cancel']").FocusAsync();
         await keys.PressAsync("Enter");
         await page.Locator("button.danger").FocusAsync();
         await keys.PressAsync("Enter");
         await Assertions.Expect(page.Locator("button.danger")).ToHaveCountAsync(0);
-        await desk.OpenAsync($"/desk?venue=karachi&date={Day.Iso()}");
-        await Assertions.Expect(walkIn).ToHaveCountAsync(0);
-        await Assertions.Expect(called).ToHaveCountAsync(1);
     }
 
     private static ILocator Item(Visitor desk, string name) => desk.Page.Locator(".board .item", new PageLocatorOptions { HasText = name });
