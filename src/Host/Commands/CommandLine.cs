@@ -19,6 +19,7 @@ internal static class CommandLine
         padel admin reset EMAIL | disable EMAIL                             a new link for one who lost phone or password; access away
         padel admin code EMAIL                                              the six digits of now (Development only)
         padel audit verify --all|SLUG|platform                              find what was changed in audit logs
+        padel ledger verify --all|SLUG                                      add up clubs' books again
         padel keys rotate-master                                            wrap every data key by the newest master key
         padel keys rotate-data [SLUG|platform]                              new data keys; what is there is sealed anew
         padel keys rotate-signing [--at-once]                               the next key for access tokens; at once when one was stolen
@@ -44,6 +45,7 @@ internal static class CommandLine
                 ["admin", "disable", var email] => await AdminCommand.DisableAsync(Quiet(args), email),
                 ["admin", "code", var email] => await AdminCommand.CodeAsync(Quiet(args), email),
                 ["audit", "verify", var whose] => await AuditCommand.VerifyAsync(Quiet(args), whose == "--all" ? null : whose),
+                ["ledger", "verify", var whose] => await LedgerCommand.VerifyAsync(Quiet(args), whose == "--all" ? null : whose),
                 ["keys", "rotate-master"] => await KeysCommand.RotateMasterAsync(Quiet(args)),
                 ["keys", "rotate-data", .. var rest] => await KeysCommand.RotateDataAsync(Quiet(args), rest.FirstOrDefault()),
                 ["keys", "rotate-signing"] => await KeysCommand.RotateSigningAsync(Quiet(args), atOnce: false),

@@ -42,6 +42,12 @@ internal sealed class Payment
 
     public long RefundedMinor { get; private set; }
 
+    /// <summary>What the platform keeps of it; nothing until that is agreed.</summary>
+    public long? CommissionMinor { get; private set; }
+
+    /// <summary>What the provider kept of it; nothing until it said so.</summary>
+    public long? ProviderFeeMinor { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset? SettledAt { get; private set; }
@@ -96,6 +102,9 @@ internal sealed class Payment
         (State, SettledAt, FailureReason) = (PaymentState.Settled, now, null);
         return true;
     }
+
+    /// <summary>What platform and provider keep of it.</summary>
+    public void Costs(long commissionMinor, long? providerFeeMinor) => (CommissionMinor, ProviderFeeMinor) = (commissionMinor, providerFeeMinor);
 
     /// <summary>It will not go through, as far as anybody knows now.</summary>
     /// <returns>False when it is past that: settled, or failed before.</returns>

@@ -32,7 +32,7 @@ public sealed class PaymentsService : IService
         services.AddSingleton<ProviderGuards>();
         services.AddScoped<Providers>().AddScoped<ProviderWord>().AddScoped<Refunding>().AddScoped<Abandonment>();
         services.AddScoped<StartPayment>().AddScoped<HearProvider>();
-        services.AddScoped<Books>();
+        services.AddScoped<Books>().AddScoped<Sales>().AddScoped<MoneyEntries>().AddScoped<Commissions>().AddScoped<ILedgers, LedgerVerifier>();
 
         services.AddScoped<Purposes>().AddScoped<StartPurchase>();
 
@@ -49,6 +49,10 @@ public sealed class PaymentsService : IService
         services.AddReaction<BookingExpired, WhenBookingExpired>(Name);
         services.AddReaction<BookingLost, WhenBookingLost>(Name);
         services.AddReaction<PaymentUnneeded, WhenPaymentUnneeded>(Name);
+
+        // After those above: what they decide to give back is not kept.
+        services.AddReaction<BookingConfirmed, KeepSales>(Name).AddReaction<BookingMoved, KeepSales>(Name);
+        services.AddReaction<BookingCancelled, KeepSales>(Name).AddReaction<NoShowRecorded, KeepSales>(Name);
 
         services.AddTimer<ReadProviderEvent>(Name, ReadProviderEvent.Job);
         services.AddTimer<ReconcilePayment>(Name, ReconcilePayment.Job);

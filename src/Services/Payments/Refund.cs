@@ -21,12 +21,18 @@ internal sealed class Refund(Guid id, Guid paymentId, long amountMinor, string r
 
     public string? ProviderReference { get; private set; }
 
+    /// <summary>What the platform gives back of its commission with it; nothing until that is decided.</summary>
+    public long? CommissionMinor { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; } = createdAt;
 
     public DateTimeOffset? SettledAt { get; private set; }
 
     /// <summary>The provider has sent it back.</summary>
     public void Settle(string? providerReference, DateTimeOffset now) => (State, ProviderReference, SettledAt) = (Settled, providerReference, now);
+
+    /// <summary>How much of the commission goes back with it.</summary>
+    public long Returns(long commissionMinor) => (CommissionMinor = commissionMinor).Value;
 
     /// <summary>The provider will not send it back: somebody at the club has to.</summary>
     public void Fail(string reason) => (State, FailureReason) = (Failed, reason);

@@ -7,7 +7,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Payments;
 
 /// <summary>Sends money back that is owed. A process that dies in between asks again with the same key: it goes back once.</summary>
-internal sealed class SettleRefund(UnitOfWork work, Providers providers, Purposes purposes, TimeProvider clock) : ITimerJob
+internal sealed class SettleRefund(UnitOfWork work, Providers providers, Purposes purposes, MoneyEntries entries, TimeProvider clock) : ITimerJob
 {
     public const string Job = "settle-refund";
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(5);
@@ -15,16 +15,28 @@ internal sealed class SettleRefund(UnitOfWork work, Providers providers, Purpose
     public async Task RingAsync(string key, CancellationToken stop)
     {
         var id = Guid.Parse(key);
-        await work.BeginAsync(stop);
-        var model = work.Model<PaymentsModel>();
-        var refund = await model.Refunds.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, stop);
-        var payment = refund is null ? null : await model.Payments.AsNoTracking().FirstAsync(one => one.Id == refund.PaymentId, stop);
-        await work.RollbackAsync();
-        if (refund is not { State: Refund.Due } || payment is null) return;
+        if (await DecideAsync(id, stop) is not var (payment, refund)) return;
 
         var amount = new Money(refund.AmountMinor, payment.Currency);
-        var answer = await providers.Of(payment).RefundAsync(payment.ProviderReference!, amount, amount with { AmountMinor = 0 }, refund.Id, stop);
+        var answer = await providers.Of(payment).RefundAsync(payment.ProviderReference!, amount, amount with { AmountMinor = entries.ToldBack(payment, refund) }, refund.Id, stop);
         await NoteAsync(payment, id, answer, stop);
+    }
+
+    // What of the commission goes back is committed before the call: made again, it says the same.
+    private async Task<(Payment Payment, Refund Refund)?> DecideAsync(Guid id, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        var model = work.Model<PaymentsModel>();
+        var refund = await model.Refunds.FirstOrDefaultAsync(one => one.Id == id, stop);
+        if (refund is not { State: Refund.Due })
+        {
+            await work.RollbackAsync();
+            return null;
+        }
+        var payment = (await model.LockSameAsync(await model.Payments.AsNoTracking().FirstAsync(one => one.Id == refund.PaymentId, stop), stop)).Single(one => one.Id == refund.PaymentId);
+        await entries.CommissionBackAsync(payment, refund, stop);
+        await work.CommitAsync(stop);
+        return (payment, refund);
     }
 
     private async Task NoteAsync(Payment asked, Guid refundId, RefundAnswer answer, CancellationToken stop)
@@ -46,6 +58,7 @@ internal sealed class SettleRefund(UnitOfWork work, Providers providers, Purpose
                     break;
                 case RefundState.Settled:
                     refund.Settle(answer.Reference, clock.GetUtcNow());
+                    await entries.RefundedAsync(payment, refund, stop);
                     payment.GaveBack(refund.AmountMinor, moreIsDue: refunds.Any(other => other.State == Refund.Due));
                     if (purposes.Of(payment) is { } purpose) await purpose.RefundedAsync(payment, refund, stop);
                     else work.Tell(new RefundSettled(refund.Id, payment.Id, payment.OfBooking, new Money(refund.AmountMinor, payment.Currency)));

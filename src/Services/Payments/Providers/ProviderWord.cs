@@ -8,7 +8,7 @@ namespace PadelSaaS.Payments;
 /// Asks a provider about a payment and writes down what it says. Whatever brought the question up (an event, the payer's browser, a
 /// timer), only this answer counts, and hearing it twice or late ends in the same state.
 /// </summary>
-internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purposes purposes, TimeProvider clock)
+internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purposes purposes, MoneyEntries entries, TimeProvider clock)
 {
     /// <summary>Asks and notes. The unit of work must be closed: the question leaves the process.</summary>
     /// <returns>The payment as it was before the answer; <see langword="null"/> when the club has no such payment.</returns>
@@ -33,7 +33,11 @@ internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purpose
         var payment = (await work.Model<PaymentsModel>().LockSameAsync(asked, stop)).Single(one => one.Id == asked.Id);
         if (seen.State == ProviderState.Succeeded)
         {
-            if (payment.Settle(clock.GetUtcNow())) await SettledAsync(payment, stop);
+            if (payment.Settle(clock.GetUtcNow()))
+            {
+                await entries.SettledAsync(payment, seen, stop);
+                await SettledAsync(payment, stop);
+            }
         }
         else if (payment.Fail(FailureReason.Declined))
         {

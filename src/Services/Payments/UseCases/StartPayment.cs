@@ -9,7 +9,7 @@ namespace PadelSaaS.Payments;
 /// Somebody wants to pay for a booking online. Our row is committed first and carries the key of the call: whatever happens in between,
 /// asking again finds the row and the provider finds the key, so there is one payment.
 /// </summary>
-internal sealed class StartPayment(UnitOfWork work, Visit visit, TimeProvider clock)
+internal sealed class StartPayment(UnitOfWork work, Commissions commissions, Visit visit, TimeProvider clock)
 {
     public async Task<PaymentStarted> StartAsync(IPaymentProvider provider, PaymentWanted wanted, CancellationToken stop)
     {
@@ -24,10 +24,21 @@ internal sealed class StartPayment(UnitOfWork work, Visit visit, TimeProvider cl
     {
         if (payment.PayAt is { } known) return new PaymentStarted(payment.Id, known);
 
-        var order = new ProviderOrder(payment.Id, payment.Amount, payment.Description, $"{visit.Origin}{ReturnFromProvider.PathOf(payment.Id)}", payment.ExpiresAt);
+        var order = new ProviderOrder(payment.Id, payment.Amount, payment.Description, $"{visit.Origin}{ReturnFromProvider.PathOf(payment.Id)}", payment.ExpiresAt)
+        {
+            CommissionMinor = provider.Capabilities.SplitFee ? await AgreeAsync(payment, stop) : 0,
+        };
         var start = await provider.StartAsync(order, stop);
         await RememberAsync(payment.Id, start, stop);
         return new PaymentStarted(payment.Id, start.PayAt);
+    }
+
+    private async Task<long> AgreeAsync(Payment payment, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        var commission = await commissions.AgreeAsync(payment.Id, payment.Amount, stop);
+        await work.CommitAsync(stop);
+        return commission;
     }
 
     private async Task<Payment> OpenAsync(PaymentWanted wanted, CancellationToken stop)

@@ -1,0 +1,32 @@
+using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>
+/// The books follow what becomes of a booking. Runs after the reactions that decide what goes back, so that what is left of the payments is
+/// what the club keeps.
+/// </summary>
+internal sealed class KeepSales(UnitOfWork work, Sales sales, Refunding refunding)
+    : IReaction<BookingConfirmed>, IReaction<BookingMoved>, IReaction<BookingCancelled>, IReaction<NoShowRecorded>
+{
+    public Task HearAsync(BookingConfirmed fact, CancellationToken stop) => sales.SetAsync(fact.Court, fact.Court.Price.AmountMinor, "confirmed", stop);
+
+    public Task HearAsync(BookingMoved fact, CancellationToken stop) => sales.SetAsync(fact.Court, fact.Court.Price.AmountMinor, "moved", stop);
+
+    public async Task HearAsync(BookingCancelled fact, CancellationToken stop)
+    {
+        // A hold that was given up was never sold; money that comes for it all the same goes back.
+        if (fact.WasConfirmed) await sales.SetAsync(fact.Court, await KeptAsync(fact.Court, stop), "cancelled", stop);
+    }
+
+    public async Task HearAsync(NoShowRecorded fact, CancellationToken stop) =>
+        await sales.SetAsync(fact.Court, await KeptAsync(fact.Court, stop) + fact.Unpaid.AmountMinor, "no_show", stop);
+
+    private async Task<long> KeptAsync(BookedCourt court, CancellationToken stop)
+    {
+        var payments = await work.Model<PaymentsModel>().LockBookingAsync(court.BookingId, stop);
+        return await refunding.LeftAsync(payments.Where(payment => payment.Currency == court.Price.Currency), stop);
+    }
+}
