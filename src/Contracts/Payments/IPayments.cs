@@ -37,7 +37,14 @@ public sealed record PaymentMethod(string Code, bool Online)
 
 /// <summary>What is to be paid, by whom, and where the payer's browser goes afterwards.</summary>
 /// <param name="ReturnPath">Path on the club's site; coming back there proves nothing about the payment.</param>
-public sealed record PaymentWanted(Guid BookingId, string Method, Money Amount, string Description, string ReturnPath, DateTimeOffset ExpiresAt);
+public sealed record PaymentWanted(Guid BookingId, string Method, Money Amount, string Description, string ReturnPath, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Where it is played: some credit counts at some venues only.</summary>
+    public Guid? VenueId { get; init; }
+
+    /// <summary>The day of play in the venue's zone: some credit counts on some days only.</summary>
+    public DateOnly? Day { get; init; }
+}
 
 /// <summary>An open payment.</summary>
 /// <param name="PayAt">Path or address of the page where the payer pays.</param>

@@ -7,6 +7,9 @@ internal sealed class Payment
 {
     public const string AtClub = "at_club";
 
+    /// <summary>The way to pay by credit a player has with the club.</summary>
+    public const string Wallet = "wallet";
+
     public Guid Id { get; private set; }
 
     /// <summary>What it is for: <see cref="PaymentPurpose"/>.</summary>
@@ -77,6 +80,27 @@ internal sealed class Payment
         Description = description,
         CreatedAt = now,
     };
+
+    /// <summary>A booking that credit has just paid for. Its reference is its own id: the wallet's books are ours.</summary>
+    public static Payment ByWallet(Guid bookingId, Money amount, string description, string returnPath, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+        return new()
+        {
+            Id = id,
+            BookingId = bookingId,
+            Provider = Wallet,
+            ProviderReference = $"{id}",
+            Method = Wallet,
+            AmountMinor = amount.AmountMinor,
+            Currency = amount.Currency,
+            State = PaymentState.Settled,
+            Description = description,
+            ReturnPath = returnPath,
+            CreatedAt = now,
+            SettledAt = now,
+        };
+    }
 
     /// <summary>Something to be paid that is no booking; the payer is about to be sent to the provider.</summary>
     public static Payment ForPurpose(string purpose, Guid purposeId, string provider, Money amount, string description, string returnPath, DateTimeOffset expiresAt, DateTimeOffset now) => new()

@@ -8,7 +8,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Payments;
 
 /// <summary>What other services may ask of Payments. Reads use the asker's transaction where one is open, so that they see what it has done.</summary>
-internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Cached cached, Providers providers, ProviderAccounts accounts, ProviderGuards guards, StartPayment starting, TimeProvider clock) : IPayments
+internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Cached cached, Providers providers, ProviderAccounts accounts, ProviderGuards guards, StartPayment starting, PayByWallet wallet, TimeProvider clock) : IPayments
 {
     public const string SettingsTag = "payment-settings";
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(10);
@@ -28,6 +28,7 @@ internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Ca
     {
         var methods = await MethodsAsync(stop);
         if (!methods.Any(method => method.Online && method.Code == wanted.Method) || providers.Find(wanted.Method) is not { } provider) return null;
+        if (wanted.Method == Payment.Wallet) return await wallet.PayAsync(wanted, stop);
         try
         {
             return await starting.StartAsync(provider, wanted, stop);

@@ -15,6 +15,12 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
 
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
 
+    public DbSet<WalletLot> WalletLots => Set<WalletLot>();
+
+    public DbSet<WalletSettings> WalletSettings => Set<WalletSettings>();
+
+    public DbSet<Purchase> Purchases => Set<Purchase>();
+
     /// <summary>All payments of a booking, oldest first, locked until the unit of work ends.</summary>
     public Task<List<Payment>> LockBookingAsync(Guid bookingId, CancellationToken stop) =>
         Payments.FromSql($"select * from payments where booking_id = {bookingId} order by id for update").ToListAsync(stop);
@@ -34,6 +40,10 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
             account.Seals(nameof(ProviderAccount.Secrets), ProviderAccount.SecretsColumn);
         });
         modelBuilder.Entity<PaymentSettings>().HasKey(settings => settings.One);
+        modelBuilder.Entity<WalletSettings>().HasKey(settings => settings.One);
+        modelBuilder.Entity<WalletSettings>().Property(settings => settings.One).ValueGeneratedNever();
+        modelBuilder.Entity<WalletLot>().Ignore(lot => lot.Left).Ignore(lot => lot.Amount).Property(lot => lot.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Purchase>().Ignore(purchase => purchase.Price).Ignore(purchase => purchase.Credit).Property(purchase => purchase.Id).ValueGeneratedNever();
         modelBuilder.Entity<Payment>().Property(payment => payment.Id).ValueGeneratedNever();
         modelBuilder.Entity<Refund>().Property(refund => refund.Id).ValueGeneratedNever();
         modelBuilder.Entity<PaymentSettings>().Property(settings => settings.One).ValueGeneratedNever();

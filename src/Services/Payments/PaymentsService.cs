@@ -35,6 +35,7 @@ public sealed class PaymentsService : IService
         services.AddScoped<Books>().AddScoped<Sales>().AddScoped<MoneyEntries>().AddScoped<Commissions>().AddScoped<ILedgers, LedgerVerifier>();
 
         services.AddScoped<Purposes>().AddScoped<StartPurchase>();
+        WalletRoom.Add(services, Name);
 
         services.AddSingleton<DevCardCompany>();
         services.AddScoped<DevProvider>().AddScoped<IPaymentProvider>(scope => scope.GetRequiredService<DevProvider>()).AddScoped<ChooseOutcome>();
@@ -68,6 +69,7 @@ public sealed class PaymentsService : IService
         ShowProviders.Map(doors);
         HearProvider.Map(doors);
         ReturnFromProvider.Map(doors);
+        WalletRoom.Map(doors);
         if (((IEndpointRouteBuilder)doors.Club).ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) ShowCardPage.Map(doors);
     }
 }

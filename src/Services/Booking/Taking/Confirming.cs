@@ -71,8 +71,12 @@ internal sealed class Confirming(Finding finding, Limiting limiting, OneTrip tri
         }
         var courtName = venue.Courts.FirstOrDefault(court => court.Id == booking.CourtId)?.Name ?? "";
         var started = await payments.StartAsync(new PaymentWanted(
-            booking.Id, method, booking.Price, $"{venue.Name}, {courtName}, {booking.Code}", BackTo(booking, key), booking.HoldExpiresAt!.Value), stop);
-        return started is null ? ConfirmOutcome.Refused(Refusals.ProviderDown) : new ConfirmOutcome(booking, venue, started.PayAt, null);
+            booking.Id, method, booking.Price, $"{venue.Name}, {courtName}, {booking.Code}", BackTo(booking, key), booking.HoldExpiresAt!.Value)
+        {
+            VenueId = venue.Id,
+            Day = DateOnly.FromDateTime(BookingView.LocalOf(booking.StartsAt, booking.Zone).DateTime),
+        }, stop);
+        return started is null ? ConfirmOutcome.Refused(method == PaymentMethods.Wallet ? Refusals.WalletTooSmall : Refusals.ProviderDown) : new ConfirmOutcome(booking, venue, started.PayAt, null);
     }
 
     // Back the way they came: by the account whose it is, or by the key that let them in, also when the booking has joined an account since.

@@ -5,4 +5,7 @@ internal static class PaymentMethods
 {
     /// <summary>Paid on arrival; the booking is confirmed without waiting for money.</summary>
     public const string AtClub = "at_club";
+
+    /// <summary>Credit the player has with the club; for who is signed in.</summary>
+    public const string Wallet = "wallet";
 }

@@ -17,7 +17,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Booking.UseCases;
 
 /// <summary>A booking's page: while it is held the place to pay, afterwards its confirmation, at last what became of it. Staff note here who came.</summary>
-internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, Roster roster, Sharing sharing, HandingOver handing, IPayments payments, Noting noting, UnitOfWork work, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
+internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, Roster roster, Sharing sharing, HandingOver handing, IPayments payments, WalletChoice wallets, Noting noting, UnitOfWork work, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
 {
     public static void Map(Doors doors)
     {
@@ -60,6 +60,8 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
             : [];
         var isPrepaidOnly = state == BookingStatus.Pending && await limiting.IsPrepaidOnlyAsync(venue, Counting.Of(booking));
         if (isPrepaidOnly) methods = [.. methods.Where(method => method.Code != PaymentMethods.AtClub)];
+        var wallet = methods.Any(method => method.Code == PaymentMethods.Wallet) ? await wallets.OfAsync(booking, stop) : null;
+        methods = [.. methods.Where(method => method.Code != PaymentMethods.Wallet || wallet is { IsEnough: true })];
         var (arrival, noShow) = byStaff ? Attending.Possible(booking, now) : (false, false);
         return new(new
         {
@@ -72,6 +74,7 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
             MayArrive = arrival,
             MayMiss = noShow,
             Methods = methods,
+            Wallet = wallet,
             IsPrepaidOnly = isPrepaidOnly,
             IsProviderDown = state == BookingStatus.Pending && (await payments.DownAsync(stop)).Count > 0,
             PaymentState = await payments.StatusAsync(booking.Id, stop),

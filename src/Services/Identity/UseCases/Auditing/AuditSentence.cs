@@ -53,6 +53,8 @@ internal static class AuditSentence
         "lesson.called_off" => t["Called a lesson off"],
         "lesson.course_called_off" => t["Called a course off"],
         "lesson.price_changed" => t["Changed what a lesson costs"],
+        "wallet.credit_given" => t["Gave a customer credit"],
+        "wallet.credit_taken" => t["Took credit from a customer"],
         "refund.owed" => t["Money is to be given back"],
         "webhook.added" => t["Made a webhook"],
         "webhook.changed" => t["Changed a webhook"],

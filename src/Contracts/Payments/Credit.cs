@@ -1,0 +1,19 @@
+namespace PadelSaaS.Contracts.Payments;
+
+/// <summary>Credit of a player ends within days and is not used up.</summary>
+/// <param name="Label">What it is called.</param>
+public sealed record CreditEndsSoon(Guid LotId, Guid AccountId, string Label, Money Left, DateTimeOffset EndsAt) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => LotId;
+}
+
+/// <summary>Questions about what players have with the club. Answered by Payments.</summary>
+public interface IWallets
+{
+    /// <summary>What an account can spend at a venue on a day of play; zero where the club has no wallets. In the asker's transaction where one is open.</summary>
+    Task<Money> AvailableAsync(Guid accountId, string currency, Guid venueId, DateOnly day, CancellationToken stop = default);
+
+    /// <summary>Where money of a cancelled booking goes: <c>origin</c>, <c>wallet</c>, or <c>choice</c> where the player says.</summary>
+    Task<string> CancelledToAsync(CancellationToken stop = default);
+}

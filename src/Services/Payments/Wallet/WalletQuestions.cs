@@ -1,0 +1,24 @@
+using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>What other services may ask about wallets.</summary>
+internal sealed class WalletQuestions(UnitOfWork work, Wallets wallets) : IWallets
+{
+    public Task<Money> AvailableAsync(Guid accountId, string currency, Guid venueId, DateOnly day, CancellationToken stop = default) =>
+        ReadAsync(() => wallets.BalanceAsync(accountId, currency, new WalletUse(venueId, day), stop), stop);
+
+    public Task<string> CancelledToAsync(CancellationToken stop = default) => ReadAsync(async () => (await wallets.SettingsAsync(stop)).CancelledTo, stop);
+
+    private async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken stop)
+    {
+        if (work.IsOpen) return await read();
+
+        await work.BeginAsync(stop);
+        var answer = await read();
+        await work.RollbackAsync();
+        return answer;
+    }
+}

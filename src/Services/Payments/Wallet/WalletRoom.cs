@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Ui;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>All there is in the room: what players have with the club, how it comes and how it goes.</summary>
+internal static class WalletRoom
+{
+    public static void Add(IServiceCollection services, string service)
+    {
+        services.AddScoped<Wallets>().AddScoped<ReturningCredit>().AddScoped<PayByWallet>().AddScoped<IPaymentProvider, WalletProvider>().AddScoped<IWallets, WalletQuestions>();
+        services.AddScoped<WalletView>().AddScoped<ToppingUp>().AddScoped<GivingCredit>().AddScoped<ShowWallet>().AddScoped<ManageWallets>();
+        services.AddScoped<IPurpose>(scope => Purchased(scope, PaymentPurpose.WalletTopUp, LotKind.Wallet)).AddScoped<IPurpose>(scope => Purchased(scope, PaymentPurpose.CreditPack, LotKind.CreditPack));
+        services.AddTimer<EndLot>(service, EndLot.Job);
+        services.AddNavEntry(new NavEntry(Door.Club, ManageWallets.Path, "Wallets", "wallet", 91, typeof(PaymentsWords), Ability.ManageBookings, "/manage/customers"));
+    }
+
+    public static void Map(Doors doors)
+    {
+        ShowWallet.Map(doors);
+        WalletApi.Map(doors);
+        ManageWallets.Map(doors);
+    }
+
+    private static PurchasedCredit Purchased(IServiceProvider scope, string purpose, string kind) => new(
+        purpose, kind, scope.GetRequiredService<UnitOfWork>(), scope.GetRequiredService<Wallets>(), scope.GetRequiredService<TimeProvider>());
+}
