@@ -27,8 +27,9 @@ internal sealed class ReturningCredit(UnitOfWork work, Books books, Wallets wall
             left -= part;
         }
         if (left > 0) return false;
+        // The refund itself is posted where every provider's is, against what this provider holds: with this entry that is nothing again.
         await books.PostAsync(new Entry($"returned {cause}", "credit_returned",
-            [new Line(Account.Receivable, amount), .. parts.Select(part => new Line(part.Kind, new Money(-part.AmountMinor, amount.Currency), part.LotId))])
+            [new Line(Account.AtProvider(Payment.Wallet), amount), .. parts.Select(part => new Line(part.Kind, new Money(-part.AmountMinor, amount.Currency), part.LotId))])
         {
             PaymentId = paymentId,
             Provider = Payment.Wallet,

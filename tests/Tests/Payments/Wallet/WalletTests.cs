@@ -54,6 +54,8 @@ public sealed class WalletTests(PlatformFixture platform) : IClassFixture<Platfo
         await ana.Visitor.JsonAsync($"/api/v1/bookings/{booking}/cancel", new { });
         await platform.SettleAsync();
         (await ana.BalanceAsync()).ShouldBe(5000);
+        (await Pocket.BooksAsync(platform, "at_provider:wallet")).ShouldBe(0);
+        (await platform.ScalarAsync<long>("madrid", $"select coalesce(sum(l.amount_minor), 0)::bigint from ledger_lines l join ledger_entries e on e.id = l.entry_id where e.booking_id = '{booking}' and l.account = 'receivable'")).ShouldBe(0);
         // The same lot, with the end it had.
         (await ana.SeeAsync())["lots"]!.AsArray().Count.ShouldBe(1);
     }
@@ -120,6 +122,7 @@ public sealed class WalletTests(PlatformFixture platform) : IClassFixture<Platfo
         await owner.JsonAsync($"/api/v1/manage/wallets/{ana.Account}/grants", new { amountMinor = 6000, expiresOn = soon, reason = "Welcome back" });
         var (booking, price, _) = await ana.HoldAsync(20);
         (await ana.PayAsync(booking)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await platform.SettleAsync();
         var lots = (await ana.SeeAsync())["lots"]!.AsArray();
         lots.First(lot => lot!["expiresAt"] is not null)!["left"]!["amountMinor"]!.GetValue<long>().ShouldBe(6000 - price);
 
