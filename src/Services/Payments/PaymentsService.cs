@@ -8,6 +8,7 @@ using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Payments.Settings;
+using PadelSaaS.Payments.Stripe;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
@@ -43,6 +44,8 @@ public sealed class PaymentsService : IService
         services.AddSingleton(ProviderAccount.SecretsColumn).AddScoped<ProviderAccounts>().AddScoped<SavingProviders>().AddScoped<ShowProviders>();
         services.AddNavEntry(new NavEntry(Door.Club, ShowProviders.Path, "Ways to pay", "credit-card", 96, typeof(PaymentsWords), Ability.ManageTenant, "/manage/venues"));
 
+        StripeRoom.Add(services);
+
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
         services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
         services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);
@@ -67,6 +70,7 @@ public sealed class PaymentsService : IService
         ListMethods.Map(doors);
         ManageProviders.Map(doors);
         ShowProviders.Map(doors);
+        StripeRoom.Map(doors);
         HearProvider.Map(doors);
         ReturnFromProvider.Map(doors);
         WalletRoom.Map(doors);

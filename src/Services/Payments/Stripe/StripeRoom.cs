@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Payments.Settings;
+using PadelSaaS.Platform.Http;
+
+namespace PadelSaaS.Payments.Stripe;
+
+/// <summary>All there is of Stripe.</summary>
+internal static class StripeRoom
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<StripeSettings>().AddSingleton<StripeClient>().AddSingleton<StripeServices>();
+        services.AddSingleton(_ => new StripeTransport(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }));
+        services.AddScoped<StripeCalls>().AddScoped<StripeRefunds>().AddScoped<PayWithStripe>();
+        services.AddScoped<StripeProvider>().AddScoped<IPaymentProvider>(scope => scope.GetRequiredService<StripeProvider>());
+        services.AddSingleton<IProviderForm, StripeAccountForm>();
+    }
+
+    public static void Map(Doors doors)
+    {
+        PayWithStripe.Map(doors);
+    }
+}
