@@ -9,6 +9,7 @@ using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Payments.Stripe;
+using PadelSaaS.Payments.StripeFake;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
@@ -45,6 +46,7 @@ public sealed class PaymentsService : IService
         services.AddNavEntry(new NavEntry(Door.Club, ShowProviders.Path, "Ways to pay", "credit-card", 96, typeof(PaymentsWords), Ability.ManageTenant, "/manage/venues"));
 
         StripeRoom.Add(services);
+        StripeDoor.Add(services, Name);
 
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
         services.AddReaction<BookingMoved, WhenBookingMoved>(Name);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using PadelSaaS.Host;
+using PadelSaaS.Payments.StripeFake;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Jobs;
 using PadelSaaS.Platform.Tenancy;
@@ -54,6 +55,9 @@ public class PlatformFixture : IAsyncLifetime
     /// <summary>The server in memory, for requests no browser would send.</summary>
     public TestServer Server => app!.GetTestServer();
 
+    /// <summary>The way events of the development Stripe take: to this process, unless a test wants to see them.</summary>
+    private protected virtual StripeLine StripeEvents(HttpMessageHandler toThisProcess) => new(toThisProcess);
+
     /// <summary>Registers what only a test needs: reactions and timers of its own, broken parts.</summary>
     protected virtual void More(IServiceCollection services)
     {
@@ -77,6 +81,8 @@ public class PlatformFixture : IAsyncLifetime
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
         Building.Prepare(builder, PadelSaaS.Host.House.Choose(RunningServices));
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        // The development Stripe sends its events to this process, which listens only in memory.
+        builder.Services.Replace(ServiceDescriptor.Singleton(_ => StripeEvents(app!.GetTestServer().CreateHandler())));
         More(builder.Services);
         app = Building.Finish(builder.Build());
         await app.StartAsync();
