@@ -39,7 +39,8 @@ internal sealed class StripeEndpoints(IConfiguration configuration, IServiceProv
     public StripeEndpoint Own(string id)
     {
         var connect = id == OwnConnect;
-        var secret = configuration[connect ? "Payments:Stripe:ConnectEventSecret" : "Payments:Stripe:EventSecret"] ?? (connect ? DevelopmentConnectSecret : DevelopmentSecret);
+        // While a secret is being replaced there are two; the newer one stands first.
+        var secret = configuration[connect ? "Payments:Stripe:ConnectEventSecret" : "Payments:Stripe:EventSecret"]?.Split(',')[0].Trim() ?? (connect ? DevelopmentConnectSecret : DevelopmentSecret);
         var listening = Listening();
         return new StripeEndpoint(id, new Uri(listening, connect ? "/api/v1/payments/stripe/connect" : "/api/v1/payments/stripe/events"), secret, connect, $"{hosts.Apex}:{listening.Port}");
     }
