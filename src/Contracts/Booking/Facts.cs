@@ -42,7 +42,7 @@ public sealed record BookingHeld(BookedCourt Court, DateTimeOffset ExpiresAt) : 
 }
 
 /// <summary>The court is theirs.</summary>
-/// <param name="PaymentMethod"><c>at_club</c>, or the name of the provider that took the money.</param>
+/// <param name="PaymentMethod"><c>at_club</c>, the name of the provider that took the money, or <c>split</c>: the organiser's share is safe and the others pay theirs.</param>
 public sealed record BookingConfirmed(BookedCourt Court, string PaymentMethod) : IFact
 {
     /// <inheritdoc/>
@@ -54,6 +54,9 @@ public sealed record BookingConfirmed(BookedCourt Court, string PaymentMethod) :
 /// <param name="CancelledBy"><c>player</c>, <c>staff</c> or <c>platform</c>.</param>
 public sealed record BookingCancelled(BookedCourt Court, Money Refund, string CancelledBy, string? Reason, bool WasConfirmed) : IFact
 {
+    /// <summary>What had been paid, as far as Booking knew, held shares included; <see langword="null"/> in facts from before they said so.</summary>
+    public Money? Paid { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => Court.BookingId;
 }

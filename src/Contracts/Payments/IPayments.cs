@@ -33,6 +33,9 @@ public sealed record PaymentMethod(string Code, bool Online)
 {
     /// <summary>The name players know it by, such as of a wallet on their phone; <see langword="null"/> where it takes any card.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Whether several players can each pay a share of a price by it.</summary>
+    public bool MaySplit { get; init; }
 }
 
 /// <summary>What is to be paid, by whom, and where the payer's browser goes afterwards.</summary>

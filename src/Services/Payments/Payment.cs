@@ -21,6 +21,23 @@ internal sealed class Payment
     /// <summary>What else is paid for, as whoever handles the purpose knows it.</summary>
     public Guid? PurposeId { get; private set; }
 
+    /// <summary>The share it pays, where the price is split between players.</summary>
+    public Guid? ShareId { get; private set; }
+
+    /// <summary>The account that pays, if it was signed in.</summary>
+    public Guid? PayerAccountId { get; private set; }
+
+    /// <summary>Who pays a share, as they said.</summary>
+    public string? PayerName { get; private set; }
+
+    public string? PayerEmail { get; private set; }
+
+    /// <summary>Whether the money is held first and taken later.</summary>
+    public bool IsHold { get; private set; }
+
+    /// <summary>Whether the payer lets the club keep the method, to charge it as was agreed.</summary>
+    public bool KeepsMethod { get; private set; }
+
     public string Provider { get; private set; } = "";
 
     public string? ProviderReference { get; private set; }
@@ -43,6 +60,17 @@ internal sealed class Payment
 
     public string? FailureReason { get; private set; }
 
+    public DateTimeOffset? HeldAt { get; private set; }
+
+    /// <summary>Until when the provider holds the money.</summary>
+    public DateTimeOffset? HeldUntil { get; private set; }
+
+    /// <summary>What is to become of a hold: how much of it is to be taken, 0 to let it go; <see langword="null"/> while that is not decided.</summary>
+    public long? TakeMinor { get; private set; }
+
+    /// <summary>What was taken of a hold; <see langword="null"/> where nothing was held first.</summary>
+    public long? TakenMinor { get; private set; }
+
     public long RefundedMinor { get; private set; }
 
     /// <summary>What the platform keeps of it; nothing until that is agreed.</summary>
@@ -61,11 +89,14 @@ internal sealed class Payment
 
     public Money Amount => new(AmountMinor, Currency);
 
+    /// <summary>What arrived, once it has: of a hold maybe less than was held.</summary>
+    public Money Arrived => new(TakenMinor ?? AmountMinor, Currency);
+
     /// <summary>Whether the club still has all of it.</summary>
     public bool IsWhole => State == PaymentState.Settled && RefundedMinor == 0;
 
     /// <summary>Whether the provider may still report money for it.</summary>
-    public bool MaySettle => State is PaymentState.Open or PaymentState.Failed && ProviderReference is not null;
+    public bool MaySettle => State is PaymentState.Open or PaymentState.Held or PaymentState.Failed && ProviderReference is not null;
 
     /// <summary>A booking whose price the player brings along.</summary>
     public static Payment ForDesk(Guid bookingId, Money amount, string description, DateTimeOffset now) => new()
@@ -118,12 +149,64 @@ internal sealed class Payment
         CreatedAt = now,
     };
 
+    /// <summary>Money for one share of a split booking.</summary>
+    public static Payment ForShare(ShareOrder order, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        BookingId = order.BookingId,
+        ShareId = order.ShareId,
+        PayerAccountId = order.Payer?.AccountId,
+        PayerName = order.Payer?.Name,
+        PayerEmail = order.Payer?.Email,
+        CommissionMinor = order.CommissionMinor,
+        IsHold = order.Hold,
+        KeepsMethod = order.KeepMethod,
+        Provider = order.Provider,
+        Method = order.Provider,
+        AmountMinor = order.Amount.AmountMinor,
+        Currency = order.Amount.Currency,
+        Description = order.Description,
+        ReturnPath = order.ReturnPath,
+        ExpiresAt = order.ExpiresAt,
+        CreatedAt = now,
+    };
+
     /// <summary>The provider has the money.</summary>
+    /// <param name="takenMinor">What was taken of a hold.</param>
     /// <returns>False when that was known already.</returns>
-    public bool Settle(DateTimeOffset now)
+    public bool Settle(DateTimeOffset now, long? takenMinor = null)
+    {
+        if (State is not (PaymentState.Open or PaymentState.Held or PaymentState.Failed)) return false;
+        (State, SettledAt, FailureReason) = (PaymentState.Settled, now, null);
+        if (HeldAt is not null || (takenMinor is { } taken && taken != AmountMinor)) TakenMinor = takenMinor ?? AmountMinor;
+        return true;
+    }
+
+    /// <summary>The provider holds the money.</summary>
+    /// <returns>False when that was known already, or it is past that.</returns>
+    public bool Hold(DateTimeOffset now, DateTimeOffset? until)
     {
         if (State is not (PaymentState.Open or PaymentState.Failed)) return false;
-        (State, SettledAt, FailureReason) = (PaymentState.Settled, now, null);
+        (State, HeldAt, HeldUntil, FailureReason) = (PaymentState.Held, now, until, null);
+        return true;
+    }
+
+    /// <summary>Decides what becomes of the hold, once; a timer does it.</summary>
+    /// <param name="takeMinor">What is to be taken, 0 to let it go.</param>
+    /// <returns>False when it is not held, or was decided before.</returns>
+    public bool Decide(long takeMinor)
+    {
+        if (State != PaymentState.Held || TakeMinor is not null) return false;
+        TakeMinor = takeMinor;
+        return true;
+    }
+
+    /// <summary>The hold is no more and nothing was taken: let go as decided, or ended by the bank.</summary>
+    /// <returns>False when it was not held.</returns>
+    public bool EndHold()
+    {
+        if (State != PaymentState.Held) return false;
+        (State, FailureReason) = TakeMinor == 0 ? (PaymentState.Released, null) : (PaymentState.Failed, Payments.FailureReason.HoldEnded);
         return true;
     }
 
@@ -150,6 +233,16 @@ internal sealed class Payment
     public void GaveBack(long amountMinor, bool moreIsDue)
     {
         RefundedMinor += amountMinor;
-        State = moreIsDue ? PaymentState.RefundDue : RefundedMinor == AmountMinor ? PaymentState.Refunded : PaymentState.Settled;
+        State = moreIsDue ? PaymentState.RefundDue : RefundedMinor == Arrived.AmountMinor ? PaymentState.Refunded : PaymentState.Settled;
     }
 }
+
+/// <summary>What one share is to be paid by.</summary>
+/// <param name="Payer">Who pays; nobody for a charge to the organiser's kept card.</param>
+/// <param name="ReturnPath">Where the payer's browser goes afterwards; none for a charge to a kept card.</param>
+/// <param name="Hold">Held now and taken at the deadline; otherwise charged at once.</param>
+internal sealed record ShareOrder(
+    Guid BookingId, Guid ShareId, string Provider, Money Amount, string Description, Payer? Payer, string? ReturnPath, DateTimeOffset? ExpiresAt, bool Hold, bool KeepMethod, long CommissionMinor);
+
+/// <summary>Who pays.</summary>
+internal sealed record Payer(Guid? AccountId, string? Name, string? Email);

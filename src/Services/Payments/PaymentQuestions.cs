@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Payments.Settings;
+using PadelSaaS.Payments.Shares;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Tenancy;
 
@@ -43,7 +44,7 @@ internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Ca
     public Task<Money> PaidAsync(Guid bookingId, string currency, CancellationToken stop = default) => ReadAsync(async model =>
     {
         var paid = await model.Payments.Where(payment => payment.BookingId == bookingId && payment.Currency == currency && payment.SettledAt != null)
-            .SumAsync(payment => payment.AmountMinor - model.Refunds
+            .SumAsync(payment => (payment.TakenMinor ?? payment.AmountMinor) - model.Refunds
                 .Where(refund => refund.PaymentId == payment.Id && refund.State != Refund.Failed).Sum(refund => refund.AmountMinor), stop);
         return new Money(paid, currency);
     }, stop);
@@ -68,7 +69,9 @@ internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Ca
     {
         var settings = await ReadAsync(model => model.PaymentSettings.AsNoTracking().FirstOrDefaultAsync(stop), stop) ?? new PaymentSettings();
         var ready = await accounts.ReadyAsync(stop);
-        var methods = settings.Providers.Where(name => providers.Find(name) is not null && (!providers.NeedsAccount(name) || ready.Contains(name))).Select(name => new PaymentMethod(name, Online: true) { Name = providers.PlayersName(name) }).ToList();
+        var offered = settings.Providers.Where(name => providers.Find(name) is not null && (!providers.NeedsAccount(name) || ready.Contains(name))).ToList();
+        var split = await ReadAsync(model => model.SplitSettings.AsNoTracking().FirstOrDefaultAsync(stop), stop) ?? new SplitSettings();
+        var methods = offered.Select(name => new PaymentMethod(name, Online: true) { Name = providers.PlayersName(name), MaySplit = split.Allows(providers.Find(name)!.Capabilities) }).ToList();
         // A club none of whose providers can be reached still takes players: they pay on arrival.
         if (settings.AtClub || methods.Count == 0) methods.Add(new PaymentMethod(Payment.AtClub, Online: false));
         return methods;

@@ -6,6 +6,12 @@ internal static class PaymentState
     /// <summary>The payer was sent to the provider.</summary>
     public const string Open = "open";
 
+    /// <summary>The provider holds the money; nothing of it is taken yet.</summary>
+    public const string Held = "held";
+
+    /// <summary>What was held was let go: nobody was charged.</summary>
+    public const string Released = "released";
+
     /// <summary>The player pays on arrival.</summary>
     public const string DueAtClub = "due_at_club";
 
@@ -30,6 +36,9 @@ internal static class FailureReason
 
     /// <summary>The booking ended while the payer was still away.</summary>
     public const string Abandoned = "abandoned";
+
+    /// <summary>The bank let the hold end, or refused when it was to be taken.</summary>
+    public const string HoldEnded = "hold_ended";
 
     /// <summary>Another payment took its place, such as one for a new price.</summary>
     public const string Replaced = "replaced";

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Payments.Settings;
+using PadelSaaS.Payments.Shares;
 using PadelSaaS.Platform.Data;
 
 namespace PadelSaaS.Payments;
@@ -21,6 +22,14 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
 
     public DbSet<Purchase> Purchases => Set<Purchase>();
 
+    public DbSet<Split> Splits => Set<Split>();
+
+    public DbSet<Share> Shares => Set<Share>();
+
+    public DbSet<SplitFriend> SplitFriends => Set<SplitFriend>();
+
+    public DbSet<SplitSettings> SplitSettings => Set<SplitSettings>();
+
     /// <summary>All payments of a booking, oldest first, locked until the unit of work ends.</summary>
     public Task<List<Payment>> LockBookingAsync(Guid bookingId, CancellationToken stop) =>
         Payments.FromSql($"select * from payments where booking_id = {bookingId} order by id for update").ToListAsync(stop);
@@ -29,6 +38,13 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
     public Task<List<Payment>> LockSameAsync(Payment payment, CancellationToken stop) => payment.BookingId is { } booking
         ? LockBookingAsync(booking, stop)
         : Payments.FromSql($"select * from payments where purpose = {payment.Purpose} and purpose_id = {payment.PurposeId} order by id for update").ToListAsync(stop);
+
+    /// <summary>The split of a booking with its shares, locked. Its payments are locked before it: everybody locks in this order.</summary>
+    public async Task<LockedSplit?> LockSplitAsync(Guid bookingId, CancellationToken stop)
+    {
+        var split = await Splits.FromSql($"select * from splits where booking_id = {bookingId} for update").FirstOrDefaultAsync(stop);
+        return split is null ? null : new LockedSplit(split, await Shares.FromSql($"select * from shares where split_id = {split.Id} order by seat for update").ToListAsync(stop));
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -45,6 +61,7 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
         modelBuilder.Entity<WalletLot>().Ignore(lot => lot.Left).Ignore(lot => lot.Amount).Property(lot => lot.Id).ValueGeneratedNever();
         modelBuilder.Entity<Purchase>().Ignore(purchase => purchase.Price).Ignore(purchase => purchase.Credit).Property(purchase => purchase.Id).ValueGeneratedNever();
         modelBuilder.Entity<Payment>().Property(payment => payment.Id).ValueGeneratedNever();
+        LockedSplit.Map(modelBuilder);
         modelBuilder.Entity<Refund>().Property(refund => refund.Id).ValueGeneratedNever();
         modelBuilder.Entity<PaymentSettings>().Property(settings => settings.One).ValueGeneratedNever();
     }

@@ -60,6 +60,8 @@ public sealed class PaymentsService : IService
         services.AddReaction<BookingConfirmed, KeepSales>(Name).AddReaction<BookingMoved, KeepSales>(Name);
         services.AddReaction<BookingCancelled, KeepSales>(Name).AddReaction<NoShowRecorded, KeepSales>(Name);
 
+        Shares.ShareRoom.Add(services, Name);
+
         services.AddTimer<ReadProviderEvent>(Name, ReadProviderEvent.Job);
         services.AddTimer<ReconcilePayment>(Name, ReconcilePayment.Job);
         services.AddTimer<SettleRefund>(Name, SettleRefund.Job);
@@ -76,6 +78,7 @@ public sealed class PaymentsService : IService
         HearProvider.Map(doors);
         ReturnFromProvider.Map(doors);
         WalletRoom.Map(doors);
+        Shares.ShareRoom.Map(doors);
         if (((IEndpointRouteBuilder)doors.Club).ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) ShowCardPage.Map(doors);
     }
 }

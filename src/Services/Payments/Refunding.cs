@@ -49,6 +49,6 @@ internal sealed class Refunding(UnitOfWork work, Providers providers, TimeProvid
         if (payment.SettledAt is null) return 0;
         var promised = await work.Model<PaymentsModel>().Refunds
             .Where(refund => refund.PaymentId == payment.Id && refund.State != Refund.Failed).SumAsync(refund => refund.AmountMinor, stop);
-        return payment.AmountMinor - promised;
+        return payment.Arrived.AmountMinor - promised;
     }
 }

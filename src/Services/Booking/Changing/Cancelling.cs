@@ -47,7 +47,7 @@ internal sealed class Cancelling(Finding finding, OneTrip trip, UnitOfWork work,
     {
         var refund = RefundAsOf(booking, now);
         var by = By(booking);
-        var fact = new BookingCancelled(booking.Tell(venue, await keys.ForAsync(booking, stop)), refund, by, reason, booking.Status == BookingStatus.Confirmed);
+        var fact = new BookingCancelled(booking.Tell(venue, await keys.ForAsync(booking, stop)), refund, by, reason, booking.Status == BookingStatus.Confirmed) { Paid = new Money(booking.PaidMinor, booking.Currency) };
         var change = Changes.Cancel(booking, by, reason, InFull(booking, now), fact, visit.Caller, now, clock);
         if (by == Staff && refund.AmountMinor > 0)
         {

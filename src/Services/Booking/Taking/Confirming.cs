@@ -58,17 +58,9 @@ internal sealed class Confirming(Finding finding, Limiting limiting, OneTrip tri
         return new ConfirmOutcome(booking, venue, null, null);
     }
 
-    // The hold is made longer once, so that a card that has to be verified does not lose the court; then the money has to come.
     private async Task<ConfirmOutcome?> PayAsync(Booking booking, VenueCard venue, string method, string? key, DateTimeOffset now, CancellationToken stop)
     {
-        if (!booking.HoldExtended)
-        {
-            var until = booking.HoldExpiresAt!.Value + WhileACardIsVerified;
-            var change = Changes.Extend(booking, until, method, now);
-            if (!await trip.RunAsync(batch => batch.BatchCommands.Add(change), Changes.ReadAsync, stop)) return null;
-            (booking.HoldExpiresAt, booking.PaymentMethod) = (until, method);
-            trip.Announce(new BookingHeld(booking.Tell(venue, await keys.ForAsync(booking, stop)), until));
-        }
+        if (!await KeepAsync(booking, venue, method, now, stop)) return null;
         var courtName = venue.Courts.FirstOrDefault(court => court.Id == booking.CourtId)?.Name ?? "";
         var started = await payments.StartAsync(new PaymentWanted(
             booking.Id, method, booking.Price, $"{venue.Name}, {courtName}, {booking.Code}", BackTo(booking, key), booking.HoldExpiresAt!.Value)
@@ -77,6 +69,19 @@ internal sealed class Confirming(Finding finding, Limiting limiting, OneTrip tri
             Day = DateOnly.FromDateTime(BookingView.LocalOf(booking.StartsAt, booking.Zone).DateTime),
         }, stop);
         return started is null ? ConfirmOutcome.Refused(method == PaymentMethods.Wallet ? Refusals.WalletTooSmall : Refusals.ProviderDown) : new ConfirmOutcome(booking, venue, started.PayAt, null);
+    }
+
+    /// <summary>The hold is made longer once, so that a card that has to be verified does not lose the court; then the money has to come.</summary>
+    /// <returns>False when the row changed between reading and writing.</returns>
+    public async Task<bool> KeepAsync(Booking booking, VenueCard venue, string method, DateTimeOffset now, CancellationToken stop)
+    {
+        if (booking.HoldExtended) return true;
+        var until = booking.HoldExpiresAt!.Value + WhileACardIsVerified;
+        var change = Changes.Extend(booking, until, method, now);
+        if (!await trip.RunAsync(batch => batch.BatchCommands.Add(change), Changes.ReadAsync, stop)) return false;
+        (booking.HoldExpiresAt, booking.PaymentMethod) = (until, method);
+        trip.Announce(new BookingHeld(booking.Tell(venue, await keys.ForAsync(booking, stop)), until));
+        return true;
     }
 
     // Back the way they came: by the account whose it is, or by the key that let them in, also when the booking has joined an account since.

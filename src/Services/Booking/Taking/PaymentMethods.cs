@@ -8,4 +8,7 @@ internal static class PaymentMethods
 
     /// <summary>Credit the player has with the club; for who is signed in.</summary>
     public const string Wallet = "wallet";
+
+    /// <summary>Shared between players, who each pay their part until a deadline.</summary>
+    public const string Split = "split";
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using PadelSaaS.Booking.People;
+using PadelSaaS.Booking.Taking;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -17,7 +18,7 @@ internal sealed class HandingOver(Roster roster, OneTrip trip, UnitOfWork work, 
 
     /// <summary>Why the booking can be handed over to nobody.</summary>
     public static Refusal? Forbidden(Booking booking, DateTimeOffset now) =>
-        booking.SeriesId is not null || booking.Status != BookingStatus.Confirmed ? Refusals.NotTransferable : booking.StartsAt <= now ? Refusals.AlreadyStarted : null;
+        booking.SeriesId is not null || booking.PaymentMethod == PaymentMethods.Split || booking.Status != BookingStatus.Confirmed ? Refusals.NotTransferable : booking.StartsAt <= now ? Refusals.AlreadyStarted : null;
 
     /// <summary>The offer that stands, if one does.</summary>
     public async Task<Transfer?> OpenAsync(Booking booking, DateTimeOffset now)

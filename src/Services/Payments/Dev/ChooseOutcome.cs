@@ -4,15 +4,16 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Payments;
 
 /// <summary>What somebody at the test card page can make happen.</summary>
-internal sealed record CardOutcome(string Code, string Result, TimeSpan After, bool Expired)
+internal sealed record CardOutcome(string Code, string Result, TimeSpan After, bool Expired, bool Weak = false)
 {
-    /// <summary>All of them. The late one answers when the merchant waits no longer.</summary>
+    /// <summary>All of them. The late one answers when the merchant waits no longer; the weak one is refused when what it holds is taken.</summary>
     public static readonly IReadOnlyList<CardOutcome> All =
     [
         new("pay", "succeeded", TimeSpan.Zero, Expired: false),
         new("decline", "declined", TimeSpan.Zero, Expired: false),
         new("slow", "succeeded", TimeSpan.FromSeconds(20), Expired: false),
         new("late", "succeeded", TimeSpan.FromMinutes(1), Expired: true),
+        new("weak", "succeeded", TimeSpan.Zero, Expired: false, Weak: true),
     ];
 
     public static CardOutcome? Find(string? code) => All.FirstOrDefault(outcome => outcome.Code == code);
@@ -29,7 +30,7 @@ internal sealed class ChooseOutcome(UnitOfWork work, DevCardCompany company, Cur
     {
         if (await company.FindAsync(tenant.Info.Id, reference, stop) is not { } payment) return (null, Refusal.NotFound("This card payment"));
         var answersAt = outcome.AnswersAt(payment, clock.GetUtcNow());
-        if (!await company.ChooseAsync(tenant.Info.Id, reference, outcome.Result, answersAt, stop))
+        if (!await company.ChooseAsync(tenant.Info.Id, reference, outcome, answersAt, stop))
             return (payment, Refusal.Conflict("card_used", "This card page was used before."));
 
         // A crash before this commit is an event that never comes: reconciliation finds the payment then.

@@ -17,7 +17,7 @@ internal sealed class DevProvider(DevCardCompany company, CurrentTenant tenant, 
 
     public bool IsAvailable => environment.IsDevelopment();
 
-    public ProviderCapabilities Capabilities { get; } = new(Hold: false, Capture: false, RefundWay.Automatic, SplitFee: false, SavedMethod: false);
+    public ProviderCapabilities Capabilities { get; } = new(Hold: true, Capture: true, RefundWay.Automatic, SplitFee: false, SavedMethod: true);
 
     /// <summary>Secret of the event signatures, the same in every process that shares the database.</summary>
     public string EventSecret => configuration["Payments:Dev:EventSecret"] ?? "development-only";
@@ -28,20 +28,40 @@ internal sealed class DevProvider(DevCardCompany company, CurrentTenant tenant, 
         return new ProviderStart(reference, ShowCardPage.PathOf(reference));
     }
 
-    public async Task<ProviderPayment> FetchAsync(string reference, CancellationToken stop)
+    public async Task<ProviderPayment> FetchAsync(string reference, CancellationToken stop) =>
+        Said(await company.FindAsync(tenant.Info.Id, reference, stop) ?? throw new InvalidOperationException($"The card company does not know '{reference}'."));
+
+    public async Task<ProviderPayment> CaptureAsync(string reference, Money amount, Money commission, Guid key, CancellationToken stop)
     {
-        var payment = await company.FindAsync(tenant.Info.Id, reference, stop) ?? throw new InvalidOperationException($"The card company does not know '{reference}'.");
-        return new ProviderPayment(reference, payment.OrderId, payment.Amount, payment.StateAt(clock.GetUtcNow()), payment.RefundedMinor)
-        {
-            TakenMinor = payment.StateAt(clock.GetUtcNow()) == ProviderState.Succeeded ? payment.Amount.AmountMinor : 0,
-            FeeMinor = 0,
-        };
+        await company.TakeAsync(tenant.Info.Id, reference, amount, stop);
+        return await FetchAsync(reference, stop);
     }
+
+    public async Task<ProviderPayment> ReleaseAsync(string reference, Guid key, CancellationToken stop)
+    {
+        await company.LetGoAsync(tenant.Info.Id, reference, stop);
+        return await FetchAsync(reference, stop);
+    }
+
+    public async Task<ProviderPayment> ChargeSavedAsync(SavedMethodOrder order, CancellationToken stop) =>
+        await FetchAsync(await company.ChargeKeptAsync(tenant.Info.Id, order, stop), stop);
 
     public async Task<RefundAnswer> RefundAsync(string reference, Money amount, Money commissionBack, Guid key, CancellationToken stop) =>
         await company.RefundAsync(tenant.Info.Id, reference, amount, key, stop)
             ? new RefundAnswer(RefundState.Settled, $"refund_{key:n}", null)
             : new RefundAnswer(RefundState.Refused, null, "more_than_was_paid");
+
+    private ProviderPayment Said(DevCardPayment payment)
+    {
+        var state = payment.StateAt(clock.GetUtcNow());
+        return new ProviderPayment(payment.Reference, payment.OrderId, payment.Amount, state, payment.RefundedMinor)
+        {
+            TakenMinor = state == ProviderState.Succeeded ? payment.TakenMinor ?? payment.Amount.AmountMinor : 0,
+            FeeMinor = 0,
+            HeldUntil = payment.HeldUntil,
+            SavedMethod = state is ProviderState.Held or ProviderState.Succeeded ? payment.Method : null,
+        };
+    }
 
     public ProviderEvent? ReadEvent(IHeaderDictionary headers, ReadOnlyMemory<byte> body)
     {

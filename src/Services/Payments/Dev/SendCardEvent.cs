@@ -17,7 +17,7 @@ internal sealed class SendCardEvent(HearProvider hear, DevCardCompany company, D
     {
         if (key.Split(' ') is not [var reference, var eventId] || await company.FindAsync(tenant.Info.Id, reference, stop) is not { } payment) return;
 
-        var type = payment.Outcome == "succeeded" ? "payment.succeeded" : "payment.declined";
+        var type = payment.Outcome == "succeeded" ? payment.IsHold ? "payment.held" : "payment.succeeded" : "payment.declined";
         var body = JsonSerializer.SerializeToUtf8Bytes(new DevEvent(eventId, type, reference, payment.OrderId), JsonSerializerOptions.Web);
         var headers = new HeaderDictionary { [DevProvider.SignatureHeader] = EventSignature.Sign(body, provider.EventSecret, clock.GetUtcNow()) };
         if (await hear.HearAsync(DevProvider.ProviderName, headers, body, stop) is IStatusCodeHttpResult { StatusCode: 200 }) return;

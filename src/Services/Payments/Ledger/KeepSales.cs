@@ -27,6 +27,8 @@ internal sealed class KeepSales(UnitOfWork work, Sales sales, Refunding refundin
     private async Task<long> KeptAsync(BookedCourt court, CancellationToken stop)
     {
         var payments = await work.Model<PaymentsModel>().LockBookingAsync(court.BookingId, stop);
-        return await refunding.LeftAsync(payments.Where(payment => payment.Currency == court.Price.Currency), stop);
+        var ours = payments.Where(payment => payment.Currency == court.Price.Currency).ToList();
+        // A part of a hold that is kept is being taken just now.
+        return await refunding.LeftAsync(ours, stop) + ours.Where(payment => payment.State == PaymentState.Held).Sum(payment => payment.TakeMinor ?? 0);
     }
 }

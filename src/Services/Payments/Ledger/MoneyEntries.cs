@@ -14,7 +14,10 @@ internal sealed class MoneyEntries(UnitOfWork work, Books books, Commissions com
     {
         var taken = seen.TakenMinor > 0 ? seen.TakenMinor : payment.AmountMinor;
         var splits = Splits(payment);
-        var commission = splits ? seen.CommissionMinor : await commissions.OfAsync(payment.Amount with { AmountMinor = taken }, stop);
+        // A share's part of the commission was agreed with the whole price: the parts add up to it, however many pay.
+        var commission = splits ? seen.CommissionMinor
+            : payment.CommissionMinor is { } agreed ? CommissionTerms.Back(payment.AmountMinor, agreed, 0, taken)
+            : await commissions.OfAsync(payment.Amount with { AmountMinor = taken }, stop);
         payment.Costs(commission, seen.FeeMinor);
         var (fee, kept) = (seen.FeeMinor ?? 0, splits ? commission : 0);
         await books.PostAsync(Of(payment, $"settled {payment.Id}", "payment",
@@ -43,7 +46,7 @@ internal sealed class MoneyEntries(UnitOfWork work, Books books, Commissions com
             .Select(other => new { other.AmountMinor, Back = other.CommissionMinor!.Value }).ToListAsync(stop);
         var (before, returned) = (others.Sum(other => other.AmountMinor), others.Sum(other => other.Back));
         var fee = payment.CommissionMinor ?? 0;
-        var whole = CommissionTerms.Back(payment.AmountMinor, fee, 0, before + refund.AmountMinor);
+        var whole = CommissionTerms.Back(payment.Arrived.AmountMinor, fee, 0, before + refund.AmountMinor);
         return refund.Returns(Math.Clamp(whole - returned, 0, refund.AmountMinor));
     }
 

@@ -29,6 +29,22 @@ internal sealed class Sales(UnitOfWork work, Books books)
         }, stop);
     }
 
+    /// <summary>Takes a part of what was sold back, with the tax in it: the club gave it away after all.</summary>
+    public async Task ReduceAsync(Guid bookingId, Money by, string why, CancellationToken stop)
+    {
+        await using (var queue = work.Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", $"sale {bookingId}")) await queue.ExecuteNonQueryAsync(stop);
+        var (gross, tax, entries) = await PostedAsync(bookingId, by.Currency, stop);
+        if (gross <= 0) return;
+        var part = Math.Min(by.AmountMinor, gross);
+        var taxPart = (long)(((Int128)tax * part * 2 + gross) / ((Int128)gross * 2));
+        await books.PostAsync(new Entry($"sale {bookingId} {entries + 1}", Kind,
+            [new Line(Account.Receivable, by with { AmountMinor = -part }), new Line(Account.Sales, by with { AmountMinor = part - taxPart }), new Line(Account.Tax, by with { AmountMinor = taxPart })])
+        {
+            BookingId = bookingId,
+            Note = why,
+        }, stop);
+    }
+
     /// <summary>The tax in a part of a booking's price, rate by rate in proportion, each rounded half up.</summary>
     public static long TaxIn(BookedCourt court, long partMinor)
     {

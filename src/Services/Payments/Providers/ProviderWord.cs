@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Payments.Shares;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;
@@ -8,7 +9,7 @@ namespace PadelSaaS.Payments;
 /// Asks a provider about a payment and writes down what it says. Whatever brought the question up (an event, the payer's browser, a
 /// timer), only this answer counts, and hearing it twice or late ends in the same state.
 /// </summary>
-internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purposes purposes, MoneyEntries entries, TimeProvider clock)
+internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purposes purposes, MoneyEntries entries, ShareMoney shares, TimeProvider clock)
 {
     /// <summary>Asks and notes. The unit of work must be closed: the question leaves the process.</summary>
     /// <returns>The payment as it was before the answer; <see langword="null"/> when the club has no such payment.</returns>
@@ -20,37 +21,59 @@ internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purpose
         if (payment is not { MaySettle: true }) return payment;
 
         var seen = await providers.Of(payment).FetchAsync(payment.ProviderReference!, stop);
-        if (seen.State is ProviderState.Succeeded or ProviderState.Declined) await NoteAsync(payment, seen, stop);
+        if (seen.State != ProviderState.Open) await NoteAsync(payment, seen, stop);
         return payment;
     }
 
-    private async Task NoteAsync(Payment asked, ProviderPayment seen, CancellationToken stop)
+    /// <summary>Notes what the provider said in answer to a call.</summary>
+    public async Task NoteAsync(Payment asked, ProviderPayment seen, CancellationToken stop)
     {
         if (seen.PaymentId != asked.Id || seen.Amount != asked.Amount)
             throw new InvalidOperationException($"'{seen.Reference}' at {asked.Provider} is {seen.Amount} for {seen.PaymentId}, not {asked.Amount} for {asked.Id}.");
 
         await work.BeginAsync(stop);
         var payment = (await work.Model<PaymentsModel>().LockSameAsync(asked, stop)).Single(one => one.Id == asked.Id);
-        if (seen.State == ProviderState.Succeeded)
-        {
-            if (payment.Settle(clock.GetUtcNow()))
-            {
-                await entries.SettledAsync(payment, seen, stop);
-                await SettledAsync(payment, stop);
-            }
-        }
-        else if (payment.Fail(FailureReason.Declined))
-        {
-            if (purposes.Of(payment) is { } purpose) await purpose.FailedAsync(payment, stop);
-            else work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Declined));
-        }
+        await NoteAsync(payment, seen, clock.GetUtcNow(), stop);
         await work.CommitAsync(stop);
     }
 
+    private async Task NoteAsync(Payment payment, ProviderPayment seen, DateTimeOffset now, CancellationToken stop)
+    {
+        switch (seen.State)
+        {
+            case ProviderState.Held:
+                if (payment.Hold(now, seen.HeldUntil)) await shares.HeldAsync(payment, seen.SavedMethod, stop);
+                break;
+            case ProviderState.Succeeded:
+                if (!payment.Settle(now, seen.TakenMinor)) break;
+                await entries.SettledAsync(payment, seen, stop);
+                await SettledAsync(payment, seen, stop);
+                break;
+            case ProviderState.Declined when payment.State == PaymentState.Held:
+                if (payment.EndHold()) await shares.HoldEndedAsync(payment, stop);
+                break;
+            case ProviderState.Declined:
+                if (payment.Fail(FailureReason.Declined)) await DeclinedAsync(payment, stop);
+                break;
+        }
+    }
+
     // Whether money for a booking is wanted is Booking's to say: it answers with BookingConfirmed, BookingLost or PaymentUnneeded.
-    private async Task SettledAsync(Payment payment, CancellationToken stop)
+    private async Task SettledAsync(Payment payment, ProviderPayment seen, CancellationToken stop)
     {
         if (purposes.Of(payment) is { } purpose) await purpose.SettledAsync(payment, stop);
+        else if (payment.ShareId is not null) await shares.SettledAsync(payment, seen.SavedMethod, stop);
         else work.Tell(new PaymentSettled(payment.Id, payment.OfBooking, payment.Amount, payment.Provider));
+    }
+
+    private async Task DeclinedAsync(Payment payment, CancellationToken stop)
+    {
+        if (purposes.Of(payment) is { } purpose)
+        {
+            await purpose.FailedAsync(payment, stop);
+            return;
+        }
+        if (payment.ShareId is not null) await shares.DeclinedAsync(payment, stop);
+        work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Declined));
     }
 }

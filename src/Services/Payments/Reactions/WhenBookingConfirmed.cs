@@ -1,14 +1,16 @@
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Payments.Shares;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;
 
-/// <summary>A court to be paid on arrival becomes money the desk has to ask for.</summary>
-internal sealed class WhenBookingConfirmed(UnitOfWork work, TimeProvider clock) : IReaction<BookingConfirmed>
+/// <summary>A court to be paid on arrival becomes money the desk has to ask for; those who share a price are asked for their part.</summary>
+internal sealed class WhenBookingConfirmed(UnitOfWork work, SplitEnding splits, TimeProvider clock) : IReaction<BookingConfirmed>
 {
     public async Task HearAsync(BookingConfirmed fact, CancellationToken stop)
     {
+        if (fact.PaymentMethod == Split.Method) await splits.ConfirmedAsync(fact, stop);
         if (fact.PaymentMethod != Payment.AtClub || fact.Court.Price.AmountMinor <= 0) return;
 
         var model = work.Model<PaymentsModel>();

@@ -1,12 +1,16 @@
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Payments.Shares;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;
 
 /// <summary>Nobody waits for this money any more. Should it come all the same, it is settled and Booking decides.</summary>
-internal sealed class WhenBookingExpired(UnitOfWork work, Abandonment abandonment) : IReaction<BookingExpired>
+internal sealed class WhenBookingExpired(UnitOfWork work, Abandonment abandonment, SplitEnding splits) : IReaction<BookingExpired>
 {
-    public async Task HearAsync(BookingExpired fact, CancellationToken stop) =>
+    public async Task HearAsync(BookingExpired fact, CancellationToken stop)
+    {
         abandonment.Abandon(await work.Model<PaymentsModel>().LockBookingAsync(fact.BookingId, stop));
+        await splits.ExpiredAsync(fact.BookingId, stop);
+    }
 }

@@ -1,4 +1,5 @@
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Payments.Shares;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Tenancy;
 
@@ -8,24 +9,29 @@ namespace PadelSaaS.Payments;
 /// Another court or time has another price: what is too much goes back, what is missing is asked for at the desk. Decided by what is here
 /// and not by what was, so that hearing it twice changes nothing.
 /// </summary>
-internal sealed class WhenBookingMoved(UnitOfWork work, Refunding refunding, TimeProvider clock) : IReaction<BookingMoved>
+internal sealed class WhenBookingMoved(UnitOfWork work, Refunding refunding, SplitMoving splits, TimeProvider clock) : IReaction<BookingMoved>
 {
     public async Task HearAsync(BookingMoved fact, CancellationToken stop)
     {
         var model = work.Model<PaymentsModel>();
         var payments = await model.LockBookingAsync(fact.Court.BookingId, stop);
+        if (await splits.MovedAsync(fact, payments, stop) is { } shared)
+        {
+            await AskAtTheDeskAsync(fact, shared, payments, model, stop);
+            return;
+        }
         if (fact.Refund.AmountMinor > 0)
         {
             var ours = payments.Where(payment => payment.Currency == fact.Refund.Currency).ToList();
             var tooMuch = await refunding.LeftAsync(ours, stop) - fact.Paid.AmountMinor;
             await refunding.OweAsync(ours, Math.Min(fact.Refund.AmountMinor, tooMuch), "booking_moved", stop);
         }
-        await AskAtTheDeskAsync(fact, payments, model, stop);
+        await AskAtTheDeskAsync(fact, fact.Paid.AmountMinor, payments, model, stop);
     }
 
-    private async Task AskAtTheDeskAsync(BookingMoved fact, List<Payment> payments, PaymentsModel model, CancellationToken stop)
+    private async Task AskAtTheDeskAsync(BookingMoved fact, long paidMinor, List<Payment> payments, PaymentsModel model, CancellationToken stop)
     {
-        var due = fact.Court.Price.AmountMinor - fact.Paid.AmountMinor;
+        var due = fact.Court.Price.AmountMinor - paidMinor;
         var asked = payments.Where(payment => payment.State == PaymentState.DueAtClub).ToList();
         if (asked.Any(payment => payment.AmountMinor == due)) return;
         foreach (var payment in asked) payment.Fail(FailureReason.Replaced);

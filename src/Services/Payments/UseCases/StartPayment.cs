@@ -27,6 +27,8 @@ internal sealed class StartPayment(UnitOfWork work, Commissions commissions, Vis
         var order = new ProviderOrder(payment.Id, payment.Amount, payment.Description, $"{visit.Origin}{ReturnFromProvider.PathOf(payment.Id)}", payment.ExpiresAt)
         {
             CommissionMinor = provider.Capabilities.SplitFee ? await AgreeAsync(payment, stop) : 0,
+            Hold = payment.IsHold,
+            KeepMethod = payment.KeepsMethod,
         };
         var start = await provider.StartAsync(order, stop);
         await RememberAsync(payment.Id, start, stop);
@@ -52,15 +54,15 @@ internal sealed class StartPayment(UnitOfWork work, Commissions commissions, Vis
         await ReplaceAsync(wanted, stop);
         var now = clock.GetUtcNow();
         await using (var insert = work.Command("""
-            insert into payments (id, booking_id, provider, method, amount_minor, currency, state, description, return_path, expires_at, created_at)
-            values ($1, $2, $3, $3, $4, $5, 'open', $6, $7, $8, $9)
-            on conflict (booking_id, provider) where state in ('open', 'due_at_club') do nothing
+            insert into payments (id, booking_id, provider, method, amount_minor, currency, state, description, return_path, expires_at, created_at, payer_account_id)
+            values ($1, $2, $3, $3, $4, $5, 'open', $6, $7, $8, $9, $10::uuid)
+            on conflict (booking_id, coalesce(share_id, booking_id), provider) where state in ('open', 'due_at_club') do nothing
             """, Guid.CreateVersion7(now), wanted.BookingId, wanted.Method, wanted.Amount.AmountMinor, wanted.Amount.Currency,
-            wanted.Description, wanted.ReturnPath, wanted.ExpiresAt.ToUniversalTime(), now))
+            wanted.Description, wanted.ReturnPath, wanted.ExpiresAt.ToUniversalTime(), now, visit.Caller.AccountId))
         {
             var isNew = await insert.ExecuteNonQueryAsync(stop) == 1;
             var payment = await work.Model<PaymentsModel>().Payments.AsNoTracking()
-                .FirstAsync(one => one.BookingId == wanted.BookingId && one.Provider == wanted.Method && one.State == PaymentState.Open, stop);
+                .FirstAsync(one => one.BookingId == wanted.BookingId && one.ShareId == null && one.Provider == wanted.Method && one.State == PaymentState.Open, stop);
             if (isNew)
                 foreach (var minutes in ReconcilePayment.AfterMinutes) work.RingAt(now.AddMinutes(minutes), ReconcilePayment.Job, payment.Id.ToString());
             await work.CommitAsync(stop);
@@ -73,7 +75,7 @@ internal sealed class StartPayment(UnitOfWork work, Commissions commissions, Vis
     {
         await using var replace = work.Command("""
             update payments set state = 'failed', failure_reason = 'replaced'
-            where booking_id = $1 and provider = $2 and state = 'open' and (amount_minor, currency) is distinct from ($3, $4)
+            where booking_id = $1 and share_id is null and provider = $2 and state = 'open' and (amount_minor, currency) is distinct from ($3, $4)
             """, wanted.BookingId, wanted.Method, wanted.Amount.AmountMinor, wanted.Amount.Currency);
         await replace.ExecuteNonQueryAsync(stop);
     }

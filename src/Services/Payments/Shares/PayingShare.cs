@@ -1,0 +1,60 @@
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Payments.Shares;
+
+/// <summary>
+/// Somebody goes to pay a share. Whether it can be paid is decided with the split locked, and the payment's row is committed before the
+/// provider is called. Of a place that is offered to many, one at a time is at the card page.
+/// </summary>
+internal sealed class PayingShare(UnitOfWork work, Providers providers, StartPayment starting, Giving giving, TimeProvider clock)
+{
+    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(10);
+
+    /// <param name="until">Until when the payer may take; by default ten minutes, and never past the deadline.</param>
+    public async Task<(Refusal? Refusal, string? PayAt)> StartAsync(Guid bookingId, Guid shareId, Payer payer, string returnPath, DateTimeOffset? until, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        var (refusal, payment) = await OpenAsync(bookingId, shareId, payer, returnPath, until, stop);
+        if (refusal is not null)
+        {
+            await work.RollbackAsync();
+            return (refusal, null);
+        }
+        await work.CommitAsync(stop);
+        return providers.Find(payment!.Provider) is { } provider ? (null, (await starting.SendAsync(provider, payment, stop)).PayAt) : (SplitRefusals.Down, null);
+    }
+
+    /// <summary>Why the share cannot be paid now; <see langword="null"/> when it can.</summary>
+    public static Refusal? Forbidden(Split split, Share share, DateTimeOffset now) =>
+        share.IsSecured ? SplitRefusals.Paid
+        : split.State is SplitState.Waiting && !share.IsOrganisers ? SplitRefusals.NotYet
+        : !split.IsOn || split.State is SplitState.Covering or SplitState.Taking || share.State != ShareState.Open || split.DeadlineAt <= now ? SplitRefusals.Over : null;
+
+    private async Task<(Refusal? Refusal, Payment? Payment)> OpenAsync(Guid bookingId, Guid shareId, Payer payer, string returnPath, DateTimeOffset? until, CancellationToken stop)
+    {
+        var (model, now) = (work.Model<PaymentsModel>(), clock.GetUtcNow());
+        var payments = await model.LockBookingAsync(bookingId, stop);
+        if (await model.LockSplitAsync(bookingId, stop) is not { } locked || locked.Shares.Find(one => one.Id == shareId) is not { } share) return (SplitRefusals.NoShare, null);
+        var split = locked.Split;
+        if (Forbidden(split, share, now) is { } forbidden) return (forbidden, null);
+
+        var open = payments.Find(payment => payment.Id == share.PayingId && payment.State == PaymentState.Open);
+        var isSame = open is not null && string.Equals(open.PayerEmail, payer.Email, StringComparison.OrdinalIgnoreCase) && open.PayerAccountId == payer.AccountId;
+        if (share.ClaimedUntil > now && !isSame) return (SplitRefusals.BeingPaid, null);
+        if (share.IsOffered) share.ClaimedUntil = now + Claim;
+        if (open is not null && (isSame || !share.IsOffered) && open.AmountMinor == share.AmountMinor) return (null, open);
+        if (open is not null) await giving.AllBackAsync(open, "share_over", stop);
+        await model.SaveChangesAsync(stop);
+
+        if (providers.Find(split.Provider) is not { } provider) return (SplitRefusals.Down, null);
+        var ends = until ?? (now + Claim < split.DeadlineAt ? now + Claim : split.DeadlineAt);
+        var hold = provider.Capabilities is { Hold: true, Capture: true } && new SplitTimes(split.DeadlineAt, split.LastAt).CanBeHeld(now);
+        var made = Payment.ForShare(
+            new ShareOrder(bookingId, shareId, split.Provider, split.Of(share.AmountMinor), ShareTelling.Description(split), payer, returnPath, ends, hold, share.IsOrganisers && split.CoverUpToMinor > 0, share.CommissionMinor), now);
+        share.PayingId = made.Id;
+        model.Payments.Add(made);
+        foreach (var minutes in ReconcilePayment.AfterMinutes) work.RingAt(now.AddMinutes(minutes), ReconcilePayment.Job, made.Id.ToString());
+        return (null, made);
+    }
+}

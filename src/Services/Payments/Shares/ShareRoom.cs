@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+
+namespace PadelSaaS.Payments.Shares;
+
+/// <summary>All there is of shared prices.</summary>
+internal static class ShareRoom
+{
+    public static void Add(IServiceCollection services, string service)
+    {
+        services.AddScoped<Giving>().AddScoped<Deciding>().AddScoped<ShareTelling>().AddScoped<ShareMoney>().AddScoped<SplitEnding>().AddScoped<SplitMoving>();
+        services.AddScoped<Splitting>().AddScoped<PayingShare>().AddScoped<ManagingShares>().AddScoped<FindingShares>();
+        services.AddTimer<DecideSplit>(service, DecideSplit.Job);
+        services.AddTimer<FinishHold>(service, FinishHold.Job);
+        services.AddTimer<ChargeKeptCard>(service, ChargeKeptCard.Job);
+        services.AddForgetting<SharesChanged>(fact => [LiveTag(fact.BookingId)]);
+        services.AddForgetting<SplitSecured>(fact => [LiveTag(fact.BookingId)]);
+        services.AddForgetting<SplitSettled>(fact => [LiveTag(fact.BookingId)]);
+        services.AddForgetting<SplitFellBack>(fact => [LiveTag(fact.BookingId)]);
+        services.AddForgetting<ShareGivenUp>(fact => [LiveTag(fact.BookingId)]);
+    }
+
+    public static void Map(Doors doors)
+    {
+        SplitByProgram.Map(doors);
+    }
+
+    /// <summary>What an open page of a split listens to.</summary>
+    public static string LiveTag(Guid bookingId) => $"split:{bookingId:N}";
+}
