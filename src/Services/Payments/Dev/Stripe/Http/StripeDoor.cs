@@ -24,7 +24,7 @@ internal sealed class StripeDoor(IHostEnvironment environment) : IStartupFilter
         services.AddSingleton<PaymentIntents>().AddSingleton<PaymentMethods>().AddSingleton<SetupIntents>().AddSingleton<Refunds>().AddSingleton<ApplicationFees>().AddSingleton<Transfers>();
         services.AddSingleton<Balances>().AddSingleton<Payouts>().AddSingleton<Disputes>().AddSingleton<Charging>().AddSingleton<Settling>();
         services.AddSingleton<StripeAccounts>().AddSingleton<AccountLinks>().AddSingleton<SecondAccounts>().AddSingleton<WebhookEndpoints>().AddSingleton<StripeControl>();
-        services.AddSingleton<StripePages>().AddSingleton(_ => new StripeLine());
+        services.AddSingleton<StripePages>().AddSingleton<StripePayer>().AddSingleton<StripeOnboarding>().AddSingleton<StripeDashboard>().AddSingleton(_ => new StripeLine());
         services.AddTimer<StripeTime>(service, StripeTime.Job);
         services.AddTimer<SendStripeEvent>(service, SendStripeEvent.Job);
     }

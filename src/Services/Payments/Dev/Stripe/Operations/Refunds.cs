@@ -72,6 +72,10 @@ internal sealed class Refunds(ApplicationFees fees)
         if (behaves is "pending" or "fails") books.Work.RingAt(books.Now + BankTakes, StripeTime.Job, $"{(behaves == "fails" ? "fail" : "settle")} {refund.Id}");
     }
 
+    /// <summary>The club gives everything back in Stripe's own pages: as there, the commission stays with the platform.</summary>
+    public async Task FromDashboardAsync(StripeBooks books, string account, string charge, CancellationToken stop) =>
+        await CreateAsync(books, new StripeCall("POST", "/v1/refunds", account, Parameters.OfForm($"charge={charge}"), [], "", null, "", books.Now), stop);
+
     /// <summary>The bank has done it at last.</summary>
     public static void Settle(StripeBooks books, StripeObject refund)
     {
