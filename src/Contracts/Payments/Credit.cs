@@ -8,6 +8,15 @@ public sealed record CreditEndsSoon(Guid LotId, Guid AccountId, string Label, Mo
     public Guid Aggregate => LotId;
 }
 
+/// <summary>The day of a gift card has come: its mail is to be written.</summary>
+/// <param name="BuyerId">Account that bought it.</param>
+/// <param name="SealedCode">The code, sealed: who reads facts cannot redeem it.</param>
+public sealed record GiftCardSent(Guid CardId, Guid BuyerId, string Recipient, string? RecipientName, string GiverName, string? Message, Money Amount, string SealedCode) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => CardId;
+}
+
 /// <summary>Questions about what players have with the club. Answered by Payments.</summary>
 public interface IWallets
 {

@@ -49,6 +49,9 @@ public sealed class NotificationsService : IService
         services.AddReaction<WaitlistOffered, WhenWaitlistOffered>(Name);
         services.AddReaction<DrawWon, WhenDrawWon>(Name);
         services.AddReaction<DrawMissed, WhenDrawMissed>(Name);
+        services.AddScoped<CreditMails>();
+        services.AddReaction<GiftCardSent, WhenGiftCardSent>(Name);
+        services.AddReaction<CreditEndsSoon, WhenCreditEndsSoon>(Name);
         services.AddReaction<LessonPlaceBooked, WhenLessonPlaceBooked>(Name);
         services.AddReaction<LessonCancelled, WhenLessonCancelled>(Name);
         services.AddReaction<CourseCancelled, WhenCourseCancelled>(Name);

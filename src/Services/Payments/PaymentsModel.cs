@@ -30,6 +30,10 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
 
     public DbSet<SplitSettings> SplitSettings => Set<SplitSettings>();
 
+    public DbSet<CreditPack> CreditPacks => Set<CreditPack>();
+
+    public DbSet<CreditCode> CreditCodes => Set<CreditCode>();
+
     /// <summary>All payments of a booking, oldest first, locked until the unit of work ends.</summary>
     public Task<List<Payment>> LockBookingAsync(Guid bookingId, CancellationToken stop) =>
         Payments.FromSql($"select * from payments where booking_id = {bookingId} order by id for update").ToListAsync(stop);
@@ -59,6 +63,9 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
         modelBuilder.Entity<WalletSettings>().HasKey(settings => settings.One);
         modelBuilder.Entity<WalletSettings>().Property(settings => settings.One).ValueGeneratedNever();
         modelBuilder.Entity<WalletLot>().Ignore(lot => lot.Left).Ignore(lot => lot.Amount).Property(lot => lot.Id).ValueGeneratedNever();
+        modelBuilder.Entity<CreditPack>().Ignore(pack => pack.Price).Ignore(pack => pack.Credit).Property(pack => pack.Id).ValueGeneratedNever();
+        modelBuilder.Entity<CreditCode>().Ignore(code => code.Amount).Property(code => code.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Purchase>().Property(purchase => purchase.Gift).HasColumnType("jsonb");
         modelBuilder.Entity<Purchase>().Ignore(purchase => purchase.Price).Ignore(purchase => purchase.Credit).Property(purchase => purchase.Id).ValueGeneratedNever();
         modelBuilder.Entity<Payment>().Property(payment => payment.Id).ValueGeneratedNever();
         LockedSplit.Map(modelBuilder);

@@ -17,13 +17,13 @@ internal sealed class PersonalPayments(UnitOfWork work) : IPersonalData
             select p.booking_id, p.description from payments p where p.booking_id = any(@bookings)
               and (p.state in ('open', 'held', 'refund_due') or exists (select from refunds r where r.payment_id = p.id and r.state = 'due'))
             """, stop);
-        return [.. moving.Select(one => new Obstacle("payment", (string)one!["description"]!, $"/bookings/{one["booking_id"]}"))];
+        return [.. moving.Select(one => new Obstacle("payment", (string)one!["description"]!, $"/bookings/{one["booking_id"]}")), .. await PersonalCredit.ObstaclesAsync(new PersonalRows(work, person), stop)];
     }
 
     public async Task<JsonObject> ExportAsync(Person person, CancellationToken stop)
     {
         var rows = new PersonalRows(work, person);
-        return new JsonObject
+        var all = new JsonObject
         {
             ["shares"] = await rows.JsonAsync("""
                 select s.booking_id, s.amount_minor, p.currency, s.state, s.name, s.email, s.payer_name, s.payer_email, s.authorised_at from shares s join splits p on p.id = s.split_id
@@ -32,6 +32,8 @@ internal sealed class PersonalPayments(UnitOfWork work) : IPersonalData
             ["payments"] = await rows.JsonAsync("select booking_id, provider, method, amount_minor, currency, state, description, refunded_minor, created_at, settled_at from payments where booking_id = any(@bookings) order by created_at", stop),
             ["refunds"] = await rows.JsonAsync("select p.booking_id, r.amount_minor, p.currency, r.state, r.reason, r.created_at, r.settled_at from refunds r join payments p on p.id = r.payment_id where p.booking_id = any(@bookings)", stop),
         };
+        await PersonalCredit.ExportAsync(all, rows, stop);
+        return all;
     }
 
     public async Task<IReadOnlyList<Handled>> EraseAsync(Person person, CancellationToken stop)
@@ -44,6 +46,7 @@ internal sealed class PersonalPayments(UnitOfWork work) : IPersonalData
         await rows.ExecuteAsync("update split_friends set name = @nobody, email = @nobody where lower(email) = any(@addresses)", stop);
         await rows.ExecuteAsync("update payments set payer_name = null, payer_email = null, payer_account_id = null where payer_account_id = any(@accounts) or lower(payer_email) = any(@addresses)", stop);
         var kept = await rows.ExecuteAsync("update payments set description = regexp_replace(description, @says, @nobody, 'gi'), return_path = null where booking_id = any(@bookings)", stop);
-        return kept > 0 ? [new Handled("payments", kept, "accounts")] : [];
+        var credit = await PersonalCredit.EraseAsync(rows, stop);
+        return kept > 0 ? [new Handled("payments", kept, "accounts"), .. credit] : credit;
     }
 }

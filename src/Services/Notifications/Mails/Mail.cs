@@ -53,5 +53,7 @@ internal static class MailKind
     public const string ParticipantInvited = ParticipantPrefix + "invited";
     public const string AccountLink = "account_link";
     public const string AccountNews = "account_news";
+    public const string GiftCard = "gift_card";
+    public const string CreditEndsSoon = "credit_ends_soon";
     public const string WebhookStopped = "webhook_stopped";
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Identity;
@@ -21,7 +20,7 @@ internal sealed class GivingCredit(UnitOfWork work, CurrentTenant tenant, Wallet
         var (checks, now) = (new Checks(), clock.GetUtcNow());
         var reason = checks.Text(typed, "reason", 300, "Say why: whoever looks at the books later has to understand it.");
         checks.That(amountMinor is > 0 and <= Most, "amountMinor", "An amount above nothing is needed.");
-        var end = last is { } day ? EndOf(day) : (DateTimeOffset?)null;
+        var end = last is { } day ? tenant.At(day.AddDays(1)) : (DateTimeOffset?)null;
         checks.That(end is null || end > now, "expiresOn", "This day is over.");
         if (!checks.Pass) return checks.Refusal();
 
@@ -56,15 +55,7 @@ internal sealed class GivingCredit(UnitOfWork work, CurrentTenant tenant, Wallet
         return null;
     }
 
-    private DateTimeOffset EndOf(DateOnly day)
-    {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(tenant.Info.Zone);
-        var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(30);
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
-    }
-
-    private static Refusal Over(Money amount, OverLimit over) => new("refund_over_limit", StatusCodes.Status403Forbidden, "This is more than you may give. Ask an owner.")
+    private static Refusal Over(Money amount, OverLimit over) => WalletRefusals.OverLimit with
     {
         More = new Dictionary<string, object?> { ["amount"] = amount, ["atOnce"] = over.AtOnce, ["leftToday"] = over.LeftToday, ["whoMay"] = over.WhoMay },
     };

@@ -33,6 +33,9 @@ internal sealed class Purchase
 
     public Guid[] VenueIds { get; init; } = [];
 
+    /// <summary>What the buyer of a gift card said about it, until it is paid.</summary>
+    public string? Gift { get; set; }
+
     public string State { get; set; } = Open;
 
     public DateTimeOffset CreatedAt { get; init; }

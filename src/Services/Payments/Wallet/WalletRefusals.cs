@@ -12,6 +12,10 @@ internal static class WalletRefusals
 
     public static readonly Refusal NoOnlineMethod = Refusal.Conflict("payment_method_not_taken", "The club takes no payments online at the moment.");
 
+    public static readonly Refusal PriceChanged = Refusal.Conflict("price_changed", "The price has changed. Look at it again, then buy.");
+
+    public static readonly Refusal OverLimit = new("refund_over_limit", StatusCodes.Status403Forbidden, "This is more than you may give. Ask an owner.");
+
     public static readonly Refusal NoAccount = Refusal.NotFound("This account");
 
     public static readonly Refusal NoLot = Refusal.NotFound("This credit");

@@ -16,8 +16,13 @@ internal static class WalletRoom
         services.AddScoped<Wallets>().AddScoped<ReturningCredit>().AddScoped<PayByWallet>().AddScoped<IPaymentProvider, WalletProvider>().AddScoped<IWallets, WalletQuestions>();
         services.AddScoped<WalletView>().AddScoped<ToppingUp>().AddScoped<GivingCredit>().AddScoped<ShowWallet>().AddScoped<ManageWallets>();
         services.AddScoped<IPurpose>(scope => Purchased(scope, PaymentPurpose.WalletTopUp, LotKind.Wallet)).AddScoped<IPurpose>(scope => Purchased(scope, PaymentPurpose.CreditPack, LotKind.CreditPack));
+        services.AddScoped<Packs>().AddScoped<Redeeming>().AddScoped<Vouchers>().AddScoped<GiftCards>().AddScoped<IPurpose, GiftCards>().AddScoped<ShopView>().AddScoped<ShowShop>().AddScoped<ManagePacks>();
+        services.AddTimer<GiftCards>(service, GiftCards.Job);
         services.AddTimer<EndLot>(service, EndLot.Job);
         services.AddNavEntry(new NavEntry(Door.Club, ManageWallets.Path, "Wallets", "wallet", 91, typeof(PaymentsWords), Ability.ManageBookings, "/manage/customers"));
+        services.AddNavEntry(new NavEntry(Door.Club, ManagePacks.Path, "Packs", "wallet-cards", 96, typeof(PaymentsWords), Ability.ManagePrices, "/manage/venues"));
+        services.AddNavEntry(new NavEntry(Door.Club, ManagePacks.VouchersPath, "Vouchers", "ticket", 96, typeof(PaymentsWords), Ability.ManagePrices, "/manage/venues"));
+        services.AddNavEntry(new NavEntry(Door.Club, ShowShop.Path, "Shop", "gift", 36, typeof(PaymentsWords)));
     }
 
     public static void Map(Doors doors)
@@ -25,6 +30,9 @@ internal static class WalletRoom
         ShowWallet.Map(doors);
         WalletApi.Map(doors);
         ManageWallets.Map(doors);
+        ShopApi.Map(doors);
+        ShowShop.Map(doors);
+        ManagePacks.Map(doors);
     }
 
     private static PurchasedCredit Purchased(IServiceProvider scope, string purpose, string kind) => new(

@@ -8,6 +8,9 @@ internal sealed class WalletSettings
     /// <summary>Amounts offered for a top-up, in minor units; none says that nobody tops up.</summary>
     public long[] TopUps { get; set; } = [];
 
+    /// <summary>Amounts gift cards are sold for; none says that there are no gift cards.</summary>
+    public long[] GiftAmounts { get; set; } = [];
+
     /// <summary>How long topped-up money lives; <see langword="null"/> for good.</summary>
     public int? TopUpValidDays { get; set; }
 

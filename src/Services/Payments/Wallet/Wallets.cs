@@ -36,7 +36,7 @@ internal sealed class Wallets(UnitOfWork work, Books books, TimeProvider clock)
     /// <summary>Adds credit. The same origin adds it once.</summary>
     /// <param name="against">The other side of the books: <c>receivable</c> for what was paid, <c>sales</c> for what the club gives.</param>
     /// <returns>False when it was added before.</returns>
-    public async Task<bool> AddAsync(WalletLot lot, string against, CancellationToken stop, string? reason = null, Guid? actor = null, long? paidMinor = null)
+    public async Task<bool> AddAsync(WalletLot lot, string against, CancellationToken stop, string? reason = null, Guid? actor = null, long? paidMinor = null, Guid? againstHolder = null)
     {
         var now = clock.GetUtcNow();
         await using (var add = work.Command("""
@@ -52,7 +52,7 @@ internal sealed class Wallets(UnitOfWork work, Books books, TimeProvider clock)
         // What credit is worth beyond what was paid for it is given away on the day it is sold.
         await books.PostAsync(new Entry($"credit {lot.Id}", "credit_given",
         [
-            new Line(against, new Money(paid, lot.Currency)), new Line(Account.Sales, new Money(lot.AmountMinor - paid, lot.Currency)), new Line(lot.Kind, new Money(-lot.AmountMinor, lot.Currency), lot.Id),
+            new Line(against, new Money(paid, lot.Currency), againstHolder), new Line(Account.Sales, new Money(lot.AmountMinor - paid, lot.Currency)), new Line(lot.Kind, new Money(-lot.AmountMinor, lot.Currency), lot.Id),
         ]), stop);
         if (lot.ExpiresAt is { } end) RingBefore(lot.Id, end, now);
         return true;

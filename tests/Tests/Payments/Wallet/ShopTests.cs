@@ -1,0 +1,124 @@
+using System.Net;
+using PadelSaaS.Tests.House;
+using PadelSaaS.Tests.Identity;
+
+namespace PadelSaaS.Tests.Payments.Wallet;
+
+public sealed class ShopTests(PlatformFixture platform) : IClassFixture<PlatformFixture>
+{
+    private Task OpenAsync() => Pocket.OpenAsync(platform, "update wallet_settings set gift_amounts = array[3000, 6000]");
+
+    [Fact]
+    public async Task A_pack_is_worth_more_than_it_costs_and_the_difference_comes_off_sales()
+    {
+        await OpenAsync();
+        var owner = await platform.AsAsync("owner@madrid.test");
+        var pack = await owner.JsonAsync("/api/v1/manage/packs", new { name = "Ten for nine", priceMinor = 9000, creditMinor = 10000, validDays = 180, weekdays = new[] { 1, 2, 3, 4, 5, 6, 7 }, active = true });
+        (await owner.PostAsync("/api/v1/manage/packs", new { name = "ten for nine", priceMinor = 9000, creditMinor = 10000, active = true })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await owner.PostAsync("/api/v1/manage/packs", new { name = "Bad", priceMinor = 9000, creditMinor = 8000, active = true })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+        var ana = await Pocket.OfAsync(platform, "pack@example.test");
+        (await ana.Visitor.PostAsync($"/api/v1/shop/packs/{pack["id"]}/buy", new { priceMinor = 8000 })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var (sales, credit) = (await Pocket.BooksAsync(platform, "sales"), await Pocket.BooksAsync(platform, "credit_pack"));
+        var started = await ana.Visitor.JsonAsync($"/api/v1/shop/packs/{pack["id"]}/buy", new { priceMinor = 9000 });
+        await ana.Visitor.JsonAsync($"/api/v1/dev/card/{((string)started["payAt"]!).Split('/')[^1]}", new { outcome = "pay" });
+        await platform.SettleAsync();
+        (await ana.BalanceAsync()).ShouldBe(10000);
+        (await Pocket.BooksAsync(platform, "sales") - sales).ShouldBe(1000);
+        (await Pocket.BooksAsync(platform, "credit_pack") - credit).ShouldBe(-10000);
+    }
+
+    [Fact]
+    public async Task A_gift_card_is_mailed_on_its_day_and_redeemed_once()
+    {
+        await OpenAsync();
+        var ana = await Pocket.OfAsync(platform, "giver@example.test");
+        var day = DateOnly.FromDateTime(platform.Clock.Now.AddDays(5).Date);
+        var started = await ana.Visitor.JsonAsync("/api/v1/shop/gift-cards", new { amountMinor = 3000, recipient = "bea@example.test", recipientName = "Bea", message = "See you on court", deliverOn = day });
+        await ana.Visitor.JsonAsync($"/api/v1/dev/card/{((string)started["payAt"]!).Split('/')[^1]}", new { outcome = "pay" });
+        await platform.SettleAsync();
+        (await Mails("bea@example.test")).ShouldBe(0);
+        (await Pocket.BooksAsync(platform, "gift_card")).ShouldBe(-3000);
+
+        platform.Clock.Advance(TimeSpan.FromDays(6));
+        await platform.SettleAsync();
+        (await Mails("bea@example.test")).ShouldBe(1);
+        var mail = await platform.ScalarAsync<string>("madrid", "select text from dev_mails where recipient = 'bea@example.test'");
+        var code = System.Text.RegularExpressions.Regex.Match(mail, "[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}").Value;
+        code.ShouldNotBeEmpty(mail);
+        // Nothing that is stored says the code.
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from outbox where payload::text like '%{code}%'")).ShouldBe(0);
+
+        var bea = await Pocket.OfAsync(platform, "bea@example.test");
+        (await bea.Visitor.PostAsync("/api/v1/me/wallet/codes", new { code = "AAAA-BBBB-CCCCC" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var typed = code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal).Replace('0', 'o').Replace('1', 'l');
+        var both = await Task.WhenAll(bea.Visitor.PostAsync("/api/v1/me/wallet/codes", new { code = typed }), bea.Visitor.PostAsync("/api/v1/me/wallet/codes", new { code }));
+        both.Select(answer => answer.StatusCode).Order().ShouldBe([HttpStatusCode.OK, HttpStatusCode.Conflict]);
+        (await bea.BalanceAsync()).ShouldBe(3000);
+        // What was owed to the card is owed to the lot: the liability is the same.
+        (await Pocket.BooksAsync(platform, "gift_card")).ShouldBe(-3000);
+    }
+
+    [Fact]
+    public async Task A_gift_card_carries_no_links_and_only_amounts_that_are_sold()
+    {
+        await OpenAsync();
+        var ana = await Pocket.OfAsync(platform, "spam@example.test");
+        (await ana.Visitor.PostAsync("/api/v1/shop/gift-cards", new { amountMinor = 3000, recipient = "x@example.test", message = "Win at https://example.test" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await ana.Visitor.PostAsync("/api/v1/shop/gift-cards", new { amountMinor = 3001 })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Vouchers_are_shown_once_redeemed_once_and_stopped()
+    {
+        await OpenAsync();
+        var owner = await platform.AsAsync("owner@madrid.test");
+        var issued = await owner.JsonAsync("/api/v1/manage/vouchers", new { label = "Tombola", count = 3, amountMinor = 500, validDays = 30 });
+        var codes = issued["codes"]!.AsArray().Select(code => (string)code!).ToList();
+        codes.Distinct().Count().ShouldBe(3);
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from credit_codes where sealed_code is not null and batch_id = '{issued["batchId"]}'")).ShouldBe(0);
+
+        var ana = await Pocket.OfAsync(platform, "voucher@example.test");
+        var sales = await Pocket.BooksAsync(platform, "sales");
+        await ana.Visitor.JsonAsync("/api/v1/me/wallet/codes", new { code = codes[0] });
+        (await ana.BalanceAsync()).ShouldBe(500);
+        (await Pocket.BooksAsync(platform, "sales") - sales).ShouldBe(500);
+        ((int)(await owner.JsonAsync($"/api/v1/manage/vouchers/{issued["batchId"]}/stop", new { }))["stopped"]!).ShouldBe(2);
+        var refused = await ana.Visitor.PostAsync("/api/v1/me/wallet/codes", new { code = codes[1] });
+        (await refused.SlugOf()).ShouldBe("code_stopped");
+        (await (await platform.AsAsync("owner@lahore.test")).PostAsync($"/api/v1/manage/vouchers/{issued["batchId"]}/stop")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await (await platform.AsAsync("desk@madrid.test")).PostAsync("/api/v1/manage/vouchers", new { label = "Mine", count = 1, amountMinor = 500 })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Credit_for_some_days_pays_on_those_days_only()
+    {
+        await OpenAsync();
+        var ana = await Pocket.OfAsync(platform, "days@example.test");
+        var (booking, price, start) = await ana.HoldAsync();
+        var day = start.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)start.DayOfWeek;
+        await platform.ExecuteAsync("madrid", $"insert into wallet_lots (id, account_id, kind, amount_minor, left_minor, currency, origin, origin_id, label, weekdays, created_at) values (gen_random_uuid(), '{ana.Account}', 'credit_pack', {price}, {price}, 'EUR', 'grant', gen_random_uuid(), 'Other days', array[{day % 7 + 1}], now())");
+        (await (await ana.PayAsync(booking)).SlugOf()).ShouldBe("wallet_too_small");
+        await platform.ExecuteAsync("madrid", $"update wallet_lots set weekdays = array[{day}] where account_id = '{ana.Account}'");
+        (await ana.PayAsync(booking)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task The_shop_shows_what_is_sold_and_the_pages_of_the_club_keep_it()
+    {
+        await OpenAsync();
+        var owner = platform.Madrid();
+        await owner.SignInAsync("owner@madrid.test", People.DemoPassword);
+        (await (await owner.GetAsync("/manage/vouchers")).Content.ReadAsStringAsync()).ShouldContain("No vouchers yet");
+        (await owner.SubmitAsync("/manage/packs/new", "/manage/packs/new", new Dictionary<string, string> { ["name"] = "Morning pack", ["price"] = "45.00", ["credit"] = "50.00", ["active"] = "true" })).Headers.Location!.ToString().ShouldBe("/manage/packs?done=saved");
+        var shown = await owner.SubmitAsync("/manage/vouchers", "/manage/vouchers", new Dictionary<string, string> { ["label"] = "Team", ["amount"] = "5", ["count"] = "2", ["do"] = "show" });
+        (await shown.Content.ReadAsStringAsync()).ShouldContain("they are shown only here");
+
+        var shop = await (await platform.Madrid().GetAsync("/shop")).Content.ReadAsStringAsync();
+        shop.ShouldContain("Morning pack");
+        shop.ShouldContain("You save");
+        shop.ShouldContain("Buy the gift card");
+    }
+
+    private Task<long> Mails(string address) => platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where recipient = '{address}' and template = 'gift_card'");
+}
