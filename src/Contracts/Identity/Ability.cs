@@ -21,6 +21,9 @@ public static class Ability
     /// <summary>Take money at the club and note that it was paid.</summary>
     public const string TakePayments = "payments.take";
 
+    /// <summary>See payments, refunds, invoices and the ledger, and take them along as files.</summary>
+    public const string SeePayments = "payments.see";
+
     /// <summary>See who the club's customers are and how to reach them.</summary>
     public const string SeeCustomers = "customers.see";
 

@@ -19,12 +19,12 @@ internal static class RoleAbilities
         [Owner] =
         [
             Ability.ManageBookings, Ability.SeeBoard, Ability.ManageVenues, Ability.ManagePrices, Ability.TakePayments,
-            Ability.SeeCustomers, Ability.ManageCustomers, Ability.ManageStaff, Ability.ManageTenant, Ability.SeeAudit,
+            Ability.SeeCustomers, Ability.ManageCustomers, Ability.ManageStaff, Ability.ManageTenant, Ability.SeeAudit, Ability.SeePayments,
         ],
         [Manager] =
         [
             Ability.ManageBookings, Ability.SeeBoard, Ability.ManageVenues, Ability.ManagePrices, Ability.TakePayments,
-            Ability.SeeCustomers, Ability.ManageCustomers, Ability.ManageStaff,
+            Ability.SeeCustomers, Ability.ManageCustomers, Ability.ManageStaff, Ability.SeePayments,
         ],
         [Desk] = [Ability.ManageBookings, Ability.SeeBoard, Ability.TakePayments, Ability.SeeCustomers],
         [Coach] = [Ability.SeeCoachCalendar],

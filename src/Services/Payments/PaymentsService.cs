@@ -7,6 +7,7 @@ using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Privacy;
+using PadelSaaS.Payments.Accounting;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Payments.Stripe;
 using PadelSaaS.Payments.StripeFake;
@@ -35,6 +36,7 @@ public sealed class PaymentsService : IService
         services.AddScoped<Providers>().AddScoped<ProviderWord>().AddScoped<Refunding>().AddScoped<Abandonment>();
         services.AddScoped<StartPayment>().AddScoped<HearProvider>();
         services.AddScoped<Books>().AddScoped<Sales>().AddScoped<MoneyEntries>().AddScoped<Commissions>().AddScoped<ILedgers, LedgerVerifier>();
+        AccountingRoom.Add(services);
 
         services.AddScoped<Purposes>().AddScoped<StartPurchase>();
         WalletRoom.Add(services, Name);
@@ -71,6 +73,7 @@ public sealed class PaymentsService : IService
     /// <inheritdoc/>
     public void Map(Doors doors)
     {
+        AccountingRoom.Map(doors);
         ListMethods.Map(doors);
         ManageProviders.Map(doors);
         ShowProviders.Map(doors);

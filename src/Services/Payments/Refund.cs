@@ -24,12 +24,18 @@ internal sealed class Refund(Guid id, Guid paymentId, long amountMinor, string r
     /// <summary>What the platform gives back of its commission with it; nothing until that is decided.</summary>
     public long? CommissionMinor { get; private set; }
 
+    /// <summary>The refund it was sent again as, after it had failed.</summary>
+    public Guid? RetriedBy { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; } = createdAt;
 
     public DateTimeOffset? SettledAt { get; private set; }
 
     /// <summary>The provider has sent it back.</summary>
     public void Settle(string? providerReference, DateTimeOffset now) => (State, ProviderReference, SettledAt) = (Settled, providerReference, now);
+
+    /// <summary>It failed, and another one takes its place.</summary>
+    public void RetriedAs(Refund other) => RetriedBy = other.Id;
 
     /// <summary>How much of the commission goes back with it.</summary>
     public long Returns(long commissionMinor) => (CommissionMinor = commissionMinor).Value;

@@ -9,7 +9,7 @@ namespace PadelSaaS.Payments;
 internal sealed class Refunding(UnitOfWork work, Providers providers, TimeProvider clock)
 {
     /// <summary>Owes a part of one payment. Its booking's payments are locked.</summary>
-    public void Owe(Payment payment, long amountMinor, string reason)
+    public Refund Owe(Payment payment, long amountMinor, string reason)
     {
         var now = clock.GetUtcNow();
         var refund = payment.Owe(amountMinor, reason, now);
@@ -20,8 +20,9 @@ internal sealed class Refunding(UnitOfWork work, Providers providers, TimeProvid
             Changes = [new Changed("amount", null, string.Create(CultureInfo.InvariantCulture, $"{amountMinor} {payment.Currency}"))],
         });
         // Where only a person can send it back, it stays due until one says so.
-        if (providers.Find(payment.Provider) is { Capabilities.Refund: RefundWay.ManualRequired }) return;
+        if (providers.Find(payment.Provider) is { Capabilities.Refund: RefundWay.ManualRequired }) return refund;
         work.RingAt(now, SettleRefund.Job, refund.Id.ToString());
+        return refund;
     }
 
     /// <summary>Owes an amount of what was paid for a booking, newest payment first; never more than is left of each.</summary>

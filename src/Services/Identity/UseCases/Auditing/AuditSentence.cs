@@ -58,6 +58,8 @@ internal static class AuditSentence
         "credit_pack.saved" => t["Changed a pack of credit"],
         "voucher.issued" => t["Issued vouchers"],
         "voucher.stopped" => t["Stopped vouchers"],
+        "payments.exported" => t["Exported the payments"],
+        "ledger.exported" => t["Exported the ledger"],
         "refund.owed" => t["Money is to be given back"],
         "webhook.added" => t["Made a webhook"],
         "webhook.changed" => t["Changed a webhook"],
