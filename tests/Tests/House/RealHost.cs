@@ -25,6 +25,12 @@ public sealed class RealHost(string database) : IAsyncDisposable
     /// <summary>Requests it answered in all its lives.</summary>
     public int Answers => Volatile.Read(ref answers);
 
+    /// <summary>Whether it is alive.</summary>
+    public bool IsAlive => process is { HasExited: false };
+
+    /// <summary>More settings of its next lives, such as <c>Payments__Faults</c>.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     /// <summary>Starts it and waits until it answers.</summary>
     /// <param name="crashAt">Place at which it is to die by itself.</param>
     public async Task StartAsync(string? crashAt = null)
@@ -42,6 +48,7 @@ public sealed class RealHost(string database) : IAsyncDisposable
         start.Environment["Database__App"] = owner.Replace("Username=postgres", "Username=padel_app", StringComparison.Ordinal).Replace("Pooling=False", "Pooling=True", StringComparison.OrdinalIgnoreCase);
         start.Environment["Limits__Factor"] = "1000";
         start.Environment["PADEL_CRASH_AT"] = crashAt ?? "";
+        foreach (var (name, value) in Settings) start.Environment[name] = value;
         Keep($"--- life {Deaths + 1}, to die at {crashAt ?? "a moment of the test's choice"}");
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -63,7 +70,7 @@ public sealed class RealHost(string database) : IAsyncDisposable
             await Task.Delay(50);
         }
         // The place may lie in what it finds to do at once.
-        if (crashAt is not null && process is { HasExited: true, ExitCode: 137 }) return;
+        if ((crashAt is not null || Settings.ContainsKey("PADEL_CRASH_ODDS")) && process is { HasExited: true, ExitCode: 137 }) return;
         throw new InvalidOperationException($"The host did not come up:\n{Words()}");
     }
 

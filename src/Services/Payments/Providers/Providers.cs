@@ -3,9 +3,9 @@ using PadelSaaS.Payments.Settings;
 namespace PadelSaaS.Payments;
 
 /// <summary>The providers this process can reach, by name.</summary>
-internal sealed class Providers(IEnumerable<IPaymentProvider> all, IEnumerable<IProviderForm> forms)
+internal sealed class Providers(IEnumerable<IPaymentProvider> all, IEnumerable<IProviderForm> forms, ProviderFaults faults)
 {
-    private readonly Dictionary<string, IPaymentProvider> available = all.Where(provider => provider.IsAvailable).ToDictionary(provider => provider.Name);
+    private readonly Dictionary<string, IPaymentProvider> available = all.Where(provider => provider.IsAvailable).Select(faults.Wrap).ToDictionary(provider => provider.Name);
 
     /// <summary>All of them, by name.</summary>
     public IEnumerable<IPaymentProvider> All => available.Values.OrderBy(provider => provider.Name, StringComparer.Ordinal);
