@@ -22,6 +22,14 @@ public sealed record RefundSettled(Guid RefundId, Guid PaymentId, Guid BookingId
     public Guid Aggregate => BookingId;
 }
 
+/// <summary>Money that was said to have gone back did not arrive: the payer's bank refused it, maybe days later. Somebody has to act.</summary>
+/// <param name="Reason">The provider's word for the cause.</param>
+public sealed record RefundFailed(Guid RefundId, Guid PaymentId, Guid BookingId, Money Amount, string Reason) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => BookingId;
+}
+
 /// <summary>The club takes money in other ways than before.</summary>
 public sealed record PaymentMethodsChanged(Guid TenantId) : IFact
 {

@@ -235,6 +235,8 @@ internal sealed class Payment
         RefundedMinor += amountMinor;
         State = moreIsDue ? PaymentState.RefundDue : RefundedMinor == Arrived.AmountMinor ? PaymentState.Refunded : PaymentState.Settled;
     }
+
+    public void TookBack(long amountMinor) => (State, RefundedMinor) = (PaymentState.RefundDue, RefundedMinor - amountMinor);
 }
 
 /// <summary>What one share is to be paid by.</summary>

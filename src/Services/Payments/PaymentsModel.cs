@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Payments.Shares;
+using PadelSaaS.Payments.Stripe;
 using PadelSaaS.Platform.Data;
 
 namespace PadelSaaS.Payments;
@@ -15,6 +16,10 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
     public DbSet<PaymentSettings> PaymentSettings => Set<PaymentSettings>();
 
     public DbSet<ProviderAccount> ProviderAccounts => Set<ProviderAccount>();
+
+    public DbSet<Payout> Payouts => Set<Payout>();
+
+    public DbSet<Dispute> Disputes => Set<Dispute>();
 
     public DbSet<WalletLot> WalletLots => Set<WalletLot>();
 

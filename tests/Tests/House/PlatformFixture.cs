@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using PadelSaaS.Host;
+using PadelSaaS.Payments.Stripe;
 using PadelSaaS.Payments.StripeFake;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Jobs;
@@ -58,6 +59,9 @@ public class PlatformFixture : IAsyncLifetime
     /// <summary>The way events of the development Stripe take: to this process, unless a test wants to see them.</summary>
     private protected virtual StripeLine StripeEvents(HttpMessageHandler toThisProcess) => new(toThisProcess);
 
+    /// <summary>The way of our own calls to Stripe: to the development Stripe in this process, unless a test stands between.</summary>
+    private protected virtual HttpMessageHandler StripeCalls(HttpMessageHandler toThisProcess) => toThisProcess;
+
     /// <summary>Registers what only a test needs: reactions and timers of its own, broken parts.</summary>
     protected virtual void More(IServiceCollection services)
     {
@@ -83,6 +87,7 @@ public class PlatformFixture : IAsyncLifetime
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         // The development Stripe sends its events to this process, which listens only in memory.
         builder.Services.Replace(ServiceDescriptor.Singleton(_ => StripeEvents(app!.GetTestServer().CreateHandler())));
+        builder.Services.Replace(ServiceDescriptor.Singleton(_ => new StripeTransport(StripeCalls(app!.GetTestServer().CreateHandler()))));
         More(builder.Services);
         app = Building.Finish(builder.Build());
         await app.StartAsync();

@@ -29,6 +29,13 @@ public sealed class Checkout(PlatformFixture platform, string slug)
         return ((string)answer["payAt"]!).Split('/')[^1];
     }
 
+    /// <summary>Asks to pay a held court by a provider.</summary>
+    public Task<JsonNode> ConfirmAsync(Held held, string method) => visitor.JsonAsync($"/api/v1/bookings/{held.BookingId}/confirm", new { paymentMethod = method });
+
+    /// <summary>The page of the booking.</summary>
+    public async Task<string> PageAsync(Held held) =>
+        await (await visitor.GetAsync($"/bookings/{held.BookingId}?key={Uri.EscapeDataString(visitor.Headers["X-Booking-Key"])}")).Content.ReadAsStringAsync();
+
     public Task PayAtClubAsync(Held held) => visitor.JsonAsync($"/api/v1/bookings/{held.BookingId}/confirm", new { paymentMethod = "at_club" });
 
     public Task<JsonNode> CancelAsync(Held held) => visitor.JsonAsync($"/api/v1/bookings/{held.BookingId}/cancel", new { });

@@ -22,6 +22,8 @@ public sealed class ProviderGuardTests
         await Should.ThrowAsync<ProviderDownException>(() => guards.Of("stripe").RunAsync(_ => Task.FromResult(++asked), default));
         asked.ShouldBe(0);
         clock.Advance(ProviderGuard.Rest + TimeSpan.FromSeconds(1));
+        // It is offered again before anybody asked: otherwise nobody ever would.
+        guards.IsDown("stripe").ShouldBeFalse();
         (await guards.Of("stripe").RunAsync(_ => Task.FromResult(++asked), default)).ShouldBe(1);
         guards.IsDown("stripe").ShouldBeFalse();
     }

@@ -43,10 +43,12 @@ internal sealed class ProviderGuard : IDisposable
     private readonly SemaphoreSlim places;
     private readonly CircuitBreakerStateProvider state = new();
     private readonly ResiliencePipeline pipeline;
+    private readonly TimeProvider clock;
+    private long restsUntil;
 
     public ProviderGuard(string provider, TimeProvider clock, IConfiguration configuration, ILogger log)
     {
-        this.provider = provider;
+        (this.provider, this.clock) = (provider, clock);
         places = new SemaphoreSlim(configuration.GetValue("Payments:Guard:AtOnce", 24));
         pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
@@ -57,15 +59,15 @@ internal sealed class ProviderGuard : IDisposable
                 BreakDuration = Rest,
                 StateProvider = state,
                 ShouldHandle = new PredicateBuilder().Handle<ProviderDownException>().Handle<HttpRequestException>().Handle<TimeoutRejectedException>().Handle<IOException>(),
-                OnOpened = _ => { log.LogWarning("{Provider} does not answer and is left alone for {Seconds} s", provider, Rest.TotalSeconds); return default; },
+                OnOpened = _ => { Interlocked.Exchange(ref restsUntil, (clock.GetUtcNow() + Rest).UtcTicks); log.LogWarning("{Provider} does not answer and is left alone for {Seconds} s", provider, Rest.TotalSeconds); return default; },
                 OnClosed = _ => { log.LogInformation("{Provider} answers again", provider); return default; },
             })
             .AddTimeout(TimeSpan.FromSeconds(configuration.GetValue("Payments:Guard:Seconds", 15.0)))
             .Build();
     }
 
-    /// <summary>Whether the provider is being left alone.</summary>
-    public bool IsDown => state.CircuitState is CircuitState.Open or CircuitState.Isolated;
+    /// <summary>Whether the provider is being left alone. Once its rest is over it is offered again: only by somebody trying is it known to be well.</summary>
+    public bool IsDown => state.CircuitState is CircuitState.Open or CircuitState.Isolated && clock.GetUtcNow().UtcTicks < Interlocked.Read(ref restsUntil);
 
     /// <summary>Makes one call. What the provider answered, a refusal included, is the caller's; that it did not answer is an exception of ours.</summary>
     /// <param name="call">Throws <see cref="ProviderDownException"/> for an answer that means "I am broken".</param>

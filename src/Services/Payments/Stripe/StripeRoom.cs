@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Payments.Settings;
+using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Payments.Stripe;
@@ -14,10 +15,15 @@ internal static class StripeRoom
         services.AddScoped<StripeCalls>().AddScoped<StripeRefunds>().AddScoped<PayWithStripe>();
         services.AddScoped<StripeProvider>().AddScoped<IPaymentProvider>(scope => scope.GetRequiredService<StripeProvider>());
         services.AddSingleton<IProviderForm, StripeAccountForm>();
+        services.AddScoped<ConnectingStripe>().AddScoped<ShowStripe>().AddScoped<HearStripe>();
+        services.AddScoped<ReadingPayouts>().AddScoped<ReadingDisputes>().AddScoped<ReadingRefunds>();
+        services.AddTimer<ReadStripeEvent>("payments", ReadStripeEvent.Job);
     }
 
     public static void Map(Doors doors)
     {
         PayWithStripe.Map(doors);
+        ShowStripe.Map(doors);
+        HearStripe.Map(doors);
     }
 }

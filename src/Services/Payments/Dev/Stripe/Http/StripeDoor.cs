@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Payments.StripeFake;
 

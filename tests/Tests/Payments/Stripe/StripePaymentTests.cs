@@ -1,0 +1,139 @@
+using System.Net;
+
+namespace PadelSaaS.Tests.Payments.Stripe;
+
+/// <summary>Cards by Stripe, from the player's booking to the balance at Stripe. The books of both are compared to the cent.</summary>
+public sealed class StripePaymentTests(StripeClubFixture platform) : IClassFixture<StripeClubFixture>
+{
+    private readonly StripeClub club = new(platform);
+
+    [Fact]
+    public async Task A_court_is_paid_on_the_clubs_own_account_and_the_books_agree()
+    {
+        await club.ConnectAsync();
+        var (held, payment, intent) = await club.PaidAsync();
+        (await club.Checkout.BookingAsync(held)).ShouldBe("confirmed");
+
+        var made = platform.Sent.Single(sent => sent is { Method: "POST", Path: "/v1/payment_intents" } && sent.Said["metadata[payment_id]"] == payment.ToString());
+        made.Key.ShouldBe($"payment:{payment}:v1");
+        made.Headers["Stripe-Account"].ShouldBe(club.Account);
+        made.Said["amount"].ShouldBe($"{held.PriceMinor}");
+        made.Said["automatic_payment_methods[enabled]"].ShouldBe("true");
+        (await platform.ScalarAsync<string>("madrid", $"select reference from stripe_calls where operation = 'payment:{payment}'")).ShouldBe(intent);
+        var commission = await platform.ScalarAsync<long>("madrid", $"select coalesce(commission_minor, 0) from payments where id = '{payment}'");
+        (await club.Stripe.GetAsync($"/v1/charges/{await club.ChargeAsync(intent)}", club.Account)).Good().Body["application_fee_amount"]?.GetValue<long>().ShouldBe(commission);
+        await club.BooksAgreeAsync();
+    }
+
+    [Fact]
+    public async Task Hard_case_21_a_refund_returns_commission_in_proportion_and_the_books_agree()
+    {
+        await club.ConnectAsync();
+        var (held, _, _) = await club.PaidAsync("Half");
+        platform.Clock.Now = held.Start.AddHours(-13);
+        await club.Checkout.CancelAsync(held);
+        await platform.SettleAsync();
+        (await club.Checkout.ToldAsync(held, "REFUND_SETTLED")).ShouldBe(1);
+        (await platform.ScalarAsync<long>("madrid", $"select refunded_minor from payments where booking_id = '{held.BookingId}'")).ShouldBe(held.PriceMinor / 2);
+        await club.BooksAgreeAsync();
+
+        var (whole, _, _) = await club.PaidAsync("Whole");
+        await club.Checkout.CancelAsync(whole);
+        await platform.SettleAsync();
+        (await club.Checkout.PaymentAsync(whole)).ShouldBe("refunded");
+        await club.BooksAgreeAsync();
+    }
+
+    [Fact]
+    public async Task A_declined_card_leaves_the_court_held_and_another_card_pays_it()
+    {
+        await club.ConnectAsync();
+        var held = await club.Checkout.HoldAsync("Nono", "nono@example.test");
+        var (_, intent) = await club.StartAsync(held);
+        (await club.TypeCardAsync(intent, "pm_card_visa_chargeDeclined")).Status.ShouldBe(402);
+        await platform.SettleAsync();
+        (await club.Checkout.PaymentAsync(held)).ShouldBe("open");
+        (await club.Checkout.BookingAsync(held)).ShouldBe("pending");
+        // Asked again, the payer is sent to the same payment.
+        (await club.StartAsync(held)).Intent.ShouldBe(intent);
+        (await club.TypeCardAsync(intent)).Good();
+        await platform.SettleAsync();
+        (await club.Checkout.BookingAsync(held)).ShouldBe("confirmed");
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_lost_after_the_work_was_done_makes_no_second_payment()
+    {
+        await club.ConnectAsync();
+        (await club.Stripe.PostAsync("/faults", "kind=error_after&path=/v1/payment_intents&times=1")).Good();
+        var held = await club.Checkout.HoldAsync("Lost", "lost@example.test");
+        // Stripe repeats its 500 under the key, so this try fails whole; the next one finds what was made.
+        await Should.ThrowAsync<InvalidOperationException>(() => club.StartAsync(held));
+        var (payment, intent) = await club.StartAsync(held);
+        platform.Sent.Where(sent => sent is { Method: "POST", Path: "/v1/payment_intents" } && sent.Said["metadata[payment_id]"] == payment.ToString()).Select(sent => sent.Key).Distinct().ShouldBe([$"payment:{payment}:v1"]);
+        (await platform.ScalarAsync<int>("madrid", $"select version from stripe_calls where operation = 'payment:{payment}'")).ShouldBe(1);
+        (await club.TypeCardAsync(intent)).Good();
+        await platform.SettleAsync();
+        (await club.Checkout.BookingAsync(held)).ShouldBe("confirmed");
+        await club.BooksAgreeAsync();
+    }
+
+    [Fact]
+    public async Task After_a_kept_500_that_did_nothing_the_next_try_has_a_key_of_its_own()
+    {
+        await club.ConnectAsync();
+        (await club.Stripe.PostAsync("/faults", "kind=error&path=/v1/payment_intents&times=1")).Good();
+        var held = await club.Checkout.HoldAsync("Again", "again@example.test");
+        await Should.ThrowAsync<InvalidOperationException>(() => club.StartAsync(held));
+        var (payment, _) = await club.StartAsync(held);
+        platform.Sent.Where(sent => sent is { Method: "POST", Path: "/v1/payment_intents" } && sent.Said["metadata[payment_id]"] == payment.ToString()).Select(sent => sent.Key).Distinct()
+            .ShouldBe([$"payment:{payment}:v1", $"payment:{payment}:v2"]);
+    }
+
+    [Fact]
+    public async Task While_stripe_does_not_answer_cards_are_left_out_and_the_page_says_so()
+    {
+        await club.ConnectAsync();
+        var held = await club.Checkout.HoldAsync("Down", "down@example.test");
+        // What went well lies behind: the breaker weighs the last half minute.
+        platform.Clock.Advance(TimeSpan.FromSeconds(31));
+        platform.IsCut = true;
+        try
+        {
+            for (var i = 0; i < 3; i++) await Should.ThrowAsync<InvalidOperationException>(() => club.StartAsync(held));
+            (await club.MethodsAsync()).ShouldBe(["dev", "at_club"]);
+            var page = await club.Checkout.PageAsync(held);
+            page.ShouldContain("Paying online does not work just now");
+            page.ShouldContain("Pay at the club");
+        }
+        finally
+        {
+            platform.IsCut = false;
+        }
+        platform.Clock.Advance(TimeSpan.FromSeconds(21));
+        await club.StartAsync(held);
+        (await club.MethodsAsync())[0].ShouldBe("stripe");
+    }
+
+    [Fact]
+    public async Task The_page_of_a_payment_leads_on_and_is_kept_by_nobody()
+    {
+        await club.ConnectAsync();
+        var held = await club.Checkout.HoldAsync("Page", "page@example.test");
+        var (payment, intent) = await club.StartAsync(held);
+        var visitor = platform.Madrid();
+        var page = await visitor.GetAsync($"/pay/card/stripe/{payment}");
+        // In Development the card is typed at the stand-in.
+        page.StatusCode.ShouldBe(HttpStatusCode.Found);
+        page.Headers.Location!.OriginalString.ShouldStartWith($"/dev/stripe/pay/{intent}_secret_");
+        page.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        (await platform.ScalarAsync<long>("madrid", "select count(*) from payments where pay_at like '%secret%'")).ShouldBe(0);
+        (await platform.At("lahore.localhost").GetAsync($"/pay/card/stripe/{payment}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        (await club.TypeCardAsync(intent)).Good();
+        (await visitor.GetAsync($"/pay/card/stripe/{payment}")).Headers.Location!.OriginalString.ShouldBe($"/pay/return/{payment}");
+        (await visitor.GetAsync($"/pay/return/{payment}")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await club.Checkout.PaymentAsync(held)).ShouldBe("settled");
+        (await visitor.GetAsync($"/pay/card/stripe/{payment}")).Headers.Location!.OriginalString.ShouldStartWith("/bookings/");
+    }
+}
