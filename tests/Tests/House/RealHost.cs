@@ -9,7 +9,9 @@ namespace PadelSaaS.Tests.House;
 /// </summary>
 public sealed class RealHost(string database) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>How long an answer is waited for, over all the deaths on the way.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
     private readonly int port = Cluster.FreePort();
     private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly Queue<string> lastWords = new();

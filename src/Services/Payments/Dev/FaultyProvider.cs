@@ -48,10 +48,10 @@ internal sealed class FaultyProvider(IPaymentProvider inner, Chance odds) : IPay
     private async Task<T> OverAsync<T>(Func<Task<T>> call, CancellationToken stop)
     {
         CrashPoints.Pass("call", Name);
-        if (odds.Falls()) throw new HttpRequestException($"'{Name}' refused the line.");
+        if (odds.Falls()) throw new ProviderDownException(Name, "the line was refused");
         if (odds.Falls()) await Task.Delay(odds.Below(LongestMilliseconds), stop);
         var answer = await call();
         CrashPoints.Pass("called", Name);
-        return odds.Falls() ? throw new IOException($"'{Name}' did it, and the line broke before it could say so.") : answer;
+        return odds.Falls() ? throw new ProviderDownException(Name, "it did it, and the line broke before it could say so") : answer;
     }
 }

@@ -29,7 +29,7 @@ public sealed class FaultRun(int first, int players) : IAsyncDisposable
     public async Task PlayAsync()
     {
         rows = new ClubRows(await Template.CloneAsync($"fault{first}"));
-        host = new RealHost(rows.Database);
+        host = new RealHost(rows.Database) { Patience = TimeSpan.FromMinutes(5) };
         await LiveAsync();
         using var over = new CancellationTokenSource();
         var keeper = KeepAliveAsync(over.Token);
