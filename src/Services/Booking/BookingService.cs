@@ -49,6 +49,7 @@ public sealed class BookingService : IService
         services.AddSingleton(new ScriptSource(Name, typeof(BookingService).Assembly));
         services.AddScoped<WalletChoice>();
         services.AddScoped<ICalendar, NextFree>().AddScoped<IBookings, BookingsAhead>().AddScoped<IPrices, WeekPrices>().AddScoped<IPriceReplay, Replaying>().AddScoped<ISoldTimes, SoldTimes>();
+        services.AddScoped<IDeskBookings, DeskBookings>().AddScoped<PaidAtDesk>();
         services.AddScoped<IBookingHistory, BookingsOf>().AddScoped<IBookingContacts, BookingContacts>().AddScoped<IPersonalData, PersonalBookings>();
         foreach (var column in Numbers.All) services.AddSingleton(column);
         services.AddScoped<DayReader>().AddScoped<TimeSearch>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
@@ -84,6 +85,7 @@ public sealed class BookingService : IService
         services.AddReaction<ShareAuthorised, WhenShareAuthorised>(Name);
         services.AddReaction<ShareGivenUp, WhenShareGivenUp>(Name);
         services.AddReaction<SplitFellBack, WhenSplitFellBack>(Name);
+        services.AddReaction<MoneyTakenAtDesk, WhenMoneyTakenAtDesk>(Name).AddReaction<DeskPaymentReversed, WhenDeskPaymentReversed>(Name);
         services.AddReaction<EmailVerified, WhenEmailVerified>(Name);
         services.AddForgetting<BookingHeld>(fact => Days(fact.Court));
         services.AddForgetting<BookingConfirmed>(fact => Days(fact.Court));

@@ -3,7 +3,7 @@ using PadelSaaS.Contracts;
 namespace PadelSaaS.Payments;
 
 /// <summary>Money for a booking, or for something else the club sells, through one provider.</summary>
-internal sealed class Payment
+internal sealed partial class Payment
 {
     public const string AtClub = "at_club";
 
@@ -98,79 +98,6 @@ internal sealed class Payment
     /// <summary>Whether the provider may still report money for it.</summary>
     public bool MaySettle => State is PaymentState.Open or PaymentState.Held or PaymentState.Failed && ProviderReference is not null;
 
-    /// <summary>A booking whose price the player brings along.</summary>
-    public static Payment ForDesk(Guid bookingId, Money amount, string description, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        BookingId = bookingId,
-        Provider = AtClub,
-        Method = AtClub,
-        AmountMinor = amount.AmountMinor,
-        Currency = amount.Currency,
-        State = PaymentState.DueAtClub,
-        Description = description,
-        CreatedAt = now,
-    };
-
-    /// <summary>A booking that credit has just paid for. Its reference is its own id: the wallet's books are ours.</summary>
-    public static Payment ByWallet(Guid bookingId, Money amount, string description, string returnPath, DateTimeOffset now)
-    {
-        var id = Guid.CreateVersion7(now);
-        return new()
-        {
-            Id = id,
-            BookingId = bookingId,
-            Provider = Wallet,
-            ProviderReference = $"{id}",
-            Method = Wallet,
-            AmountMinor = amount.AmountMinor,
-            Currency = amount.Currency,
-            State = PaymentState.Settled,
-            Description = description,
-            ReturnPath = returnPath,
-            CreatedAt = now,
-            SettledAt = now,
-        };
-    }
-
-    /// <summary>Something to be paid that is no booking; the payer is about to be sent to the provider.</summary>
-    public static Payment ForPurpose(string purpose, Guid purposeId, string provider, Money amount, string description, string returnPath, DateTimeOffset expiresAt, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        Purpose = purpose,
-        PurposeId = purposeId,
-        Provider = provider,
-        Method = provider,
-        AmountMinor = amount.AmountMinor,
-        Currency = amount.Currency,
-        Description = description,
-        ReturnPath = returnPath,
-        ExpiresAt = expiresAt,
-        CreatedAt = now,
-    };
-
-    /// <summary>Money for one share of a split booking.</summary>
-    public static Payment ForShare(ShareOrder order, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        BookingId = order.BookingId,
-        ShareId = order.ShareId,
-        PayerAccountId = order.Payer?.AccountId,
-        PayerName = order.Payer?.Name,
-        PayerEmail = order.Payer?.Email,
-        CommissionMinor = order.CommissionMinor,
-        IsHold = order.Hold,
-        KeepsMethod = order.KeepMethod,
-        Provider = order.Provider,
-        Method = order.Provider,
-        AmountMinor = order.Amount.AmountMinor,
-        Currency = order.Amount.Currency,
-        Description = order.Description,
-        ReturnPath = order.ReturnPath,
-        ExpiresAt = order.ExpiresAt,
-        CreatedAt = now,
-    };
-
     /// <summary>The provider has the money.</summary>
     /// <param name="takenMinor">What was taken of a hold.</param>
     /// <returns>False when that was known already.</returns>
@@ -212,6 +139,12 @@ internal sealed class Payment
 
     /// <summary>What platform and provider keep of it.</summary>
     public void Costs(long commissionMinor, long? providerFeeMinor) => (CommissionMinor, ProviderFeeMinor) = (commissionMinor, providerFeeMinor);
+
+    /// <summary>What the desk still asks for.</summary>
+    public void AskFor(long amountMinor) => AmountMinor = State == PaymentState.DueAtClub ? amountMinor : throw new InvalidOperationException($"Payment {Id} is {State} and asks for nothing.");
+
+    /// <summary>The desk noted it by mistake: no money was taken.</summary>
+    public void Reverse() => (State, FailureReason, SettledAt) = (PaymentState.Failed, Payments.FailureReason.Reversed, null);
 
     /// <summary>It will not go through, as far as anybody knows now.</summary>
     /// <returns>False when it is past that: settled, or failed before.</returns>

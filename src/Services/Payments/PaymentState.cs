@@ -40,6 +40,9 @@ internal static class FailureReason
     /// <summary>The bank let the hold end, or refused when it was to be taken.</summary>
     public const string HoldEnded = "hold_ended";
 
+    /// <summary>The desk noted it by mistake.</summary>
+    public const string Reversed = "reversed";
+
     /// <summary>Another payment took its place, such as one for a new price.</summary>
     public const string Replaced = "replaced";
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Payments.Desk;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Payments.Shares;
 using PadelSaaS.Payments.Stripe;
@@ -39,6 +40,10 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
 
     public DbSet<CreditCode> CreditCodes => Set<CreditCode>();
 
+    public DbSet<Till> Tills => Set<Till>();
+
+    public DbSet<TillMovement> TillMovements => Set<TillMovement>();
+
     /// <summary>All payments of a booking, oldest first, locked until the unit of work ends.</summary>
     public Task<List<Payment>> LockBookingAsync(Guid bookingId, CancellationToken stop) =>
         Payments.FromSql($"select * from payments where booking_id = {bookingId} order by id for update").ToListAsync(stop);
@@ -72,6 +77,9 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
         modelBuilder.Entity<CreditCode>().Ignore(code => code.Amount).Property(code => code.Id).ValueGeneratedNever();
         modelBuilder.Entity<Purchase>().Property(purchase => purchase.Gift).HasColumnType("jsonb");
         modelBuilder.Entity<Purchase>().Ignore(purchase => purchase.Price).Ignore(purchase => purchase.Credit).Property(purchase => purchase.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Till>().Property(till => till.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Till>().Property(till => till.Counts).HasColumnType("jsonb");
+        modelBuilder.Entity<TillMovement>().Property(movement => movement.Id).ValueGeneratedNever();
         modelBuilder.Entity<Payment>().Property(payment => payment.Id).ValueGeneratedNever();
         LockedSplit.Map(modelBuilder);
         modelBuilder.Entity<Refund>().Property(refund => refund.Id).ValueGeneratedNever();

@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Tenants;
+using PadelSaaS.Payments.Dev.Wallets;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;
 
 /// <summary>The part of a tenant's file that says how the club takes money.</summary>
-internal sealed class PaymentsSection(UnitOfWork work) : ITenantFileSection
+internal sealed class PaymentsSection(UnitOfWork work, DevWalletAccounts standIns) : ITenantFileSection
 {
     public string Name => "payments";
 
@@ -23,10 +24,15 @@ internal sealed class PaymentsSection(UnitOfWork work) : ITenantFileSection
         var (atClub, providers) = Read(section);
 
         await work.BeginAsync(stop);
+        await standIns.EnsureAsync(providers, stop);
         var model = work.Model<PaymentsModel>();
         var settings = await model.PaymentSettings.FirstOrDefaultAsync(stop);
         if (settings is null) model.PaymentSettings.Add(settings = new PaymentSettings());
-        else if (settings.AtClub == atClub && settings.Providers.SequenceEqual(providers)) return;
+        else if (settings.AtClub == atClub && settings.Providers.SequenceEqual(providers))
+        {
+            await work.CommitAsync(stop);
+            return;
+        }
         var before = Said(settings);
         (settings.AtClub, settings.Providers) = (atClub, providers);
         work.Audit(new Act("payment_settings.changed", "payment settings", "club") { Changes = [new Changed("methods", before, Said(settings))] });

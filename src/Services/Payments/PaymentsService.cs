@@ -8,6 +8,8 @@ using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Payments.Accounting;
+using PadelSaaS.Payments.Desk;
+using PadelSaaS.Payments.JazzCash;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Payments.Stripe;
 using PadelSaaS.Payments.StripeFake;
@@ -49,6 +51,8 @@ public sealed class PaymentsService : IService
 
         StripeRoom.Add(services);
         StripeDoor.Add(services, Name);
+        HostedRoom.Add(services, Name);
+        DeskRoom.Add(services);
 
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
         services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
@@ -82,6 +86,8 @@ public sealed class PaymentsService : IService
         ReturnFromProvider.Map(doors);
         WalletRoom.Map(doors);
         Shares.ShareRoom.Map(doors);
+        HostedRoom.Map(doors);
+        DeskRoom.Map(doors);
         if (((IEndpointRouteBuilder)doors.Club).ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) ShowCardPage.Map(doors);
     }
 }

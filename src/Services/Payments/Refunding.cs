@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Payments.Desk;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Tenancy;
 
@@ -20,8 +21,7 @@ internal sealed class Refunding(UnitOfWork work, Providers providers, TimeProvid
             Changes = [new Changed("amount", null, string.Create(CultureInfo.InvariantCulture, $"{amountMinor} {payment.Currency}"))],
         });
         // Where only a person can send it back, it stays due until one says so.
-        if (providers.Find(payment.Provider) is { Capabilities.Refund: RefundWay.ManualRequired }) return refund;
-        work.RingAt(now, SettleRefund.Job, refund.Id.ToString());
+        if (!RefundTasks.IsByHand(payment.Provider, providers)) work.RingAt(now, SettleRefund.Job, refund.Id.ToString());
         return refund;
     }
 

@@ -31,7 +31,9 @@ internal sealed class WhenBookingMoved(UnitOfWork work, Refunding refunding, Spl
 
     private async Task AskAtTheDeskAsync(BookingMoved fact, long paidMinor, List<Payment> payments, PaymentsModel model, CancellationToken stop)
     {
-        var due = fact.Court.Price.AmountMinor - paidMinor;
+        // What the desk took a moment ago is here already, though the booking may not have heard of it.
+        var here = await refunding.LeftAsync(payments.Where(payment => payment.Currency == fact.Court.Price.Currency), stop);
+        var due = fact.Court.Price.AmountMinor - Math.Max(paidMinor, here);
         var asked = payments.Where(payment => payment.State == PaymentState.DueAtClub).ToList();
         if (asked.Any(payment => payment.AmountMinor == due)) return;
         foreach (var payment in asked) payment.Fail(FailureReason.Replaced);

@@ -122,6 +122,7 @@ addEventListener("click", (event) => {
     event.preventDefault();
     dialog.showModal();
   }
+  if (event.target.closest?.("[data-print]")) print();
   if (event.target.closest?.("[data-dismiss]")) dismiss(event.target.closest(".flash"));
   if (event.target.tagName === "DIALOG") event.target.close();
   document.querySelectorAll(".menu[open]").forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open"));

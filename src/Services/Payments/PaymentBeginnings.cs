@@ -1,0 +1,97 @@
+using PadelSaaS.Contracts;
+
+namespace PadelSaaS.Payments;
+
+/// <summary>How payments begin: at the desk, by a provider, by credit, for a share.</summary>
+internal sealed partial class Payment
+{
+    /// <summary>A booking whose price the player brings along.</summary>
+    public static Payment ForDesk(Guid bookingId, Money amount, string description, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        BookingId = bookingId,
+        Provider = AtClub,
+        Method = AtClub,
+        AmountMinor = amount.AmountMinor,
+        Currency = amount.Currency,
+        State = PaymentState.DueAtClub,
+        Description = description,
+        CreatedAt = now,
+    };
+
+    /// <summary>A booking that credit has just paid for. Its reference is its own id: the wallet's books are ours.</summary>
+    public static Payment ByWallet(Guid bookingId, Money amount, string description, string returnPath, DateTimeOffset now)
+    {
+        var id = Guid.CreateVersion7(now);
+        return new()
+        {
+            Id = id,
+            BookingId = bookingId,
+            Provider = Wallet,
+            ProviderReference = $"{id}",
+            Method = Wallet,
+            AmountMinor = amount.AmountMinor,
+            Currency = amount.Currency,
+            State = PaymentState.Settled,
+            Description = description,
+            ReturnPath = returnPath,
+            CreatedAt = now,
+            SettledAt = now,
+        };
+    }
+
+    /// <summary>Money the desk has just taken for a booking.</summary>
+    /// <param name="method"><c>cash</c> or <c>terminal</c>.</param>
+    public static Payment AtDesk(Guid id, Guid bookingId, Money amount, string method, string description, DateTimeOffset now) => new()
+    {
+        Id = id,
+        BookingId = bookingId,
+        Provider = method,
+        Method = method,
+        AmountMinor = amount.AmountMinor,
+        Currency = amount.Currency,
+        State = PaymentState.Settled,
+        Description = description,
+        CreatedAt = now,
+        SettledAt = now,
+        CommissionMinor = 0,
+    };
+
+    /// <summary>Something to be paid that is no booking; the payer is about to be sent to the provider.</summary>
+    public static Payment ForPurpose(string purpose, Guid purposeId, string provider, Money amount, string description, string returnPath, DateTimeOffset expiresAt, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Purpose = purpose,
+        PurposeId = purposeId,
+        Provider = provider,
+        Method = provider,
+        AmountMinor = amount.AmountMinor,
+        Currency = amount.Currency,
+        Description = description,
+        ReturnPath = returnPath,
+        ExpiresAt = expiresAt,
+        CreatedAt = now,
+    };
+
+    /// <summary>Money for one share of a split booking.</summary>
+    public static Payment ForShare(ShareOrder order, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        BookingId = order.BookingId,
+        ShareId = order.ShareId,
+        PayerAccountId = order.Payer?.AccountId,
+        PayerName = order.Payer?.Name,
+        PayerEmail = order.Payer?.Email,
+        CommissionMinor = order.CommissionMinor,
+        IsHold = order.Hold,
+        KeepsMethod = order.KeepMethod,
+        Provider = order.Provider,
+        Method = order.Provider,
+        AmountMinor = order.Amount.AmountMinor,
+        Currency = order.Amount.Currency,
+        Description = order.Description,
+        ReturnPath = order.ReturnPath,
+        ExpiresAt = order.ExpiresAt,
+        CreatedAt = now,
+    };
+}
