@@ -41,7 +41,6 @@ internal sealed class Movement(StripeBooks books, string currency)
             ["status"] = availableOn <= books.Now ? "available" : "pending",
             ["type"] = type,
         });
-        transaction.Body.Remove("livemode");
         books.Enter(new StripeEntry(id, account, currency, amount - fee, transaction.Id, availableOn));
         return transaction;
     }

@@ -85,13 +85,26 @@ internal sealed record TestCard(string Number, string Name, string Brand = "visa
     {
         ["allow_redisplay"] = "unspecified",
         ["billing_details"] = Shapes.Charge()["billing_details"]!.DeepClone(),
-        ["card"] = Card(),
+        ["card"] = Kept(),
         ["customer"] = null,
         ["customer_account"] = null,
         ["metadata"] = new JsonObject(),
         ["type"] = "card",
     };
 
+    private JsonObject Kept()
+    {
+        var card = Card();
+        card.Remove("network");
+        card.Remove("three_d_secure");
+        card["display_brand"] = Brand;
+        card["generated_from"] = null;
+        card["networks"] = new JsonObject { ["available"] = new JsonArray(Brand), ["preferred"] = null };
+        card["three_d_secure_usage"] = new JsonObject { ["supported"] = true };
+        return card;
+    }
+
+    /// <summary>The card as a charge tells of it.</summary>
     public JsonObject Card() => new()
     {
         ["brand"] = Brand,

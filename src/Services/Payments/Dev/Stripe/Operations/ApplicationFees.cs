@@ -44,7 +44,6 @@ internal sealed class ApplicationFees
             ["fee"] = fee.Id,
             ["metadata"] = new JsonObject(),
         });
-        refund.Body.Remove("livemode");
         var movement = within ?? new Movement(books, fee.Currency);
         refund.Body["balance_transaction"] = movement.Transact(StripeCall.Platform, "application_fee_refund", -amount, refund.Id, books.Now).Id;
         if (within is null) movement.Transact(club, "application_fee_refund", amount, refund.Id, books.Now, category: "fee", description: "Application fee refund");

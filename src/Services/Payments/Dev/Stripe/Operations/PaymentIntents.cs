@@ -5,7 +5,7 @@ namespace PadelSaaS.Payments.StripeFake;
 /// <summary>Payments as merchants see them: asked for, confirmed, taken, called off.</summary>
 internal sealed class PaymentIntents(Charging charging, PaymentMethods methods)
 {
-    private const string Common = "amount currency customer payment_method description metadata[*] metadata receipt_email setup_future_usage capture_method application_fee_amount " +
+    private const string Common = "amount currency customer payment_method description metadata[*] receipt_email setup_future_usage capture_method application_fee_amount " +
         "transfer_data[amount] transfer_group statement_descriptor statement_descriptor_suffix payment_method_options[card][request_three_d_secure] payment_method_options[card][setup_future_usage]";
 
     private const string Confirming = "return_url off_session error_on_requires_action use_stripe_sdk";
@@ -17,7 +17,7 @@ internal sealed class PaymentIntents(Charging charging, PaymentMethods methods)
         new("GET", "/v1/payment_intents/search", "query limit page", (books, call, stop) => Listing.SearchAsync(books, call, "payment_intent", stop)),
         new("GET", "/v1/payment_intents", $"{Listing.Keys} customer", (books, call, stop) => Listing.ListAsync(books, call, "payment_intent", stop, "customer")),
         new("GET", "/v1/payment_intents/{intent}", "client_secret", async (books, call, stop) => StripeAnswer.Of((await FindAsync(books, call, stop)).Body)),
-        new("POST", "/v1/payment_intents/{intent}", Common, UpdateAsync),
+        new("POST", "/v1/payment_intents/{intent}", $"{Common} metadata", UpdateAsync),
         new("POST", "/v1/payment_intents/{intent}/confirm", $"{Confirming} payment_method receipt_email setup_future_usage capture_method allowed_payment_method_types[]", ConfirmAsync),
         new("POST", "/v1/payment_intents/{intent}/capture", "amount_to_capture application_fee_amount final_capture metadata[*] metadata statement_descriptor statement_descriptor_suffix transfer_data[amount]", CaptureAsync),
         new("POST", "/v1/payment_intents/{intent}/cancel", "cancellation_reason", CancelAsync),

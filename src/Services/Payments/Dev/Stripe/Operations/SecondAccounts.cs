@@ -58,10 +58,10 @@ internal sealed class SecondAccounts
             ["contact_email"] = account.Text("email"),
             ["created"] = Time(DateTimeOffset.FromUnixTimeSeconds(account.Number("created"))),
             ["dashboard"] = account.Body["controller"]?["stripe_dashboard"]?["type"]?.DeepClone(),
-            ["display_name"] = account.Body["business_profile"]?["name"]?.DeepClone(),
             ["livemode"] = false,
             ["metadata"] = account.Body["metadata"]!.DeepClone(),
         };
+        if ((string?)account.Body["business_profile"]?["name"] is { } name) shown["display_name"] = name;
         var configuration = new JsonObject();
         if (asked.Contains("configuration.recipient") && capabilities["transfers"] is { } transfers)
             configuration["recipient"] = new JsonObject { ["applied"] = true, ["capabilities"] = new JsonObject { ["stripe_balance"] = new JsonObject { ["stripe_transfers"] = State(transfers) } } };

@@ -7,7 +7,7 @@ internal sealed class SetupIntents(PaymentMethods methods)
 {
     public IEnumerable<StripeOperation> Operations =>
     [
-        new("POST", "/v1/setup_intents", "customer usage payment_method confirm return_url description metadata[*] metadata automatic_payment_methods[enabled] automatic_payment_methods[allow_redirects] allowed_payment_method_types[] use_stripe_sdk", CreateAsync),
+        new("POST", "/v1/setup_intents", "customer usage payment_method confirm return_url description metadata[*] automatic_payment_methods[enabled] automatic_payment_methods[allow_redirects] allowed_payment_method_types[] use_stripe_sdk", CreateAsync),
         new("GET", "/v1/setup_intents", $"{Listing.Keys} customer payment_method", (books, call, stop) => Listing.ListAsync(books, call, "setup_intent", stop, "customer", "payment_method")),
         new("GET", "/v1/setup_intents/{intent}", "client_secret", async (books, call, stop) => StripeAnswer.Of((await FindAsync(books, call, stop)).Body)),
         new("POST", "/v1/setup_intents/{intent}/confirm", "payment_method return_url use_stripe_sdk", ConfirmAsync),

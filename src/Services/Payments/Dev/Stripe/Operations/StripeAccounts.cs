@@ -49,7 +49,6 @@ internal sealed class StripeAccounts
             ["tos_acceptance"] = new JsonObject { ["date"] = null, ["ip"] = null, ["user_agent"] = null },
             ["type"] = "express",
         });
-        account.Body.Remove("livemode");
         account.Map("external_accounts")["url"] = $"/v1/accounts/{account.Id}/external_accounts";
         Ask(account);
         return account;

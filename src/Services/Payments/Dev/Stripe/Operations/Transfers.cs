@@ -82,7 +82,6 @@ internal sealed class Transfers(Balances balances)
             ["source_refund"] = refund,
             ["transfer"] = transfer.Id,
         });
-        reversal.Body.Remove("livemode");
         var back = books.Add("refund", club, transfer.Text("destination_payment"), Shapes.Refund(), StripeIds.New("pyr"));
         (back.Body["amount"], back.Body["currency"], back.Body["charge"], back.Body["source_transfer_reversal"]) = (amount, transfer.Currency, transfer.Text("destination_payment"), reversal.Id);
         reversal.Body["destination_payment_refund"] = back.Id;
