@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using PadelSaaS.Payments.StripeFake;
+using PadelSaaS.Tests.House;
 
 namespace PadelSaaS.Tests.Payments.StripeFake;
 
@@ -20,6 +22,15 @@ public sealed class WireTests(StripeFixture platform) : IClassFixture<StripeFixt
         said.Text("line_items[][price_data][unit_amount]").ShouldBe("1000");
         said.Has("gone").ShouldBeTrue();
         said.Text("gone").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Forms_of_Stripes_own_library_are_read_as_they_were_meant()
+    {
+        var cases = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Tests", "Payments", "Stripe", "stripe-form-encoding.json")))!["cases"]!.AsArray();
+        cases.Count.ShouldBe(5);
+        // A form says the same as the JSON it was made of: both are read into the same keys.
+        foreach (var one in cases) Parameters.OfForm((string)one!["encoded"]!).Canonical().ShouldBe(Parameters.OfJson(one["params"]!.ToJsonString()).Canonical());
     }
 
     [Theory]

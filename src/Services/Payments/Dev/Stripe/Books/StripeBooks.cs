@@ -42,7 +42,7 @@ internal sealed class StripeBooks(UnitOfWork work, StripeEndpoints endpoints, Da
     /// <summary>Whoever names an account in a header has to have one.</summary>
     public async Task CheckAccountAsync(string id, CancellationToken stop)
     {
-        if (await TryFindAsync(id, stop) is not { Kind: "account" } account || account.Is("deleted"))
+        if ((await StripeAccounts.DemoAsync(this, id, stop) ?? await TryFindAsync(id, stop)) is not { Kind: "account" } account || account.Is("deleted"))
             throw new StripeFailure(403, "invalid_request_error", "account_invalid", $"The provided key does not have access to account '{id}' (or that account does not exist). Application access may have been revoked.");
     }
 

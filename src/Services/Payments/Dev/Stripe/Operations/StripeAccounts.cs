@@ -7,6 +7,7 @@ internal sealed class StripeAccounts
 {
     public const string Application = "ca_development";
     public const string PlatformName = "PadelSaaS";
+    private const string Demo = "acct_demo_";
 
     private const string Common = "email business_type business_profile[name] business_profile[url] business_profile[mcc] business_profile[product_description] default_currency metadata[*] metadata " +
         "capabilities[transfers][requested] capabilities[card_payments][requested] settings[payouts][schedule][interval]";
@@ -23,11 +24,25 @@ internal sealed class StripeAccounts
         new("DELETE", "/v1/accounts/{account}", "", DeleteAsync),
     ];
 
-    public static Task<StripeObject> FindAsync(StripeBooks books, string id, CancellationToken stop, bool toChange = false) =>
-        books.FindAsync("account", id, StripeCall.Platform, stop, "account", toChange);
+    public static async Task<StripeObject> FindAsync(StripeBooks books, string id, CancellationToken stop, bool toChange = false) =>
+        await DemoAsync(books, id, stop) ?? await books.FindAsync("account", id, StripeCall.Platform, stop, "account", toChange);
+
+    /// <summary>Accounts of demo clubs (<c>acct_demo_…</c>) are there, with nothing lacking, as soon as somebody names them.</summary>
+    public static async Task<StripeObject?> DemoAsync(StripeBooks books, string id, CancellationToken stop)
+    {
+        if (!id.StartsWith(Demo, StringComparison.Ordinal) || await books.TryFindAsync(id, stop) is not null) return null;
+        await using (var alone = books.Work.Command("select pg_advisory_xact_lock(hashtextextended($1, 20261028))", id)) await alone.ExecuteNonQueryAsync(stop);
+        if (await books.TryFindAsync(id, stop) is not null) return null;
+        var account = Make(books, "ES", null, id);
+        account.Map("business_profile")["name"] = id[Demo.Length..].Replace('_', ' ');
+        account.Map("controller")["stripe_dashboard"] = new JsonObject { ["type"] = "express" };
+        foreach (var capability in new[] { "card_payments", "transfers" }) account.Map("capabilities")[capability] = "inactive";
+        Complete(books, account);
+        return account;
+    }
 
     /// <summary>A club's account that still lacks everything.</summary>
-    public static StripeObject Make(StripeBooks books, string country, string? email)
+    public static StripeObject Make(StripeBooks books, string country, string? email, string? id = null)
     {
         var account = books.Add("account", StripeCall.Platform, null, new JsonObject
         {
@@ -48,7 +63,7 @@ internal sealed class StripeAccounts
             ["settings"] = new JsonObject { ["payouts"] = new JsonObject { ["debit_negative_balances"] = true, ["schedule"] = new JsonObject { ["delay_days"] = 2, ["interval"] = "daily" }, ["statement_descriptor"] = null } },
             ["tos_acceptance"] = new JsonObject { ["date"] = null, ["ip"] = null, ["user_agent"] = null },
             ["type"] = "express",
-        });
+        }, id);
         account.Map("external_accounts")["url"] = $"/v1/accounts/{account.Id}/external_accounts";
         Ask(account);
         return account;
