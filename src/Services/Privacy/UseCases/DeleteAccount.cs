@@ -19,7 +19,7 @@ internal static class DeleteAccount
     public static void Map(Doors doors)
     {
         doors.Club.MapGet(Path, ShowAsync).NeedsAccount();
-        doors.Club.MapPost(Path, SubmitAsync).NeedsAccount();
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone();
         doors.Club.MapGet("/account/deleted/{id:guid}", ReceiptAsync);
     }
 

@@ -21,9 +21,9 @@ internal static class ChangeEmail
 
     public static void Map(Doors doors)
     {
-        doors.Api.MapPost("/auth/email", AnswerAsync).NeedsAccount().ByHolderAlone().WithName("ChangeEmail").WithSummary("Ask for another address; a link to it makes the change");
+        doors.Api.MapPost("/auth/email", AnswerAsync).Costs(Effort.Link).NeedsAccount().ByHolderAlone().WithName("ChangeEmail").WithSummary("Ask for another address; a link to it makes the change");
         doors.Club.MapGet(Path, () => Page(null, [], StatusCodes.Status200OK)).NeedsAccount().ByHolderAlone();
-        doors.Club.MapPost(Path, SubmitAsync).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.Link).NeedsAccount().ByHolderAlone();
     }
 
     private static async Task<Results<Accepted<Register.Answer>, Refusal>> AnswerAsync(

@@ -16,9 +16,9 @@ internal static class ConfirmEmail
 
     public static void Map(Doors doors)
     {
-        doors.Api.MapPost("/auth/email/confirm", AnswerAsync).AllowAnonymous().WithName("ConfirmEmail").WithSummary("Make the change of an address by the link that was sent to the new one");
+        doors.Api.MapPost("/auth/email/confirm", AnswerAsync).Costs(Effort.SignIn).AllowAnonymous().WithName("ConfirmEmail").WithSummary("Make the change of an address by the link that was sent to the new one");
         doors.Club.MapGet(Path, ShowAsync);
-        doors.Club.MapPost(Path, SubmitAsync);
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.SignIn);
     }
 
     private static async Task<Results<NoContent, Refusal>> AnswerAsync(Request request, HttpContext http, UnitOfWork work, AddressChange change)

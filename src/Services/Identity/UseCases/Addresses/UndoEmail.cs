@@ -16,9 +16,9 @@ internal static class UndoEmail
 
     public static void Map(Doors doors)
     {
-        doors.Api.MapPost("/auth/email/undo", AnswerAsync).AllowAnonymous().WithName("UndoEmail").WithSummary("Take the change of an address back by the link that was sent to the old one");
+        doors.Api.MapPost("/auth/email/undo", AnswerAsync).Costs(Effort.SignIn).AllowAnonymous().WithName("UndoEmail").WithSummary("Take the change of an address back by the link that was sent to the old one");
         doors.Club.MapGet(Path, ShowAsync);
-        doors.Club.MapPost(Path, SubmitAsync);
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.SignIn);
     }
 
     private static async Task<Results<NoContent, Refusal>> AnswerAsync(Request request, HttpContext http, UnitOfWork work, AddressChange change)

@@ -33,11 +33,11 @@ internal sealed class ManageKeys(UnitOfWork work, Visit visit, Credentials crede
     public static void Map(Doors doors)
     {
         doors.Club.MapGet(Path, (string? done, ManageKeys keys, CancellationToken stop) => keys.PageAsync(new KeyForm(null, null, []), null, done, [], StatusCodes.Status200OK, stop)).NeedsAccount().ByHolderAlone();
-        doors.Club.MapPost(Path, (IFormCollection form, SignInGate gate, HttpContext http, ManageKeys keys) => keys.SubmitAsync(form, gate, http)).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Path, (IFormCollection form, SignInGate gate, HttpContext http, ManageKeys keys) => keys.SubmitAsync(form, gate, http)).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone();
         doors.Club.MapPost(Path + "/{id:guid}/end", (Guid id, IFormCollection _, ManageKeys keys, CancellationToken stop) => keys.EndAsync(id, stop)).NeedsAccount().ByHolderAlone();
         // No Idempotency-Key: a kept answer would put the key into a table.
         doors.Api.MapGet("/auth/keys", (ManageKeys keys, CancellationToken stop) => keys.ListAsync(stop)).NeedsAccount().ByHolderAlone().WithName("ListKeys").WithSummary("The account's keys for programs that work");
-        doors.Api.MapPost("/auth/keys", (Request request, SignInGate gate, HttpContext http, ManageKeys keys) => keys.AnswerAsync(request, gate, http)).NeedsAccount().ByHolderAlone()
+        doors.Api.MapPost("/auth/keys", (Request request, SignInGate gate, HttpContext http, ManageKeys keys) => keys.AnswerAsync(request, gate, http)).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone()
             .WithName("MakeKey").WithSummary("Make a key for a program; it is shown once");
         doors.Api.MapDelete("/auth/keys/{id:guid}", (Guid id, ManageKeys keys, CancellationToken stop) => keys.RevokeAsync(id, stop)).NeedsAccount().ByHolderAlone().WithName("EndKey").WithSummary("End a key at once");
     }

@@ -19,9 +19,9 @@ internal static class VerifyEmail
 
     public static void Map(Doors doors)
     {
-        doors.Api.MapPost("/auth/verify-email", AnswerAsync).AllowAnonymous().WithName("VerifyEmail").WithSummary("Prove an account's address by the link that was sent to it");
+        doors.Api.MapPost("/auth/verify-email", AnswerAsync).Costs(Effort.SignIn).AllowAnonymous().WithName("VerifyEmail").WithSummary("Prove an account's address by the link that was sent to it");
         doors.Club.MapGet(Path, ShowAsync);
-        doors.Club.MapPost(Path, SubmitAsync);
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.SignIn);
     }
 
     private static async Task<Results<NoContent, Refusal>> AnswerAsync(Request request, HttpContext http, UnitOfWork work, OneTimeLinks links, Users users)

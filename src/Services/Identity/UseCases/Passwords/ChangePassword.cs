@@ -18,9 +18,9 @@ internal static class ChangePassword
 
     public static void Map(Doors doors)
     {
-        doors.Api.MapPost("/auth/password", AnswerAsync).NeedsAccount().ByHolderAlone().WithName("ChangePassword").WithSummary("Change the password; other sessions end");
+        doors.Api.MapPost("/auth/password", AnswerAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone().WithName("ChangePassword").WithSummary("Change the password; other sessions end");
         doors.Club.MapGet(Path, () => Page([], StatusCodes.Status200OK)).NeedsAccount().ByHolderAlone();
-        doors.Club.MapPost(Path, SubmitAsync).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone();
     }
 
     private static async Task<Results<NoContent, Refusal>> AnswerAsync(

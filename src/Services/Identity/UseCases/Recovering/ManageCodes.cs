@@ -17,7 +17,7 @@ internal sealed class ManageCodes(Holder holder, RecoveryCodes codes, Alerts ale
     public static void Map(Doors doors)
     {
         doors.Club.MapGet(Path, (string? @return, ManageCodes manage, HttpContext http) => manage.ShowAsync([], null, @return, http)).NeedsAccount().ByHolderAlone();
-        doors.Club.MapPost(Path, (IFormCollection form, string? @return, SignInGate gate, ManageCodes manage, HttpContext http) => manage.MakeAsync(form, @return, gate, http)).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Path, (IFormCollection form, string? @return, SignInGate gate, ManageCodes manage, HttpContext http) => manage.MakeAsync(form, @return, gate, http)).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone();
     }
 
     /// <summary>Where somebody goes who came in by passkey: on, or past this page while nothing else would let them in on the day the device is lost.</summary>

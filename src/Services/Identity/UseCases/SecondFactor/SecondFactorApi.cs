@@ -25,8 +25,8 @@ internal static class SecondFactorApi
     public static void Map(Doors doors)
     {
         doors.Api.MapPost("/auth/second-factor", BeginAsync).NeedsAccount().ByHolderAlone().WithName("BeginSecondFactor").WithSummary("Get a secret for an authenticator app");
-        doors.Api.MapPost("/auth/second-factor/confirm", ConfirmAsync).NeedsAccount().ByHolderAlone().WithName("ConfirmSecondFactor").WithSummary("Turn the second factor on by its first code");
-        doors.Api.MapPost("/auth/second-factor/remove", RemoveAsync).NeedsAccount().ByHolderAlone().WithName("RemoveSecondFactor").WithSummary("Turn the second factor off");
+        doors.Api.MapPost("/auth/second-factor/confirm", ConfirmAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone().WithName("ConfirmSecondFactor").WithSummary("Turn the second factor on by its first code");
+        doors.Api.MapPost("/auth/second-factor/remove", RemoveAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone().WithName("RemoveSecondFactor").WithSummary("Turn the second factor off");
     }
 
     private static async Task<Results<Ok<Begun>, Refusal>> BeginAsync(

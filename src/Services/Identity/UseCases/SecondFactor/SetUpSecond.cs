@@ -24,9 +24,9 @@ internal static class SetUpSecond
     {
         doors.Club.MapGet(Path, ShowAsync).NeedsAccount().ByHolderAlone();
         doors.Club.MapPost(Path, BeginAsync).NeedsAccount().ByHolderAlone();
-        doors.Club.MapPost(Confirm, ConfirmAsync).NeedsAccount().ByHolderAlone();
-        doors.Club.MapPost(Codes, RenewAsync).NeedsAccount().ByHolderAlone();
-        doors.Club.MapPost(Remove, RemoveAsync).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Confirm, ConfirmAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Codes, RenewAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Remove, RemoveAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, Visit visit, UnitOfWork work, SecondFactor second, RecoveryCodes codes)

@@ -15,7 +15,7 @@ internal sealed class InviteStaff(Invitations invitations, ShowStaff page, UnitO
 
     public static void Map(Doors doors)
     {
-        doors.Club.MapPost(Path, (IFormCollection form, InviteStaff invite, CancellationToken stop) => invite.AskAsync(form, stop)).Needs(Ability.ManageStaff).ByHolderAlone();
+        doors.Club.MapPost(Path, (IFormCollection form, InviteStaff invite, CancellationToken stop) => invite.AskAsync(form, stop)).Costs(Effort.Link).Needs(Ability.ManageStaff).ByHolderAlone();
         doors.Club.MapPost($"{Path}/{{id:guid}}/again", (Guid id, IFormCollection _, InviteStaff invite, CancellationToken stop) =>
             invite.AgainAsync(id, stop)).Needs(Ability.ManageStaff).ByHolderAlone();
         doors.Club.MapPost($"{Path}/{{id:guid}}/withdraw", (Guid id, IFormCollection _, InviteStaff invite, CancellationToken stop) =>

@@ -21,10 +21,10 @@ internal sealed class JoinStaff(Joining joining, Credentials credentials, Entran
     public static void Map(Doors doors)
     {
         // No Idempotency-Key: the link works once.
-        doors.Api.MapPost("/auth/join", (Request request, JoinStaff join, SignInGate gate, HttpContext http) => join.AnswerAsync(request, gate, http)).ByHolderAlone()
+        doors.Api.MapPost("/auth/join", (Request request, JoinStaff join, SignInGate gate, HttpContext http) => join.AnswerAsync(request, gate, http)).Costs(Effort.SignIn).ByHolderAlone()
             .WithName("JoinStaff").WithSummary("Accept an invitation to work at the club");
         doors.Club.MapGet(Path, (string? key, JoinStaff join, CancellationToken stop) => join.ShowAsync(key, stop)).ByHolderAlone();
-        doors.Club.MapPost(Path, (IFormCollection form, JoinStaff join, SignInGate gate, HttpContext http) => join.SubmitAsync(form, gate, http)).ByHolderAlone();
+        doors.Club.MapPost(Path, (IFormCollection form, JoinStaff join, SignInGate gate, HttpContext http) => join.SubmitAsync(form, gate, http)).Costs(Effort.SignIn).ByHolderAlone();
     }
 
     private async Task<IResult> ShowAsync(string? key, CancellationToken stop)

@@ -12,8 +12,8 @@ internal sealed class JoinWithPasskey(Joining joining, JoinStaff page, Credentia
 
     public static void Map(Doors doors)
     {
-        doors.Club.MapPost($"{Path}/options", (IFormCollection form, JoinWithPasskey join, HttpContext http) => join.OptionsAsync(form, http)).ByHolderAlone();
-        doors.Club.MapPost(Path, (IFormCollection form, JoinWithPasskey join, HttpContext http) => join.SubmitAsync(form, http)).ByHolderAlone();
+        doors.Club.MapPost($"{Path}/options", (IFormCollection form, JoinWithPasskey join, HttpContext http) => join.OptionsAsync(form, http)).Costs(Effort.SignIn).ByHolderAlone();
+        doors.Club.MapPost(Path, (IFormCollection form, JoinWithPasskey join, HttpContext http) => join.SubmitAsync(form, http)).Costs(Effort.SignIn).ByHolderAlone();
     }
 
     private async Task<IResult> OptionsAsync(IFormCollection form, HttpContext http)

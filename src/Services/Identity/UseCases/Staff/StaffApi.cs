@@ -33,7 +33,7 @@ internal sealed class StaffApi(StaffBook book, ChangeStaff change, InviteStaff i
             .WithName("SetStaffRoles").WithSummary("Give somebody who works here these roles and no others");
         doors.Api.MapDelete("/staff/{id:guid}", (Guid id, HttpContext http, StaffApi api) => api.RemoveAsync(id, http)).Needs(Ability.ManageStaff).ByHolderAlone()
             .WithName("RemoveStaff").WithSummary("Take every role of the staff away; devices are signed out");
-        doors.Api.MapPost("/staff/invitations", (InviteRequest request, StaffApi api, CancellationToken stop) => api.InviteAsync(request, stop)).Needs(Ability.ManageStaff).ByHolderAlone().Idempotent()
+        doors.Api.MapPost("/staff/invitations", (InviteRequest request, StaffApi api, CancellationToken stop) => api.InviteAsync(request, stop)).Costs(Effort.Link).Needs(Ability.ManageStaff).ByHolderAlone().Idempotent()
             .WithName("InviteStaff").WithSummary("Ask somebody by mail to work here");
         doors.Api.MapPost("/staff/invitations/{id:guid}/again", (Guid id, StaffApi api, CancellationToken stop) => api.AgainAsync(id, stop)).Needs(Ability.ManageStaff).ByHolderAlone().Idempotent()
             .WithName("InviteStaffAgain").WithSummary("Send another link in place of the one that was sent");
