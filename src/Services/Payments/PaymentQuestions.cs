@@ -60,6 +60,9 @@ internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Ca
         model => model.Payments.Where(payment => payment.BookingId == bookingId)
             .OrderByDescending(payment => payment.Id).Select(payment => payment.State).FirstOrDefaultAsync(stop), stop);
 
+    // Where there is another card, the development provider says that it is not one.
+    private string? NameOf(string provider, int offered) => providers.PlayersName(provider) ?? (provider == DevProvider.ProviderName && offered > 1 ? "Test card" : null);
+
     private bool IsDown(PaymentMethod method) => method.Online && guards.IsDown(method.Code);
 
     private ValueTask<IReadOnlyList<PaymentMethod>> OfferedAsync(CancellationToken stop) =>
@@ -71,7 +74,7 @@ internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Ca
         var ready = await accounts.ReadyAsync(stop);
         var offered = settings.Providers.Where(name => providers.Find(name) is not null && (!providers.NeedsAccount(name) || ready.Contains(name))).ToList();
         var split = await ReadAsync(model => model.SplitSettings.AsNoTracking().FirstOrDefaultAsync(stop), stop) ?? new SplitSettings();
-        var methods = offered.Select(name => new PaymentMethod(name, Online: true) { Name = providers.PlayersName(name), MaySplit = split.Allows(providers.Find(name)!.Capabilities) }).ToList();
+        var methods = offered.Select(name => new PaymentMethod(name, Online: true) { Name = NameOf(name, offered.Count), MaySplit = split.Allows(providers.Find(name)!.Capabilities) }).ToList();
         // A club none of whose providers can be reached still takes players: they pay on arrival.
         if (settings.AtClub || methods.Count == 0) methods.Add(new PaymentMethod(Payment.AtClub, Online: false));
         return methods;

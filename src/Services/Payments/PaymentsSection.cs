@@ -4,13 +4,15 @@ using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Payments.Dev.Wallets;
+using PadelSaaS.Payments.Settings;
+using PadelSaaS.Payments.Stripe;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;
 
 /// <summary>The part of a tenant's file that says how the club takes money.</summary>
-internal sealed class PaymentsSection(UnitOfWork work, DevWalletAccounts standIns) : ITenantFileSection
+internal sealed class PaymentsSection(UnitOfWork work, DevWalletAccounts standIns, StripeSettings stripe, ProviderAccounts accounts, TimeProvider clock) : ITenantFileSection
 {
     public string Name => "payments";
 
@@ -23,6 +25,7 @@ internal sealed class PaymentsSection(UnitOfWork work, DevWalletAccounts standIn
         if (section is null) return;
         var (atClub, providers) = Read(section);
 
+        if (stripe.IsStandIn && providers.Contains(StripeProvider.ProviderName)) await OpenAtTheStandInAsync(stop);
         await work.BeginAsync(stop);
         await standIns.EnsureAsync(providers, stop);
         var model = work.Model<PaymentsModel>();
@@ -37,6 +40,14 @@ internal sealed class PaymentsSection(UnitOfWork work, DevWalletAccounts standIn
         (settings.AtClub, settings.Providers) = (atClub, providers);
         work.Audit(new Act("payment_settings.changed", "payment settings", "club") { Changes = [new Changed("methods", before, Said(settings))] });
         work.Tell(new PaymentMethodsChanged(tenant));
+        await work.CommitAsync(stop);
+    }
+
+    // In Development a club whose file names Stripe can be paid by card without anybody filling in Stripe's questions: the host does it as it runs.
+    private async Task OpenAtTheStandInAsync(CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        if (await accounts.FindAsync(StripeProvider.ProviderName, stop) is null) work.RingAt(clock.GetUtcNow(), OpenStandInAccount.Job, "once");
         await work.CommitAsync(stop);
     }
 

@@ -34,7 +34,7 @@ internal static class Journey
 
     public static Task PayAtClubAsync(this Visitor visitor) => visitor.TapAsync(visitor.Page.Locator("button[name=method][value=at_club]"));
 
-    public static Task PayByCardAsync(this Visitor visitor) => visitor.TapAsync(visitor.Page.Locator("button[name=method]:not([value=at_club])"));
+    public static Task PayByCardAsync(this Visitor visitor) => visitor.TapAsync(visitor.Page.Locator("button[name=method][value=dev]"));
 
     /// <summary>The page that shows a booking that stands offers to give it back, and nothing to pay any more.</summary>
     public static async Task ShouldStandAsync(this Visitor visitor)

@@ -13,9 +13,12 @@ public sealed class PaymentsSectionTests(PlatformFixture platform) : IClassFixtu
         (await MethodsAsync()).ShouldBe(["dev", "at_club"]);
         await ApplyAsync("""{ "atClub": false, "providers": ["dev"] }""");
         (await MethodsAsync()).ShouldBe(["dev"]);
-        // A provider this process cannot reach is not offered; without any, players still may pay on arrival.
+        // A provider with which nothing is agreed yet is not offered; without any, players still may pay on arrival.
         await ApplyAsync("""{ "atClub": false, "providers": ["stripe"] }""");
         (await MethodsAsync()).ShouldBe(["at_club"]);
+        // In Development the stand-in's account opens by itself as the host runs.
+        await platform.SettleAsync();
+        (await MethodsAsync()).ShouldBe(["stripe"]);
 
         var office = platform.Services.GetRequiredService<ITenantOffice>();
         var (file, _) = (await office.ExportAsync("madrid"))!.Value;

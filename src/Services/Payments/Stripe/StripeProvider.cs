@@ -73,7 +73,8 @@ internal sealed class StripeProvider(StripeSettings settings, StripeServices str
         };
         try
         {
-            return Seen(await OnceAsync(order.PaymentId, key => stripe.PaymentIntents.CreateAsync(options, On(club, key), stop), club, stop));
+            var made = await OnceAsync(order.PaymentId, key => stripe.PaymentIntents.CreateAsync(options, On(club, key), stop), club, stop);
+            return Seen(await stripe.PaymentIntents.GetAsync(made.Id, On(club), stop));
         }
         catch (StripeException refused) when (refused is { Status: 402, Error.PaymentIntent: { } made })
         {

@@ -17,6 +17,7 @@ internal static class StripeRoom
         services.AddSingleton<IProviderForm, StripeAccountForm>();
         services.AddScoped<ConnectingStripe>().AddScoped<ShowStripe>().AddScoped<HearStripe>();
         services.AddScoped<ReadingPayouts>().AddScoped<ReadingDisputes>().AddScoped<ReadingRefunds>();
+        services.AddTimer<OpenStandInAccount>("payments", OpenStandInAccount.Job);
         services.AddTimer<ReadStripeEvent>("payments", ReadStripeEvent.Job);
     }
 

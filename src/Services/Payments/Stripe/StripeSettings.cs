@@ -46,7 +46,7 @@ internal sealed class StripeSettings(IConfiguration configuration, IHostEnvironm
     public int RetryMilliseconds { get; } = configuration.GetValue("Payments:Stripe:RetryMilliseconds", 300);
 
     /// <summary>Where Stripe is.</summary>
-    public Uri Api => api ??= Text(configuration, "ApiBase") is { } given ? new Uri(given.TrimEnd('/')) : IsStandIn ? new Uri(Listening(), StandIn) : new Uri("https://api.stripe.com");
+    public Uri Api => api ?? (Text(configuration, "ApiBase") is { } given ? api = new Uri(given.TrimEnd('/')) : IsStandIn ? new Uri(Listening(), StandIn) : api = new Uri("https://api.stripe.com"));
 
     /// <summary>The host to ask for at that address, where it is another than the address says: the stand-in lives at the portal.</summary>
     public string? Host => IsStandIn ? $"{hosts.Apex}:{Api.Port}" : null;

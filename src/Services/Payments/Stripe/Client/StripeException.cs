@@ -1,7 +1,7 @@
 namespace PadelSaaS.Payments.Stripe;
 
 /// <summary>Stripe said no, in its own words. Its message may name a card; it goes into no log and onto no page.</summary>
-internal sealed class StripeException(int status, StripeError error, string? requestId) : Exception($"Stripe answered {status} {error.Type} {error.Code} ({requestId})")
+internal sealed class StripeException(int status, StripeError error, string? requestId) : Exception($"Stripe answered {status} {error.Type} {error.Code} {error.Param} ({requestId})")
 {
     public int Status { get; } = status;
 

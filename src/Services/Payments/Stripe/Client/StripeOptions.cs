@@ -34,8 +34,6 @@ internal sealed record PaymentIntentCreateOptions
     public TransferDataOptions? TransferData { get; init; }
 
     public string? OnBehalfOf { get; init; }
-
-    public IReadOnlyList<string>? Expand { get; init; }
 }
 
 internal sealed record AutomaticPaymentMethodsOptions(bool Enabled, string? AllowRedirects = null);

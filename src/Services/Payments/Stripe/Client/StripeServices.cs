@@ -20,8 +20,7 @@ internal sealed class PaymentIntentService(StripeClient client)
 {
     private static readonly ExpandOptions WithMoney = new(["latest_charge.balance_transaction"]);
 
-    public Task<PaymentIntent> CreateAsync(PaymentIntentCreateOptions options, RequestOptions request, CancellationToken stop) =>
-        client.PostAsync<PaymentIntent>("/v1/payment_intents", options with { Expand = WithMoney.Expand }, request, stop);
+    public Task<PaymentIntent> CreateAsync(PaymentIntentCreateOptions options, RequestOptions request, CancellationToken stop) => client.PostAsync<PaymentIntent>("/v1/payment_intents", options, request, stop);
 
     /// <summary>With its charge and what that did to the balance.</summary>
     public Task<PaymentIntent> GetAsync(string id, RequestOptions request, CancellationToken stop) => client.GetAsync<PaymentIntent>($"/v1/payment_intents/{Uri.EscapeDataString(id)}", WithMoney, request, stop);

@@ -27,7 +27,7 @@ internal sealed class ConnectingStripe(UnitOfWork work, StripeSettings settings,
         if (!StripeCountries.Has(tenant.Info.Country)) return (null, NotHere);
         return await TryAsync(async () =>
         {
-            var account = (await ReadAsync(stop))?.Account ?? await OpenAsync(stop);
+            var account = await OpenAsync(stop);
             return (await stripe.Accounts.CreateLinkAsync(new AccountLinkCreateOptions(
                 account, "account_onboarding", $"{visit.Origin}{Path}/refresh", $"{visit.Origin}{Path}/return", new CollectionOptions("eventually_due")), stop), null);
         });
@@ -62,8 +62,10 @@ internal sealed class ConnectingStripe(UnitOfWork work, StripeSettings settings,
         await work.CommitAsync(stop);
     }
 
-    private async Task<string> OpenAsync(CancellationToken stop)
+    /// <summary>The club's account, opened where there is none; asking twice opens one.</summary>
+    public async Task<string> OpenAsync(CancellationToken stop)
     {
+        if ((await ReadAsync(stop))?.Account is { } there) return there;
         var (info, key) = (tenant.Info, tenant.Info.Id.ToString());
         var options = new AccountCreateOptions(
             info.Country.ToUpperInvariant(), info.Currency.ToLowerInvariant(), new ControllerOptions(new DashboardOptions("express"), new FeesOptions(settings.Destination ? "application" : "account"), new LossesOptions("application"), "stripe"),
