@@ -9,6 +9,7 @@ using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Payments.Accounting;
 using PadelSaaS.Payments.Desk;
+using PadelSaaS.Payments.Invoices;
 using PadelSaaS.Payments.JazzCash;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Payments.Stripe;
@@ -39,6 +40,7 @@ public sealed class PaymentsService : IService
         services.AddScoped<StartPayment>().AddScoped<HearProvider>();
         services.AddScoped<Books>().AddScoped<Sales>().AddScoped<MoneyEntries>().AddScoped<Commissions>().AddScoped<ILedgers, LedgerVerifier>();
         AccountingRoom.Add(services);
+        InvoicesRoom.Add(services, Name);
 
         services.AddScoped<Purposes>().AddScoped<StartPurchase>();
         WalletRoom.Add(services, Name);
@@ -78,6 +80,7 @@ public sealed class PaymentsService : IService
     public void Map(Doors doors)
     {
         AccountingRoom.Map(doors);
+        InvoicesRoom.Map(doors);
         ListMethods.Map(doors);
         ManageProviders.Map(doors);
         ShowProviders.Map(doors);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PadelSaaS.Contracts.Privacy;
+using PadelSaaS.Payments.Invoices;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Tenancy;
 
@@ -33,6 +34,7 @@ internal sealed class PersonalPayments(UnitOfWork work) : IPersonalData
             ["refunds"] = await rows.JsonAsync("select p.booking_id, r.amount_minor, p.currency, r.state, r.reason, r.created_at, r.settled_at from refunds r join payments p on p.id = r.payment_id where p.booking_id = any(@bookings)", stop),
         };
         await PersonalCredit.ExportAsync(all, rows, stop);
+        await PersonalInvoices.ExportAsync(all, rows, stop);
         return all;
     }
 
@@ -47,6 +49,7 @@ internal sealed class PersonalPayments(UnitOfWork work) : IPersonalData
         await rows.ExecuteAsync("update payments set payer_name = null, payer_email = null, payer_account_id = null where payer_account_id = any(@accounts) or lower(payer_email) = any(@addresses)", stop);
         var kept = await rows.ExecuteAsync("update payments set description = regexp_replace(description, @says, @nobody, 'gi'), return_path = null where booking_id = any(@bookings)", stop);
         var credit = await PersonalCredit.EraseAsync(rows, stop);
-        return kept > 0 ? [new Handled("payments", kept, "accounts"), .. credit] : credit;
+        var invoices = await PersonalInvoices.EraseAsync(rows, stop);
+        return kept > 0 ? [new Handled("payments", kept, "accounts"), .. invoices, .. credit] : [.. invoices, .. credit];
     }
 }

@@ -1,3 +1,4 @@
+using PadelSaaS.Payments.Invoices;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;
@@ -27,6 +28,9 @@ internal sealed class Books(UnitOfWork work, TimeProvider clock)
             Guid.CreateVersion7(now), entry.Key, entry.Kind, now, entry.BookingId, entry.PaymentId, entry.Provider, entry.ProviderReference, entry.Note,
             lines.Select(line => line.Account).ToArray(), lines.Select(line => line.Amount.Currency).ToArray(),
             lines.Select(line => line.Amount.AmountMinor).ToArray(), lines.Select(line => line.Holder).ToArray());
-        return await post.ExecuteNonQueryAsync(stop) > 0;
+        if (await post.ExecuteNonQueryAsync(stop) == 0) return false;
+        // Money for a booking came or went: its invoices follow.
+        if (entry is { BookingId: { } booking, Kind: not Sales.Kind } && lines.Any(line => line.Account == Account.Receivable)) work.RingAt(now, KeepInvoices.Job, $"{booking}");
+        return true;
     }
 }

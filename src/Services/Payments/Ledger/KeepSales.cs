@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Payments.Invoices;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Tenancy;
 
@@ -8,21 +10,30 @@ namespace PadelSaaS.Payments;
 /// The books follow what becomes of a booking. Runs after the reactions that decide what goes back, so that what is left of the payments is
 /// what the club keeps.
 /// </summary>
-internal sealed class KeepSales(UnitOfWork work, Sales sales, Refunding refunding)
+internal sealed class KeepSales(UnitOfWork work, Sales sales, Refunding refunding, Invoicing invoicing, TimeProvider clock)
     : IReaction<BookingConfirmed>, IReaction<BookingMoved>, IReaction<BookingCancelled>, IReaction<NoShowRecorded>
 {
-    public Task HearAsync(BookingConfirmed fact, CancellationToken stop) => sales.SetAsync(fact.Court, fact.Court.Price.AmountMinor, "confirmed", stop);
+    public Task HearAsync(BookingConfirmed fact, CancellationToken stop) => SetAsync(fact.Court, fact.Court.Price.AmountMinor, "confirmed", stop);
 
-    public Task HearAsync(BookingMoved fact, CancellationToken stop) => sales.SetAsync(fact.Court, fact.Court.Price.AmountMinor, "moved", stop);
+    public Task HearAsync(BookingMoved fact, CancellationToken stop) => SetAsync(fact.Court, fact.Court.Price.AmountMinor, "moved", stop);
 
     public async Task HearAsync(BookingCancelled fact, CancellationToken stop)
     {
         // A hold that was given up was never sold; money that comes for it all the same goes back.
-        if (fact.WasConfirmed) await sales.SetAsync(fact.Court, await KeptAsync(fact.Court, stop), "cancelled", stop);
+        if (fact.WasConfirmed) await SetAsync(fact.Court, await KeptAsync(fact.Court, stop), "cancelled", stop);
     }
 
     public async Task HearAsync(NoShowRecorded fact, CancellationToken stop) =>
-        await sales.SetAsync(fact.Court, await KeptAsync(fact.Court, stop) + fact.Unpaid.AmountMinor, "no_show", stop);
+        await SetAsync(fact.Court, await KeptAsync(fact.Court, stop) + fact.Unpaid.AmountMinor, "no_show", stop);
+
+    private async Task SetAsync(BookedCourt court, long grossMinor, string why, CancellationToken stop)
+    {
+        await sales.SetAsync(court, grossMinor, why, stop);
+        await invoicing.RememberAsync(court, stop);
+        // What nobody paid for has no invoice; the first money for it writes one.
+        if (await work.Model<PaymentsModel>().Payments.AnyAsync(payment => payment.BookingId == court.BookingId && payment.SettledAt != null, stop))
+            work.RingAt(clock.GetUtcNow(), KeepInvoices.Job, $"{court.BookingId}");
+    }
 
     private async Task<long> KeptAsync(BookedCourt court, CancellationToken stop)
     {

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Payments.Accounting;
+using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
+using PadelSaaS.Ui;
+
+namespace PadelSaaS.Payments.Invoices;
+
+/// <summary>Invoices and credit notes, and who stands on them.</summary>
+internal static class InvoicesRoom
+{
+    public static void Add(IServiceCollection services, string service)
+    {
+        services.AddScoped<TaxSettings>().AddScoped<Invoicing>().AddScoped<InvoiceReader>().AddScoped<ShowReceipt>().AddScoped<ShowMyReceipts>().AddScoped<ShowTax>();
+        services.AddTimer<KeepInvoices>(service, KeepInvoices.Job);
+        services.AddNavEntry(new NavEntry(Door.Club, ShowInvoices.Path, "Invoices", "file-text", 30, typeof(AccountingWords), Ability.SeePayments, ShowMoney.Path));
+        services.AddNavEntry(new NavEntry(Door.Club, ShowTax.Path, "Tax and invoices", "percent", 40, typeof(AccountingWords), Ability.ManageTenant, ShowMoney.Path));
+    }
+
+    public static void Map(Doors doors)
+    {
+        ShowInvoices.Map(doors);
+        ShowReceipt.Map(doors);
+        ShowMyReceipts.Map(doors);
+        ShowTax.Map(doors);
+    }
+}
