@@ -60,6 +60,7 @@ public sealed class NotificationsService : IService
         services.AddReaction<TransferDeclined, WhenTransferDeclined>(Name);
         services.AddReaction<BookingTransferred, WhenBookingTransferred>(Name);
         services.AddReaction<RefundSettled, WhenRefundSettled>(Name);
+        services.AddReaction<RefundFailed, WhenRefundFailed>(Name);
         services.AddReaction<UserRegistered, WhenUserRegistered>(Name);
         services.AddReaction<AccountLinkIssued, WhenAccountLinkIssued>(Name);
         services.AddReaction<AccountAlerted, WhenAccountAlerted>(Name);

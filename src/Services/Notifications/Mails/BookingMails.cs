@@ -124,6 +124,19 @@ internal sealed class BookingMails(
             [.. Greeting(reader), words["We have sent {0} back the way it came. Banks take up to ten days to show it.", amount]], rows, BookingLink(court), [.. Zone(court)]);
     }
 
+    /// <summary>Money that was on its way back did not arrive: the club has to find another way.</summary>
+    public async Task<Mail> RefundFailedAsync(RefundFailed fact, BookedCourt court, Reader reader, CancellationToken stop)
+    {
+        using var speaking = Speaking.In(reader.Language);
+        var amount = MoneyText.Format(fact.Amount, reader.Language);
+        var rows = Rows(court, await venues.FindAsync(court.VenueId, stop), reader.Language);
+        rows.Add(new(words["Refund"], amount));
+        return new Mail(
+            MailKind.RefundFailed, words["{0} could not be sent back to you", amount], words["Your bank did not take it. The club still owes it to you."], words["Your refund did not arrive"],
+            [.. Greeting(reader), words["We sent {0} back the way it came, and your bank did not take it. The club still owes it to you and will find another way; you can also ask at the desk.", amount]],
+            rows, BookingLink(court), [.. Zone(court)]);
+    }
+
     private async Task<string?> MoneyBackAsync(BookingCancelled fact, bool handedOver, Reader reader, CancellationToken stop)
     {
         if (fact.Refund.AmountMinor > 0 && handedOver)

@@ -48,6 +48,9 @@ internal static class MailKind
     public const string CourseCancelled = "course_cancelled";
     public const string LessonCancelled = "lesson_cancelled";
     public const string RefundSettled = "refund_settled";
+
+    /// <summary>Money that was sent back did not arrive.</summary>
+    public const string RefundFailed = "refund_failed";
     public const string Welcome = "welcome";
     public const string ParticipantPrefix = "participant_";
     public const string ParticipantInvited = ParticipantPrefix + "invited";
