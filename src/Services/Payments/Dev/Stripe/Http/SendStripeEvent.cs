@@ -13,12 +13,20 @@ internal sealed class SendStripeEvent(UnitOfWork work, StripeEndpoints endpoints
 {
     public const string Job = "dev-stripe-event";
 
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(3)];
 
     public async Task RingAsync(string key, CancellationToken stop)
     {
         var (id, endpointId, copy) = key.Split(' ') is [var first, var second, var third] ? (first, second, int.Parse(third, System.Globalization.CultureInfo.InvariantCulture)) : throw new InvalidOperationException($"'{key}' says nothing.");
         await work.BeginPlatformAsync(stop);
+        if (!endpoints.CanBeReached)
+        {
+            work.RingAt(clock.GetUtcNow() + Soon, Job, key);
+            await work.CommitAsync(stop);
+            return;
+        }
         var books = new StripeBooks(work, endpoints, clock.GetUtcNow(), "", null);
         if (await books.TryFindAsync(id, stop) is not { } told || await EndpointAsync(books, endpointId, stop) is not { } endpoint || await IsDeliveredAsync(id, endpointId, copy, stop)) return;
         await work.RollbackAsync();
