@@ -29,6 +29,21 @@ public sealed class ShapeTests(StripeFixture platform) : IClassFixture<StripeFix
     }
 
     [Fact]
+    public void Requests_that_Stripe_documents_for_what_we_do_are_known()
+    {
+        var operations = platform.Services.GetRequiredService<StripeOperations>();
+        var examples = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Tests", "Payments", "StripeFake", "stripe-example-requests.json")))!.AsArray();
+        examples.Count.ShouldBeGreaterThan(15);
+        foreach (var example in examples)
+        {
+            var method = ((string)example!["operation"]!).Split(' ')[0];
+            var (operation, _) = operations.Find(method, (string)example["path"]!);
+            $"{operation.Method} {operation.Template}".ShouldBe((string)example["operation"]!);
+            Should.NotThrow(() => operation.Check(Parameters.OfForm((string)example["form"]!)), (string)example["name"]!);
+        }
+    }
+
+    [Fact]
     public async Task Every_object_has_the_fields_that_Stripe_documents_and_no_others()
     {
         var club = await stripe.ClubAsync();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Payments.StripeFake;
@@ -47,8 +48,8 @@ internal sealed class StripeEndpoints(IConfiguration configuration, IServiceProv
 
     public static StripeEndpoint Of(StripeObject made) => new(made.Id, new Uri(made.Text("url")!), (string)made.Hidden["secret"]!, (bool?)made.Hidden["connect"] ?? false, null);
 
-    /// <summary>Whether this process can be reached already: timers turn before the server listens. One that listens in memory has no addresses to wait for.</summary>
-    public bool CanBeReached => services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>() is not { Addresses.Count: 0 };
+    /// <summary>Whether this process can be reached already: timers turn before the server listens.</summary>
+    public bool CanBeReached => services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested;
 
     // Where this process itself listens: events of the development Stripe never leave the machine.
     private Uri Listening()
