@@ -93,7 +93,8 @@ internal sealed class SavingProviders(UnitOfWork work, CurrentTenant tenant, Pro
 
     private IProviderForm? FormOf(IPaymentProvider provider) => forms.FirstOrDefault(form => form.Provider == provider.Name);
 
-    private bool Fits(IPaymentProvider provider) => FormOf(provider)?.Fits(tenant.Info) ?? true;
+    // What has no form is not the club's to switch, such as its own wallet; the development provider alone needs none.
+    private bool Fits(IPaymentProvider provider) => FormOf(provider)?.Fits(tenant.Info) ?? provider.Name == DevProvider.ProviderName;
 
     private static Dictionary<string, string> Check(IProviderForm? form, ProviderChange change, Checks checks, Func<string, string> say)
     {

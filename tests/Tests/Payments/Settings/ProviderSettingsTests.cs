@@ -63,7 +63,7 @@ public sealed class ProviderSettingsTests(ProviderSettingsTests.WithCounter plat
         var errors = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["errors"]!.AsObject();
         errors.Select(error => error.Key).ShouldBe(["merchantId", "colour", "place"], ignoreOrder: true);
         (await platform.ScalarAsync<long>("lahore", "select count(*) from provider_accounts")).ShouldBe(0);
-        (await RefusedAsync(owner, "paypal", new { on = true })).ShouldBe((HttpStatusCode.NotFound, "not_found"));
+        foreach (var name in (string[])["paypal", "wallet", "stripe"]) (await RefusedAsync(owner, name, new { on = true })).ShouldBe((HttpStatusCode.NotFound, "not_found"), name);
 
         var browser = platform.At("lahore.localhost");
         await browser.SignInAsync("owner@lahore.test", People.DemoPassword);
