@@ -49,7 +49,8 @@ public sealed class NotificationsService : IService
         services.AddReaction<WaitlistOffered, WhenWaitlistOffered>(Name);
         services.AddReaction<DrawWon, WhenDrawWon>(Name);
         services.AddReaction<DrawMissed, WhenDrawMissed>(Name);
-        services.AddScoped<CreditMails>();
+        services.AddScoped<CreditMails>().AddScoped<MembershipMails>();
+        services.AddReaction<MembershipNews, WhenMembershipNews>(Name);
         services.AddReaction<GiftCardSent, WhenGiftCardSent>(Name);
         services.AddReaction<CreditEndsSoon, WhenCreditEndsSoon>(Name);
         services.AddReaction<LessonPlaceBooked, WhenLessonPlaceBooked>(Name);

@@ -58,9 +58,10 @@ internal sealed partial class Payment
     };
 
     /// <summary>Something to be paid that is no booking; the payer is about to be sent to the provider.</summary>
-    public static Payment ForPurpose(string purpose, Guid purposeId, string provider, Money amount, string description, string returnPath, DateTimeOffset expiresAt, DateTimeOffset now) => new()
+    public static Payment ForPurpose(string purpose, Guid purposeId, string provider, Money amount, string description, string returnPath, DateTimeOffset expiresAt, DateTimeOffset now, bool keepsMethod = false) => new()
     {
         Id = Guid.CreateVersion7(now),
+        KeepsMethod = keepsMethod,
         Purpose = purpose,
         PurposeId = purposeId,
         Provider = provider,

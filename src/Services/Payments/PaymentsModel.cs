@@ -73,6 +73,7 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
         modelBuilder.Entity<WalletSettings>().HasKey(settings => settings.One);
         modelBuilder.Entity<WalletSettings>().Property(settings => settings.One).ValueGeneratedNever();
         modelBuilder.Entity<WalletLot>().Ignore(lot => lot.Left).Ignore(lot => lot.Amount).Property(lot => lot.Id).ValueGeneratedNever();
+        Memberships.MembershipRows.Map(modelBuilder);
         modelBuilder.Entity<CreditPack>().Ignore(pack => pack.Price).Ignore(pack => pack.Credit).Property(pack => pack.Id).ValueGeneratedNever();
         modelBuilder.Entity<CreditCode>().Ignore(code => code.Amount).Property(code => code.Id).ValueGeneratedNever();
         modelBuilder.Entity<Purchase>().Property(purchase => purchase.Gift).HasColumnType("jsonb");

@@ -44,6 +44,7 @@ public sealed class PaymentsService : IService
 
         services.AddScoped<Purposes>().AddScoped<StartPurchase>();
         WalletRoom.Add(services, Name);
+        Memberships.MembershipRoom.Add(services, Name);
 
         services.AddSingleton<DevCardCompany>();
         services.AddScoped<DevProvider>().AddScoped<IPaymentProvider>(scope => scope.GetRequiredService<DevProvider>()).AddScoped<ChooseOutcome>();
@@ -88,6 +89,7 @@ public sealed class PaymentsService : IService
         HearProvider.Map(doors);
         ReturnFromProvider.Map(doors);
         WalletRoom.Map(doors);
+        Memberships.MembershipRoom.Map(doors);
         Shares.ShareRoom.Map(doors);
         HostedRoom.Map(doors);
         DeskRoom.Map(doors);

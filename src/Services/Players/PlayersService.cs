@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Players;
 using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Platform;
@@ -42,6 +43,7 @@ public sealed class PlayersService : IService
         services.AddReaction<AccountChanged, WhenAccountChanged>(Name);
         services.AddReaction<EmailVerified, WhenEmailVerified>(Name);
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
+        services.AddReaction<MembershipChanged, WhenMembershipChanged>(Name);
 
         services.AddForgetting<CustomerChanged>(fact => fact.AccountIds.Select(KnownCustomers.TagOf).Append(KnownCustomers.BlockedTag));
         services.AddForgetting<CustomersMerged>(fact => fact.AccountIds.Select(KnownCustomers.TagOf).Append(KnownCustomers.BlockedTag));

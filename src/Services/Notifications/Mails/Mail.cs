@@ -58,5 +58,8 @@ internal static class MailKind
     public const string AccountNews = "account_news";
     public const string GiftCard = "gift_card";
     public const string CreditEndsSoon = "credit_ends_soon";
+    public const string MembershipRenewsSoon = "membership_renews_soon";
+    public const string MembershipPaymentFailed = "membership_payment_failed";
+    public const string MembershipEnded = "membership_ended";
     public const string WebhookStopped = "webhook_stopped";
 }

@@ -25,3 +25,14 @@ internal sealed class WhenCreditEndsSoon(CurrentTenant tenant, IAccounts account
         await post.PutAsync(mails.EndsSoon(fact, reader), reader, null, fact.LotId, stop);
     }
 }
+
+/// <summary>A member hears what becomes of their membership; each occasion once.</summary>
+internal sealed class WhenMembershipNews(CurrentTenant tenant, IAccounts accounts, MembershipMails mails, Post post) : IReaction<MembershipNews>
+{
+    public async Task HearAsync(MembershipNews fact, CancellationToken stop)
+    {
+        if (await accounts.FindAsync(fact.AccountId, stop) is not { } account) return;
+        var reader = new Reader(account.Id, account.FullName, account.Email, tenant.Info.DefaultLanguage);
+        await post.PutAsync(mails.Write(fact, reader), reader, null, fact.Occasion, stop);
+    }
+}

@@ -61,7 +61,11 @@ internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purpose
     // Whether money for a booking is wanted is Booking's to say: it answers with BookingConfirmed, BookingLost or PaymentUnneeded.
     private async Task SettledAsync(Payment payment, ProviderPayment seen, CancellationToken stop)
     {
-        if (purposes.Of(payment) is { } purpose) await purpose.SettledAsync(payment, stop);
+        if (purposes.Of(payment) is { } purpose)
+        {
+            if (payment.KeepsMethod && seen.SavedMethod is { } kept) await purpose.KeptAsync(payment, kept, stop);
+            await purpose.SettledAsync(payment, stop);
+        }
         else if (payment.ShareId is not null) await shares.SettledAsync(payment, seen.SavedMethod, stop);
         else work.Tell(new PaymentSettled(payment.Id, payment.OfBooking, payment.Amount, payment.Provider));
     }

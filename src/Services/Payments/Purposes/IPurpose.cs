@@ -12,6 +12,9 @@ internal interface IPurpose
     /// <summary>The money is there. What was bought is handed over, or the money is owed back (<see cref="Refunding"/>).</summary>
     Task SettledAsync(Payment payment, CancellationToken stop);
 
+    /// <summary>The payer let the club keep their method, as was asked for with the payment; said before <see cref="SettledAsync"/>.</summary>
+    Task KeptAsync(Payment payment, string savedMethod, CancellationToken stop) => Task.CompletedTask;
+
     /// <summary>The money will not come, as far as the provider knows now.</summary>
     Task FailedAsync(Payment payment, CancellationToken stop) => Task.CompletedTask;
 

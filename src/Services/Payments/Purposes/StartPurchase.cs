@@ -6,7 +6,11 @@ namespace PadelSaaS.Payments;
 
 /// <summary>What is to be paid that is no booking.</summary>
 /// <param name="Id">The thing itself, chosen before it is paid for: asking twice for the same gives the same payment.</param>
-internal sealed record PurchaseWanted(string Purpose, Guid Id, string Provider, Money Amount, string Description, string ReturnPath, DateTimeOffset ExpiresAt);
+internal sealed record PurchaseWanted(string Purpose, Guid Id, string Provider, Money Amount, string Description, string ReturnPath, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Keep the payer's method, so that it can be charged again: they agreed to that.</summary>
+    public bool KeepMethod { get; init; }
+}
 
 /// <summary>Somebody buys something that is no booking: as with a booking, our row is committed before the provider is called.</summary>
 internal sealed class StartPurchase(UnitOfWork work, Providers providers, StartPayment starting, TimeProvider clock)
@@ -26,7 +30,7 @@ internal sealed class StartPurchase(UnitOfWork work, Providers providers, StartP
     {
         await work.BeginAsync(stop);
         var model = work.Model<PaymentsModel>();
-        var payment = Payment.ForPurpose(wanted.Purpose, wanted.Id, wanted.Provider, wanted.Amount, wanted.Description, wanted.ReturnPath, wanted.ExpiresAt, clock.GetUtcNow());
+        var payment = Payment.ForPurpose(wanted.Purpose, wanted.Id, wanted.Provider, wanted.Amount, wanted.Description, wanted.ReturnPath, wanted.ExpiresAt, clock.GetUtcNow(), wanted.KeepMethod && providers.Find(wanted.Provider)!.Capabilities.SavedMethod);
         // Two requests at once for the same thing: the lock on what is bought lets one pass after the other, and the second finds the first's row.
         await using (var queue = work.Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", $"{wanted.Purpose} {wanted.Id}")) await queue.ExecuteNonQueryAsync(stop);
         var known = (await model.LockSameAsync(payment, stop)).LastOrDefault(one => one.SettledAt is not null || (one.State == PaymentState.Open && one.Provider == wanted.Provider));

@@ -56,11 +56,6 @@ internal static class AuditSentence
         "lesson.called_off" => t["Called a lesson off"],
         "lesson.course_called_off" => t["Called a course off"],
         "lesson.price_changed" => t["Changed what a lesson costs"],
-        "wallet.credit_given" => t["Gave a customer credit"],
-        "wallet.credit_taken" => t["Took credit from a customer"],
-        "credit_pack.saved" => t["Changed a pack of credit"],
-        "voucher.issued" => t["Issued vouchers"],
-        "voucher.stopped" => t["Stopped vouchers"],
         "payments.exported" or "ledger.exported" or "invoices.exported" => t["Exported payments, invoices or the ledger"],
         "tax_settings.changed" => t["Changed what stands on invoices"],
         "refund.owed" => t["Money is to be given back"],
@@ -80,6 +75,21 @@ internal static class AuditSentence
         _ when act.StartsWith("venue.", StringComparison.Ordinal) => t["Changed a venue"],
         _ when act.StartsWith("customer.", StringComparison.Ordinal) => t["Changed a customer"],
         _ when act.StartsWith("account.", StringComparison.Ordinal) => t["Changed how an account is signed in to"],
+        _ => OfCredit(act, t),
+    };
+
+    private static string OfCredit(string act, IStringLocalizer<AuditWords> t) => act switch
+    {
+        "wallet.credit_given" => t["Gave a customer credit"],
+        "wallet.credit_taken" => t["Took credit from a customer"],
+        "credit_pack.saved" => t["Changed a pack of credit"],
+        "voucher.issued" => t["Issued vouchers"],
+        "voucher.stopped" => t["Stopped vouchers"],
+        "membership_plan.added" => t["Made a membership plan"],
+        "membership_plan.changed" => t["Changed a membership plan"],
+        "membership_plan.priced" => t["Changed what a membership costs"],
+        "membership.given" => t["Gave somebody a membership"],
+        "membership.ended" => t["Ended a membership"],
         _ => act,
     };
 }

@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Payments.Memberships;
+
+/// <summary>What becomes of a membership when its money comes or does not. The membership is locked before its charge changes.</summary>
+internal sealed class MembershipMoney(UnitOfWork work, CurrentTenant tenant, Refunding refunding, Wallets wallets, Books books, MembershipClock bell, TimeProvider clock) : IPurpose
+{
+    public string Name => PaymentPurpose.Membership;
+
+    public async Task SettledAsync(Payment payment, CancellationToken stop)
+    {
+        var (membership, charge) = await LockAsync(payment, stop);
+        var now = clock.GetUtcNow();
+        var another = membership.State == Membership.Pending && await work.Model<PaymentsModel>().Set<Membership>()
+            .AnyAsync(one => one.AccountId == membership.AccountId && one.Id != membership.Id && (one.State == Membership.Active || one.State == Membership.PastDue || one.State == Membership.Frozen), stop);
+        // Paid twice, or for a membership that is over, or while another began: the money is not wanted.
+        if (charge.State != MembershipCharge.Open || membership.State == Membership.Ended || another)
+        {
+            await refunding.OweAsync([payment], long.MaxValue, "membership_not_wanted", stop);
+            if (another) (membership.State, membership.EndReason, membership.EndedAt, charge.State) = (Membership.Ended, "another", now, MembershipCharge.GivenUp);
+            return;
+        }
+        (charge.State, charge.PaidAt) = (MembershipCharge.Paid, now);
+        await books.PostAsync(new Entry($"membership {charge.Id}", "membership_paid", [new Line(Account.Receivable, charge.Amount), new Line(Account.MembershipPrepaid, charge.Amount with { AmountMinor = -charge.AmountMinor }, charge.Id)]) { PaymentId = payment.Id }, stop);
+        if (charge.Kind == MembershipCharge.Change) await SwitchAsync(membership, charge, stop);
+        else await BeginAsync(membership, charge, stop);
+    }
+
+    public async Task FailedAsync(Payment payment, CancellationToken stop)
+    {
+        var (membership, charge) = await LockAsync(payment, stop);
+        if (charge.State != MembershipCharge.Open) return;
+        if (membership.State == Membership.Pending || charge.Kind == MembershipCharge.Change)
+        {
+            charge.State = MembershipCharge.GivenUp;
+            if (membership.State == Membership.Pending) (membership.State, membership.EndReason, membership.EndedAt) = (Membership.Ended, "not_paid", clock.GetUtcNow());
+            return;
+        }
+        await bell.MissedAsync(membership, charge, stop);
+    }
+
+    public async Task KeptAsync(Payment payment, string savedMethod, CancellationToken stop)
+    {
+        var (membership, _) = await LockAsync(payment, stop);
+        (membership.Provider, membership.SavedMethod) = (payment.Provider, savedMethod);
+    }
+
+    /// <summary>A period that is paid, or that the club gave, begins: benefits, credit, the next bell.</summary>
+    public async Task BeginAsync(Membership membership, MembershipCharge charge, CancellationToken stop)
+    {
+        var today = tenant.ClubDay(clock.GetUtcNow());
+        var version = await work.Model<PaymentsModel>().Set<MembershipVersion>().AsNoTracking().FirstAsync(one => one.Id == charge.VersionId, stop);
+        // Paid on another day than it was begun on: the period counts from the day of the money, but never twice for the same days.
+        if (membership.State == Membership.Pending && charge.PeriodFrom != today)
+            (membership.AnchorDay, charge.PeriodFrom, charge.PeriodTo) = (today.Day, today, MembershipTerms.End(today, version.Months, today.Day));
+        (membership.State, membership.Attempts, membership.PlanId, membership.VersionId) = (Membership.Active, 0, version.PlanId, version.Id);
+        (membership.PeriodFrom, membership.PeriodTo, membership.NextPlanId) = (charge.PeriodFrom, charge.PeriodTo, null);
+        await bell.BeganAsync(membership, stop);
+        if (version.CreditMinor <= 0) return;
+        var plan = await work.Model<PaymentsModel>().Set<MembershipPlan>().AsNoTracking().FirstAsync(one => one.Id == version.PlanId, stop);
+        await wallets.AddAsync(new WalletLot
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            AccountId = membership.AccountId,
+            Kind = LotKind.Wallet,
+            AmountMinor = version.CreditMinor,
+            Currency = plan.Currency,
+            ExpiresAt = tenant.At(charge.PeriodTo),
+            Origin = LotOrigin.Membership,
+            OriginId = charge.Id,
+            Label = plan.Name,
+        }, Account.Sales, stop);
+    }
+
+    // The rest of the period in the better plan; its credit comes with the next.
+    private async Task SwitchAsync(Membership membership, MembershipCharge charge, CancellationToken stop)
+    {
+        var version = await work.Model<PaymentsModel>().Set<MembershipVersion>().AsNoTracking().FirstAsync(one => one.Id == charge.VersionId, stop);
+        await bell.LeaveGroupAsync(membership, stop);
+        (membership.PlanId, membership.VersionId, membership.NextPlanId) = (version.PlanId, version.Id, null);
+        await bell.TellAsync(membership, stop);
+    }
+
+    private async Task<(Membership, MembershipCharge)> LockAsync(Payment payment, CancellationToken stop)
+    {
+        var model = work.Model<PaymentsModel>();
+        var member = await model.Set<MembershipCharge>().Where(one => one.Id == payment.PurposeId).Select(one => one.MembershipId).FirstAsync(stop);
+        var membership = await model.Set<Membership>().FromSql($"select * from memberships where id = {member} for update").FirstAsync(stop);
+        return (membership, await model.Set<MembershipCharge>().FirstAsync(one => one.Id == payment.PurposeId, stop));
+    }
+}
