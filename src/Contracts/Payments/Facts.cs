@@ -18,6 +18,9 @@ public sealed record PaymentFailed(Guid PaymentId, Guid BookingId, string Reason
 /// <summary>Money has gone back to the payer.</summary>
 public sealed record RefundSettled(Guid RefundId, Guid PaymentId, Guid BookingId, Money Amount) : IFact
 {
+    /// <summary>The share it was of, where several players paid: it goes to whoever paid that, who hears of it by <see cref="ShareInformed"/>.</summary>
+    public Guid? ShareId { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => BookingId;
 }

@@ -30,7 +30,7 @@ public sealed class NotificationsService : IService
         services.AddSingleton(new ScriptSource(Name, typeof(NotificationsService).Assembly));
         services.AddScoped<IPersonalData, PersonalMessages>();
         services.AddSingleton<ClubAddress>();
-        services.AddScoped<CancellationRule>().AddScoped<ReceiptRows>().AddScoped<BookingMails>().AddScoped<ParticipantMails>().AddScoped<SeriesMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
+        services.AddScoped<CancellationRule>().AddScoped<ReceiptRows>().AddScoped<BookingMails>().AddScoped<ParticipantMails>().AddScoped<ShareMails>().AddScoped<SeriesMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
         services.AddScoped<AccountMails>().AddScoped<LessonMails>().AddScoped<TransferMails>().AddScoped<DrawMails>();
 
         services.AddSingleton<SmtpChannel>().AddSingleton<DevInbox>().AddSingleton<NoChannel>().AddSingleton(Channel);
@@ -45,6 +45,7 @@ public sealed class NotificationsService : IService
         services.AddReaction<SeriesMoved, WhenSeriesMoved>(Name);
         services.AddReaction<SeriesCancelled, WhenSeriesCancelled>(Name);
         services.AddReaction<ParticipantInformed, WhenParticipantInformed>(Name);
+        services.AddReaction<ShareInformed, WhenShareInformed>(Name);
         services.AddReaction<BookingLost, WhenBookingLost>(Name);
         services.AddReaction<WaitlistOffered, WhenWaitlistOffered>(Name);
         services.AddReaction<DrawWon, WhenDrawWon>(Name);

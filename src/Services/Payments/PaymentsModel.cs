@@ -57,7 +57,10 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
     public async Task<LockedSplit?> LockSplitAsync(Guid bookingId, CancellationToken stop)
     {
         var split = await Splits.FromSql($"select * from splits where booking_id = {bookingId} for update").FirstOrDefaultAsync(stop);
-        return split is null ? null : new LockedSplit(split, await Shares.FromSql($"select * from shares where split_id = {split.Id} order by seat for update").ToListAsync(stop));
+        if (split is null) return null;
+        var shares = await Shares.FromSql($"select * from shares where split_id = {split.Id} order by seat for update").ToListAsync(stop);
+        // Who waited for the lock has not seen a payment that was opened meanwhile: now they do, because none is opened without this lock.
+        return new LockedSplit(split, shares, await LockBookingAsync(bookingId, stop));
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

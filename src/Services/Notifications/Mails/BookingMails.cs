@@ -12,6 +12,8 @@ internal sealed class BookingMails(
     IVenues venues, IPayments payments, CancellationRule rule, ReceiptRows receipt, ClubAddress address, CurrentTenant tenant, IStringLocalizer<NotificationsWords> words, TimeProvider clock)
 {
     private const string AtClub = "at_club";
+    private const string Split = "split";
+    private const string SplitNotPaid = "split_not_paid";
 
     public async Task<Mail> ConfirmedAsync(BookingConfirmed fact, Reader reader, CancellationToken stop)
     {
@@ -22,7 +24,7 @@ internal sealed class BookingMails(
         var price = MoneyText.Format(court.Price, reader.Language);
         var rows = Rows(court, venue, reader.Language);
         rows.AddRange(receipt.Lines(court, reader.Language));
-        if (court.Price.AmountMinor > 0) rows.Add(new(words["Price"], atClub ? words["{0}, to be paid at the club", price] : words["{0}, paid", price]));
+        if (court.Price.AmountMinor > 0) rows.Add(new(words["Price"], atClub ? words["{0}, to be paid at the club", price] : fact.PaymentMethod == Split ? words["{0}, shared between players", price] : words["{0}, paid", price]));
         rows.AddRange(receipt.Taxes(court, reader.Language));
         List<string> small = [.. Zone(court)];
         if (!atClub && venue is not null) small.AddRange(rule.Sentences(court, venue.Rules, clock.GetUtcNow(), reader.Language));
@@ -65,8 +67,9 @@ internal sealed class BookingMails(
         using var speaking = Speaking.In(reader.Language);
         var court = fact.Court;
         var venue = await venues.FindAsync(court.VenueId, stop);
-        List<string> text = [.. Greeting(reader), fact.CancelledBy == "player" ? words["Your booking is cancelled, as you asked."] : words["The club had to cancel your booking."]];
-        if (fact.CancelledBy != "player" && !string.IsNullOrWhiteSpace(fact.Reason)) text.Add(words["The reason: {0}", fact.Reason]);
+        List<string> text = [.. Greeting(reader), fact.CancelledBy == "player" ? words["Your booking is cancelled, as you asked."]
+            : fact.Reason == SplitNotPaid ? words["Not everybody paid their share in time, so the court was given back, as you chose. Nobody pays anything."] : words["The club had to cancel your booking."]];
+        if (fact.CancelledBy != "player" && fact.Reason != SplitNotPaid && !string.IsNullOrWhiteSpace(fact.Reason)) text.Add(words["The reason: {0}", fact.Reason]);
         if (await MoneyBackAsync(fact, handedOver, reader, stop) is { } back) text.Add(back);
         var when = TimeText.DayAndRange(court.Start, court.End, court.Zone, reader.Language);
         return new Mail(

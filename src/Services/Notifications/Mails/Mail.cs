@@ -54,6 +54,7 @@ internal static class MailKind
     public const string Welcome = "welcome";
     public const string ParticipantPrefix = "participant_";
     public const string ParticipantInvited = ParticipantPrefix + "invited";
+    public const string SharePrefix = "share_";
     public const string AccountLink = "account_link";
     public const string AccountNews = "account_news";
     public const string GiftCard = "gift_card";

@@ -9,6 +9,7 @@ internal sealed class WhenRefundSettled(UnitOfWork work, CurrentTenant tenant, B
 {
     public async Task HearAsync(RefundSettled fact, CancellationToken stop)
     {
+        if (fact.ShareId is not null) return;
         if (await work.Model<NotificationsModel>().KnownBookings.FindAsync([fact.BookingId], stop) is not { } known) return;
 
         var court = known.BookedCourt;

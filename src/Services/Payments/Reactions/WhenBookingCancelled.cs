@@ -12,7 +12,7 @@ internal sealed class WhenBookingCancelled(UnitOfWork work, Refunding refunding,
     {
         var payments = await work.Model<PaymentsModel>().LockBookingAsync(fact.Court.BookingId, stop);
         abandonment.Abandon(payments);
-        if (await splits.CancelledAsync(fact, payments, stop)) return;
+        if (await splits.CancelledAsync(fact, stop)) return;
         if (fact.Refund.AmountMinor > 0)
             await refunding.OweAsync(payments.Where(payment => payment.Currency == fact.Refund.Currency), fact.Refund.AmountMinor, "booking_cancelled", stop);
     }

@@ -15,7 +15,7 @@ internal sealed class WhenBookingMoved(UnitOfWork work, Refunding refunding, Spl
     {
         var model = work.Model<PaymentsModel>();
         var payments = await model.LockBookingAsync(fact.Court.BookingId, stop);
-        if (await splits.MovedAsync(fact, payments, stop) is { } shared)
+        if (await splits.MovedAsync(fact, stop) is { } shared)
         {
             await AskAtTheDeskAsync(fact, shared, payments, model, stop);
             return;

@@ -13,7 +13,7 @@ internal sealed class WhenNoShowRecorded(UnitOfWork work, Refunding refunding, S
         var payments = await work.Model<PaymentsModel>().LockBookingAsync(fact.Court.BookingId, stop);
         AskAtTheDesk(fact, payments);
         if (fact.Refund is not { AmountMinor: > 0 } refund) return;
-        if (await splits.GiveBackAsync(fact.Court.BookingId, payments, refund.AmountMinor, "no_show", stop)) return;
+        if (await splits.GiveBackAsync(fact.Court.BookingId, refund.AmountMinor, "no_show", stop)) return;
         await refunding.OweAsync(payments.Where(payment => payment.Currency == refund.Currency), refund.AmountMinor, "no_show", stop);
     }
 

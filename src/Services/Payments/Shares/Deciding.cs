@@ -16,8 +16,8 @@ internal sealed class Deciding(UnitOfWork work, Giving giving, ShareTelling tell
     {
         await work.BeginAsync(stop);
         var model = work.Model<PaymentsModel>();
-        var payments = await model.LockBookingAsync(bookingId, stop);
-        if (await model.LockSplitAsync(bookingId, stop) is { Split.State: SplitState.Open } locked && locked.Split.DeadlineAt <= clock.GetUtcNow()) await DueAsync(locked, payments, stop);
+        await model.LockBookingAsync(bookingId, stop);
+        if (await model.LockSplitAsync(bookingId, stop) is { Split.State: SplitState.Open } locked && locked.Split.DeadlineAt <= clock.GetUtcNow()) await DueAsync(locked, stop);
         await work.CommitAsync(stop);
     }
 
@@ -26,36 +26,34 @@ internal sealed class Deciding(UnitOfWork work, Giving giving, ShareTelling tell
     {
         var split = locked.Split;
         if (!split.IsOn || split.State == SplitState.Waiting) return;
-        var payments = await work.Model<PaymentsModel>().Payments.Where(payment => payment.BookingId == split.BookingId).ToListAsync(stop);
         if (split.State is SplitState.Taking or SplitState.Covering && locked.Missing.Any(share => share.Note == ShareNote.HoldEnded)) split.State = SplitState.Open;
-        if (split.State == SplitState.Taking || (split.State == SplitState.Covering && !locked.Missing.Any())) await TakeAsync(locked, payments, stop);
+        if (split.State == SplitState.Taking || (split.State == SplitState.Covering && !locked.Missing.Any())) await TakeAsync(locked, stop);
         // With the last place found after the deadline there is nothing left to wait for.
-        else if (split is { State: SplitState.Open, OfferedAt: not null } && !locked.Missing.Any()) await TakeAsync(locked, payments, stop);
-        else if (split.State == SplitState.Open && split.DeadlineAt <= clock.GetUtcNow()) await DueAsync(locked, payments, stop);
-        else if (split.State == SplitState.Open && locked.Shares.TrueForAll(share => share.State == ShareState.Captured)) await TakeAsync(locked, payments, stop);
+        else if (split is { State: SplitState.Open, OfferedAt: not null } && !locked.Missing.Any()) await TakeAsync(locked, stop);
+        else if (split.State == SplitState.Open && split.DeadlineAt <= clock.GetUtcNow()) await DueAsync(locked, stop);
+        else if (split.State == SplitState.Open && locked.Shares.TrueForAll(share => share.State == ShareState.Captured)) await TakeAsync(locked, stop);
     }
 
     /// <summary>The organiser's card was refused: nobody pays for what is missing.</summary>
     public async Task CoverFailedAsync(LockedSplit locked, CancellationToken stop)
     {
-        var payments = await work.Model<PaymentsModel>().Payments.Where(payment => payment.BookingId == locked.Split.BookingId).ToListAsync(stop);
-        await ReleaseAsync(locked, payments, stop);
+        await ReleaseAsync(locked, stop);
     }
 
-    private async Task DueAsync(LockedSplit locked, List<Payment> payments, CancellationToken stop)
+    private async Task DueAsync(LockedSplit locked, CancellationToken stop)
     {
         var (split, now) = (locked.Split, clock.GetUtcNow());
         var missing = locked.Missing.ToList();
-        if (missing.Count == 0) await TakeAsync(locked, payments, stop);
-        else if (split.OfferedAt is null && Fallback.Looks(split.Fallback) && now < split.LastAt && await OfferAsync(locked, missing, payments, now, stop)) { }
+        if (missing.Count == 0) await TakeAsync(locked, stop);
+        else if (split.OfferedAt is null && Fallback.Looks(split.Fallback) && now < split.LastAt && await OfferAsync(locked, missing, now, stop)) { }
         else if (split.OfferedAt is not null && now < split.LastAt) { }
         else if (split.SavedMethod is not null && split.CoveredMinor + missing.Sum(share => share.AmountMinor) <= split.CoverUpToMinor && !missing.Exists(share => share.IsOrganisers))
-            await CoverAsync(locked, missing, payments, now, stop);
-        else await ReleaseAsync(locked, payments, stop);
+            await CoverAsync(locked, missing, now, stop);
+        else await ReleaseAsync(locked, stop);
     }
 
     // Those who did not pay lose their place to others; who paid is asked nothing.
-    private async Task<bool> OfferAsync(LockedSplit locked, List<Share> missing, List<Payment> payments, DateTimeOffset now, CancellationToken stop)
+    private async Task<bool> OfferAsync(LockedSplit locked, List<Share> missing, DateTimeOffset now, CancellationToken stop)
     {
         var split = locked.Split;
         var friends = split.Fallback == Fallback.NextFriend
@@ -67,7 +65,7 @@ internal sealed class Deciding(UnitOfWork work, Giving giving, ShareTelling tell
         foreach (var share in missing.Where(share => !share.IsOrganisers))
         {
             if (split.Fallback == Fallback.NextFriend && !friends.TryPeek(out _)) continue;
-            await CloseOpenAsync(share, payments, stop);
+            await CloseOpenAsync(locked, share, stop);
             await telling.TakenAsync(locked, share, stop);
             work.Tell(new ShareGivenUp(split.Id, share.Id, split.BookingId, share.ParticipantId, share.Email, ShareNote.Offered));
             if (friends.TryDequeue(out var friend))
@@ -85,13 +83,13 @@ internal sealed class Deciding(UnitOfWork work, Giving giving, ShareTelling tell
     }
 
     // The card is charged first: only when that is there, is anything taken from those who hold their shares.
-    private async Task CoverAsync(LockedSplit locked, List<Share> missing, List<Payment> payments, DateTimeOffset now, CancellationToken stop)
+    private async Task CoverAsync(LockedSplit locked, List<Share> missing, DateTimeOffset now, CancellationToken stop)
     {
         var split = locked.Split;
         split.State = SplitState.Covering;
         foreach (var share in missing)
         {
-            await CloseOpenAsync(share, payments, stop);
+            await CloseOpenAsync(locked, share, stop);
             // The old demand is gone before the new one stands: there is one at a time.
             await work.Model<PaymentsModel>().SaveChangesAsync(stop);
             share.IsOffered = false;
@@ -104,11 +102,11 @@ internal sealed class Deciding(UnitOfWork work, Giving giving, ShareTelling tell
         work.Tell(new SplitFellBack(split.Id, split.BookingId, Fallback.OrganiserCovers, split.Of(missing.Sum(share => share.AmountMinor))));
     }
 
-    private async Task TakeAsync(LockedSplit locked, List<Payment> payments, CancellationToken stop)
+    private async Task TakeAsync(LockedSplit locked, CancellationToken stop)
     {
         var split = locked.Split;
         foreach (var share in locked.Shares.Where(share => share.State == ShareState.Authorised))
-            giving.Finish(payments.Single(payment => payment.Id == share.PaymentId), share.AmountMinor);
+            giving.Finish(locked.Payments.Single(payment => payment.Id == share.PaymentId), share.AmountMinor);
         split.State = SplitState.Taking;
         if (locked.Shares.Exists(share => share.State is not (ShareState.Captured or ShareState.Covered))) return;
 
@@ -117,21 +115,21 @@ internal sealed class Deciding(UnitOfWork work, Giving giving, ShareTelling tell
         await telling.SettledAsync(locked, stop);
     }
 
-    private async Task ReleaseAsync(LockedSplit locked, List<Payment> payments, CancellationToken stop)
+    private async Task ReleaseAsync(LockedSplit locked, CancellationToken stop)
     {
         var split = locked.Split;
         var missing = locked.Missing.Sum(share => share.AmountMinor);
         (split.State, split.SavedMethod) = (SplitState.Released, null);
         foreach (var share in locked.Shares) await telling.FellThroughAsync(locked, share, stop);
-        foreach (var payment in payments) await giving.AllBackAsync(payment, "split_not_paid", stop);
+        foreach (var payment in locked.Payments) await giving.AllBackAsync(payment, "split_not_paid", stop);
         foreach (var share in locked.Shares)
             (share.State, share.Note, share.KeptMinor) = (share.State switch { ShareState.Authorised => ShareState.Released, ShareState.Captured or ShareState.Covered => ShareState.Refunded, _ => ShareState.Expired }, ShareNote.FellThrough, 0);
         work.Tell(new SplitFellBack(split.Id, split.BookingId, Fallback.Release, split.Of(missing)));
     }
 
     // Who is at the card page just now comes too late: should they pay all the same, their money is let go.
-    private async Task CloseOpenAsync(Share share, List<Payment> payments, CancellationToken stop)
+    private async Task CloseOpenAsync(LockedSplit locked, Share share, CancellationToken stop)
     {
-        foreach (var payment in payments.Where(payment => payment.ShareId == share.Id && payment.State == PaymentState.Open)) await giving.AllBackAsync(payment, "share_over", stop);
+        foreach (var payment in locked.Payments.Where(payment => payment.ShareId == share.Id && payment.State == PaymentState.Open)) await giving.AllBackAsync(payment, "share_over", stop);
     }
 }

@@ -6,10 +6,10 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Payments.Shares;
 
 /// <summary>A share as its page shows it.</summary>
-internal sealed record FoundShare(Split Split, Share Share, Payment? Payment);
+public sealed record FoundShare(Split Split, Share Share);
 
 /// <summary>A split as its organiser sees it.</summary>
-internal sealed record FoundSplit(Split Split, IReadOnlyList<Share> Shares, IReadOnlyList<SplitFriend> Friends, IReadOnlyDictionary<Guid, Payment> Payments);
+public sealed record FoundSplit(Split Split, IReadOnlyList<Share> Shares, IReadOnlyList<SplitFriend> Friends);
 
 /// <summary>Finds shares for whoever may see them: by the key of the link as it is now, or by the account that pays.</summary>
 internal sealed class FindingShares(UnitOfWork work, LinkKeys keys, Visit visit)
@@ -26,7 +26,7 @@ internal sealed class FindingShares(UnitOfWork work, LinkKeys keys, Visit visit)
         var mine = visit.Caller.AccountId is { } account && (account == share.AccountId || (account == payment?.PayerAccountId && share.PaymentId == payment.Id));
         // A place offered to everybody at the club needs no key: whoever finds it may take it.
         var isOpen = share is { IsOffered: true, State: ShareState.Open } && split!.IsOn;
-        return mine || isOpen || await keys.OpensAsync(share.Id, share.Turn, key, stop) ? new FoundShare(split!, share, payment) : null;
+        return mine || isOpen || await keys.OpensAsync(share.Id, share.Turn, key, stop) ? new FoundShare(split!, share) : null;
     }
 
     public async Task<FoundSplit?> SplitAsync(Guid bookingId, CancellationToken stop)
@@ -41,8 +41,7 @@ internal sealed class FindingShares(UnitOfWork work, LinkKeys keys, Visit visit)
         }
         var shares = await model.Shares.AsNoTracking().Where(share => share.SplitId == split.Id).OrderBy(share => share.Seat).ToListAsync(stop);
         var friends = await model.SplitFriends.AsNoTracking().Where(friend => friend.SplitId == split.Id).OrderBy(friend => friend.Position).ToListAsync(stop);
-        var payments = await model.Payments.AsNoTracking().Where(payment => payment.BookingId == bookingId && payment.ShareId != null).ToListAsync(stop);
         await work.RollbackAsync();
-        return new FoundSplit(split, shares, friends, payments.ToDictionary(payment => payment.Id));
+        return new FoundSplit(split, shares, friends);
     }
 }

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PadelSaaS.Payments.Shares;
 
-/// <summary>A split whose rows are locked, and its shares by seat.</summary>
-internal sealed record LockedSplit(Split Split, List<Share> Shares)
+/// <summary>A split whose rows are locked, its shares by seat, and all payments of its booking.</summary>
+internal sealed record LockedSplit(Split Split, List<Share> Shares, List<Payment> Payments)
 {
     /// <summary>What of the price is safe: held, or there.</summary>
     public long SecuredMinor => Shares.Where(share => share.IsSecured).Sum(share => share.AmountMinor);

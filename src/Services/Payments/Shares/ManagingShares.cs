@@ -12,25 +12,25 @@ internal sealed class ManagingShares(UnitOfWork work, Giving giving, ShareTellin
     private static readonly TimeSpan BetweenReminders = TimeSpan.FromHours(12);
 
     /// <summary>Whoever paid cannot come: nothing is kept of it, and the place is somebody else's to pay. Nobody else is charged for it.</summary>
-    public Task<Refusal?> LeaveAsync(Guid bookingId, Guid shareId, CancellationToken stop) => ChangeAsync(bookingId, shareId, async (locked, share, payments) =>
+    public Task<Refusal?> LeaveAsync(Guid bookingId, Guid shareId, CancellationToken stop) => ChangeAsync(bookingId, shareId, async (locked, share) =>
     {
         if (share.IsOrganisers) return SplitRefusals.OrganiserStays;
         if (share.State is not (ShareState.Authorised or ShareState.Captured)) return SplitRefusals.NotPaid;
         if (locked.Split.State != SplitState.Open) return SplitRefusals.TooLateToLeave;
         await telling.ToOrganiserAsync(locked, share, ShareNews.Left, $"{share.PaymentId} left", stop);
-        await FreeAsync(locked, share, payments, ShareNote.Left, stop);
+        await FreeAsync(locked, share, ShareNote.Left, stop);
         share.HandTo(null, null, locked.Split.Language);
         share.IsOffered = locked.Split.Fallback == Fallback.OpenSeat;
         return null;
     }, stop);
 
     /// <summary>The organiser asks somebody else. The link of before opens nothing any more; what whoever had the share paid is let go.</summary>
-    public Task<Refusal?> ReplaceAsync(Guid bookingId, Guid shareId, string? name, string? email, CancellationToken stop) => ChangeAsync(bookingId, shareId, async (locked, share, payments) =>
+    public Task<Refusal?> ReplaceAsync(Guid bookingId, Guid shareId, string? name, string? email, CancellationToken stop) => ChangeAsync(bookingId, shareId, async (locked, share) =>
     {
         if (share.IsOrganisers) return SplitRefusals.OrganiserStays;
         if (locked.Split.State != SplitState.Open) return SplitRefusals.Over;
         await telling.TakenAsync(locked, share, stop);
-        await FreeAsync(locked, share, payments, ShareNote.Replaced, stop);
+        await FreeAsync(locked, share, ShareNote.Replaced, stop);
         share.HandTo(name, email, visit.Language);
         share.IsOffered = false;
         await telling.AskAsync(locked, share, ShareNews.Asked, stop);
@@ -38,7 +38,7 @@ internal sealed class ManagingShares(UnitOfWork work, Giving giving, ShareTellin
     }, stop);
 
     /// <summary>Asks again, at most once in twelve hours.</summary>
-    public Task<Refusal?> RemindAsync(Guid bookingId, Guid shareId, CancellationToken stop) => ChangeAsync(bookingId, shareId, async (locked, share, _) =>
+    public Task<Refusal?> RemindAsync(Guid bookingId, Guid shareId, CancellationToken stop) => ChangeAsync(bookingId, shareId, async (locked, share) =>
     {
         var now = clock.GetUtcNow();
         if (PayingShare.Forbidden(locked.Split, share, now) is { } forbidden) return forbidden;
@@ -50,12 +50,12 @@ internal sealed class ManagingShares(UnitOfWork work, Giving giving, ShareTellin
     }, stop);
 
     /// <summary>The club gives one share back, within what whoever does it may give.</summary>
-    public Task<Refusal?> GiveBackAsync(Guid bookingId, Guid shareId, string? reason, CancellationToken stop) => ChangeAsync(bookingId, shareId, async (locked, share, payments) =>
+    public Task<Refusal?> GiveBackAsync(Guid bookingId, Guid shareId, string? reason, CancellationToken stop) => ChangeAsync(bookingId, shareId, async (locked, share) =>
     {
         if (string.IsNullOrWhiteSpace(reason)) return SplitRefusals.ReasonNeeded;
         if (locked.Split.State != SplitState.Settled || share.State is not (ShareState.Captured or ShareState.Covered)) return SplitRefusals.NothingToGiveBack;
         if (visit.Caller.AccountId is not { } hand || await limits.TakeAsync(hand, locked.Split.Of(share.AmountMinor), stop) is not null) return SplitRefusals.OverLimit;
-        await giving.AllBackAsync(payments.Single(payment => payment.Id == share.PaymentId), "given_back", stop);
+        await giving.AllBackAsync(locked.Payments.Single(payment => payment.Id == share.PaymentId), "given_back", stop);
         await sales.ReduceAsync(bookingId, locked.Split.Of(share.AmountMinor), "share_given_back", stop);
         (share.State, share.Note) = (ShareState.Refunded, ShareNote.GivenBack);
         work.Audit(new Act("refund.given", "booking", $"{bookingId}") { Reason = reason.Trim(), Changes = [new Changed("given back", null, $"{share.AmountMinor} {locked.Split.Currency}")] });
@@ -64,22 +64,22 @@ internal sealed class ManagingShares(UnitOfWork work, Giving giving, ShareTellin
         return null;
     }, stop);
 
-    private async Task FreeAsync(LockedSplit locked, Share share, List<Payment> payments, string note, CancellationToken stop)
+    private async Task FreeAsync(LockedSplit locked, Share share, string note, CancellationToken stop)
     {
         var was = share.IsSecured;
-        foreach (var payment in payments.Where(payment => payment.ShareId == share.Id)) await giving.AllBackAsync(payment, $"share_{note}", stop);
+        foreach (var payment in locked.Payments.Where(payment => payment.ShareId == share.Id)) await giving.AllBackAsync(payment, $"share_{note}", stop);
         work.Tell(new ShareGivenUp(locked.Split.Id, share.Id, locked.Split.BookingId, share.ParticipantId, share.PayerEmail ?? share.Email, note));
         share.Reopen(note);
         if (was) telling.Changed(locked);
     }
 
-    private async Task<Refusal?> ChangeAsync(Guid bookingId, Guid shareId, Func<LockedSplit, Share, List<Payment>, Task<Refusal?>> change, CancellationToken stop)
+    private async Task<Refusal?> ChangeAsync(Guid bookingId, Guid shareId, Func<LockedSplit, Share, Task<Refusal?>> change, CancellationToken stop)
     {
         await work.BeginAsync(stop);
         var model = work.Model<PaymentsModel>();
-        var payments = await model.LockBookingAsync(bookingId, stop);
+        await model.LockBookingAsync(bookingId, stop);
         var refusal = await model.LockSplitAsync(bookingId, stop) is { } locked && locked.Shares.Find(one => one.Id == shareId) is { } share
-            ? await change(locked, share, payments)
+            ? await change(locked, share)
             : SplitRefusals.NoShare;
         if (refusal is null) await work.CommitAsync(stop);
         else await work.RollbackAsync();

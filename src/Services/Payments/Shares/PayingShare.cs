@@ -34,12 +34,12 @@ internal sealed class PayingShare(UnitOfWork work, Providers providers, StartPay
     private async Task<(Refusal? Refusal, Payment? Payment)> OpenAsync(Guid bookingId, Guid shareId, Payer payer, string returnPath, DateTimeOffset? until, CancellationToken stop)
     {
         var (model, now) = (work.Model<PaymentsModel>(), clock.GetUtcNow());
-        var payments = await model.LockBookingAsync(bookingId, stop);
+        await model.LockBookingAsync(bookingId, stop);
         if (await model.LockSplitAsync(bookingId, stop) is not { } locked || locked.Shares.Find(one => one.Id == shareId) is not { } share) return (SplitRefusals.NoShare, null);
         var split = locked.Split;
         if (Forbidden(split, share, now) is { } forbidden) return (forbidden, null);
 
-        var open = payments.Find(payment => payment.Id == share.PayingId && payment.State == PaymentState.Open);
+        var open = locked.Payments.Find(payment => payment.Id == share.PayingId && payment.State == PaymentState.Open);
         var isSame = open is not null && string.Equals(open.PayerEmail, payer.Email, StringComparison.OrdinalIgnoreCase) && open.PayerAccountId == payer.AccountId;
         if (share.ClaimedUntil > now && !isSame) return (SplitRefusals.BeingPaid, null);
         if (share.IsOffered) share.ClaimedUntil = now + Claim;

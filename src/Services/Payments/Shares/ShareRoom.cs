@@ -12,6 +12,7 @@ internal static class ShareRoom
     {
         services.AddScoped<Giving>().AddScoped<Deciding>().AddScoped<ShareTelling>().AddScoped<ShareMoney>().AddScoped<SplitEnding>().AddScoped<SplitMoving>();
         services.AddScoped<Splitting>().AddScoped<PayingShare>().AddScoped<ManagingShares>().AddScoped<FindingShares>();
+        services.AddScoped<ShowSplit>().AddScoped<ShowShares>().AddScoped<ShowShare>();
         services.AddTimer<DecideSplit>(service, DecideSplit.Job);
         services.AddTimer<FinishHold>(service, FinishHold.Job);
         services.AddTimer<ChargeKeptCard>(service, ChargeKeptCard.Job);
@@ -25,6 +26,10 @@ internal static class ShareRoom
     public static void Map(Doors doors)
     {
         SplitByProgram.Map(doors);
+        ShowSplit.Map(doors);
+        ShowShares.Map(doors);
+        ShowShare.Map(doors);
+        ShowMyPayments.Map(doors);
     }
 
     /// <summary>What an open page of a split listens to.</summary>

@@ -4,7 +4,7 @@ using PadelSaaS.Contracts.Booking;
 namespace PadelSaaS.Payments.Shares;
 
 /// <summary>The price of a booking, shared between players: what was agreed, until when, and what the booking was when it was last heard of.</summary>
-internal sealed class Split
+public sealed class Split
 {
     /// <summary>What a booking that is split says it is paid by.</summary>
     public const string Method = "split";
@@ -76,7 +76,7 @@ internal sealed class Split
 }
 
 /// <summary>One part of a split price: an amount, who is meant to pay it, and what became of it.</summary>
-internal sealed class Share
+public sealed class Share
 {
     public Guid Id { get; init; }
 
@@ -155,7 +155,7 @@ internal sealed class Share
 }
 
 /// <summary>Who is asked when somebody does not pay.</summary>
-internal sealed class SplitFriend
+public sealed class SplitFriend
 {
     public Guid Id { get; init; }
 

@@ -22,12 +22,12 @@ internal sealed class SplitEnding(UnitOfWork work, Giving giving, ShareTelling t
     /// back where it was taken.
     /// </summary>
     /// <returns>False when the booking is not split.</returns>
-    public async Task<bool> CancelledAsync(BookingCancelled fact, List<Payment> payments, CancellationToken stop)
+    public async Task<bool> CancelledAsync(BookingCancelled fact, CancellationToken stop)
     {
         if (await Model.LockSplitAsync(fact.Court.BookingId, stop) is not { } locked) return false;
         if (locked.Split.State == SplitState.Released) return true;
         var keep = (fact.Paid?.AmountMinor ?? locked.SecuredMinor) - fact.Refund.AmountMinor;
-        await KeepAsync(locked, payments, keep, "booking_cancelled", stop);
+        await KeepAsync(locked, keep, "booking_cancelled", stop);
         (locked.Split.State, locked.Split.SavedMethod) = (SplitState.Cancelled, null);
         foreach (var share in locked.Missing) (share.State, share.Note) = (ShareState.Expired, ShareNote.Cancelled);
         return true;
@@ -35,10 +35,10 @@ internal sealed class SplitEnding(UnitOfWork work, Giving giving, ShareTelling t
 
     /// <summary>So much of a split price goes back, of every share in the same proportion.</summary>
     /// <returns>False when the booking is not split.</returns>
-    public async Task<bool> GiveBackAsync(Guid bookingId, List<Payment> payments, long backMinor, string reason, CancellationToken stop)
+    public async Task<bool> GiveBackAsync(Guid bookingId, long backMinor, string reason, CancellationToken stop)
     {
         if (await Model.LockSplitAsync(bookingId, stop) is not { } locked) return false;
-        await KeepAsync(locked, payments, locked.SecuredMinor - backMinor, reason, stop);
+        await KeepAsync(locked, locked.SecuredMinor - backMinor, reason, stop);
         return true;
     }
 
@@ -47,7 +47,7 @@ internal sealed class SplitEnding(UnitOfWork work, Giving giving, ShareTelling t
     public async Task<bool> UnwantedAsync(Guid bookingId, List<Payment> payments, Guid paymentId, string reason, CancellationToken stop)
     {
         if (payments.Find(one => one.Id == paymentId) is not { ShareId: not null } || await Model.LockSplitAsync(bookingId, stop) is not { } locked) return false;
-        foreach (var payment in payments.Where(one => one.ShareId is not null)) await giving.AllBackAsync(payment, reason, stop);
+        foreach (var payment in locked.Payments.Where(one => one.ShareId is not null)) await giving.AllBackAsync(payment, reason, stop);
         foreach (var share in locked.Shares) (share.State, share.Note, share.KeptMinor) = (share.IsSecured ? ShareState.Released : ShareState.Expired, ShareNote.Cancelled, 0);
         (locked.Split.State, locked.Split.SavedMethod) = (SplitState.Cancelled, null);
         return true;
@@ -59,13 +59,13 @@ internal sealed class SplitEnding(UnitOfWork work, Giving giving, ShareTelling t
         if (await Model.LockSplitAsync(bookingId, stop) is { Split.State: SplitState.Waiting } locked) locked.Split.State = SplitState.Lapsed;
     }
 
-    private async Task KeepAsync(LockedSplit locked, List<Payment> payments, long keepMinor, string reason, CancellationToken stop)
+    private async Task KeepAsync(LockedSplit locked, long keepMinor, string reason, CancellationToken stop)
     {
         var secured = locked.Shares.Where(share => share.IsSecured).ToList();
         var kept = secured.Count == 0 ? [] : Portions.Of(Math.Clamp(keepMinor, 0, locked.SecuredMinor), [.. secured.Select(share => share.AmountMinor)]);
         foreach (var (share, keep) in secured.Zip(kept))
         {
-            var payment = payments.Single(one => one.Id == share.PaymentId);
+            var payment = locked.Payments.Single(one => one.Id == share.PaymentId);
             var wasThere = payment.SettledAt is not null;
             await giving.KeepAsync(payment, keep, reason, stop);
             (share.KeptMinor, share.Note) = (keep, ShareNote.Cancelled);
@@ -73,6 +73,6 @@ internal sealed class SplitEnding(UnitOfWork work, Giving giving, ShareTelling t
             else share.State = ShareState.Captured;
             if (keep < share.AmountMinor) await telling.GivenBackAsync(locked, share, stop);
         }
-        foreach (var payment in payments.Where(one => one.State == PaymentState.Open && one.ShareId is not null)) await giving.AllBackAsync(payment, reason, stop);
+        foreach (var payment in locked.Payments.Where(one => one.State == PaymentState.Open && one.ShareId is not null)) await giving.AllBackAsync(payment, reason, stop);
     }
 }

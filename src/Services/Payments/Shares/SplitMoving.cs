@@ -12,7 +12,7 @@ namespace PadelSaaS.Payments.Shares;
 internal sealed class SplitMoving(UnitOfWork work, Giving giving, ShareTelling telling, TimeProvider clock)
 {
     /// <returns>What the shares come to now; <see langword="null"/> when the booking is not split.</returns>
-    public async Task<long?> MovedAsync(BookingMoved fact, List<Payment> payments, CancellationToken stop)
+    public async Task<long?> MovedAsync(BookingMoved fact, CancellationToken stop)
     {
         var model = work.Model<PaymentsModel>();
         if (await model.LockSplitAsync(fact.Court.BookingId, stop) is not { } locked) return null;
@@ -20,11 +20,11 @@ internal sealed class SplitMoving(UnitOfWork work, Giving giving, ShareTelling t
         if (!split.IsOn && split.State != SplitState.Settled) return null;
 
         (split.VenueName, split.CourtId, split.CourtName, split.StartsAt, split.EndsAt) = (court.VenueName, court.CourtId, court.CourtName, court.Start, court.End);
-        if (court.Price.AmountMinor < split.AmountMinor) await ShrinkAsync(locked, payments, court.Price.AmountMinor, stop);
+        if (court.Price.AmountMinor < split.AmountMinor) await ShrinkAsync(locked, court.Price.AmountMinor, stop);
         if (split.State is SplitState.Open or SplitState.Waiting)
         {
             var settings = await model.SplitSettings.AsNoTracking().FirstOrDefaultAsync(stop) ?? new SplitSettings();
-            Due(split, payments, SplitTimes.Of(court.Start, now, settings.DeadlineHours, split.Fallback), now);
+            Due(split, locked.Payments, SplitTimes.Of(court.Start, now, settings.DeadlineHours, split.Fallback), now);
         }
         return split.AmountMinor;
     }
@@ -39,7 +39,7 @@ internal sealed class SplitMoving(UnitOfWork work, Giving giving, ShareTelling t
         work.RingAt(split.DeadlineAt < now ? now : split.DeadlineAt, DecideSplit.Job, split.BookingId.ToString());
     }
 
-    private async Task ShrinkAsync(LockedSplit locked, List<Payment> payments, long totalMinor, CancellationToken stop)
+    private async Task ShrinkAsync(LockedSplit locked, long totalMinor, CancellationToken stop)
     {
         var split = locked.Split;
         split.AmountMinor = totalMinor;
@@ -50,9 +50,9 @@ internal sealed class SplitMoving(UnitOfWork work, Giving giving, ShareTelling t
             (share.AmountMinor, share.CommissionMinor) = (part, CommissionTerms.Back(share.AmountMinor, share.CommissionMinor, 0, part));
             // What is held is taken in part later; what is there goes back in part now; a card page for the old amount counts no more.
             if (share.PaymentId is null) share.PayingId = null;
-            else if (payments.Single(one => one.Id == share.PaymentId) is { SettledAt: not null } payment) await giving.KeepAsync(payment, part, "booking_moved", stop);
+            else if (locked.Payments.Single(one => one.Id == share.PaymentId) is { SettledAt: not null } payment) await giving.KeepAsync(payment, part, "booking_moved", stop);
         }
-        foreach (var payment in payments.Where(one => one.State == PaymentState.Open && one.ShareId is not null)) await giving.AllBackAsync(payment, "booking_moved", stop);
+        foreach (var payment in locked.Payments.Where(one => one.State == PaymentState.Open && one.ShareId is not null)) await giving.AllBackAsync(payment, "booking_moved", stop);
         telling.Changed(locked);
     }
 }

@@ -3,7 +3,7 @@ namespace PadelSaaS.Payments.Shares;
 /// <summary>When shares are due, and when it is decided for good.</summary>
 /// <param name="Deadline">Until when everybody has to have paid.</param>
 /// <param name="Last">Until when others may take a place that was not paid; the deadline itself where nobody else is looked for.</param>
-internal sealed record SplitTimes(DateTimeOffset Deadline, DateTimeOffset Last)
+public sealed record SplitTimes(DateTimeOffset Deadline, DateTimeOffset Last)
 {
     /// <summary>A game that begins sooner is not split: there is no time left to ask anybody.</summary>
     public static readonly TimeSpan Soonest = TimeSpan.FromHours(1);
