@@ -9,7 +9,7 @@ internal static class AuditSentence
     public static IReadOnlyList<(string Value, string Label)> Kinds(IStringLocalizer<AuditWords> t) =>
     [
         ("", t["Everything"]), ("session.", t["Sign-ins"]), ("sign_in.", t["Refused sign-ins"]), ("account.", t["Accounts"]), ("role.", t["Roles"]), ("impersonation.", t["Acts of the platform"]), ("venue.", t["Venues, prices and rules"]),
-        ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("lesson.", t["Lessons"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("webhook.", t["Webhooks"]), ("audit.", t["Exports"]),
+        ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("lesson.", t["Lessons"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("till.", t["Tills"]), ("webhook.", t["Webhooks"]), ("audit.", t["Exports"]),
     ];
 
     public static string Of(string act, IStringLocalizer<AuditWords> t) => act switch
@@ -28,6 +28,11 @@ internal static class AuditSentence
         "role.invitation_withdrawn" => t["An invitation to work here was taken back"],
         "role.limits_changed" => t["Changed how much money may be given back"],
         "refund.given" => t["Gave money back"],
+        "refund.handed_back" => t["Handed back money that was owed"],
+        "payment.reversed" => t["Took back a note of money taken"],
+        "till.opened" => t["Opened a till"],
+        "till.moved" => t["Put cash into a till or took it out"],
+        "till.closed" => t["Counted and closed a till"],
         "role.granted" => t["Was given a role"],
         "role.revoked" => t["Lost a role"],
         "venue.created" => t["Added a venue"],

@@ -29,8 +29,8 @@ internal sealed class DevEasyPaisa(DevWalletBooks books, TimeProvider clock)
     {
         doors.Portal.MapPost($"{Root}/easypay/Index.jsf", (IFormCollection form, DevEasyPaisa company, CancellationToken stop) => company.ArriveAsync(form, stop)).DisableAntiforgery();
         doors.Portal.MapPost($"{Root}/easypay/Confirm.jsf", (IFormCollection form, DevEasyPaisa company, CancellationToken stop) => company.ConfirmAsync(form, stop)).DisableAntiforgery();
-        doors.Portal.MapGet($"{Root}/pay/{{token}}", (string token, DevEasyPaisa company, CancellationToken stop) => company.ShowAsync(token, stop));
-        doors.Portal.MapPost($"{Root}/pay/{{token}}", (string token, IFormCollection form, HttpContext http, DevEasyPaisa company, CancellationToken stop) => company.ChooseAsync(token, form["outcome"].ToString(), http, stop));
+        doors.Portal.MapGet($"{Root}/pay/{{token}}", (string token, HttpContext http, DevEasyPaisa company, CancellationToken stop) => company.ShowAsync(token, http, stop));
+        doors.Portal.MapPost($"{Root}/pay/{{token}}", (string token, IFormCollection form, DevEasyPaisa company, CancellationToken stop) => company.ChooseAsync(token, form["outcome"].ToString(), stop));
         doors.Portal.MapPost($"{Root}/easypay-service/rest/v4/inquire-transaction", (JsonObject sent, HttpRequest request, DevEasyPaisa company, CancellationToken stop) => company.InquireAsync(sent, request, stop));
     }
 
@@ -49,19 +49,21 @@ internal sealed class DevEasyPaisa(DevWalletBooks books, TimeProvider clock)
         await books.FindByTokenAsync(Company, form["auth_token"].ToString(), stop) is { } payment && form["postBackURL"] == payment.ReturnUrl
             ? new JazzCash.SeeOther($"{Root}/pay/{payment.Token}") : Results.Text("auth_token is not known\n", statusCode: StatusCodes.Status400BadRequest);
 
-    private async Task<IResult> ShowAsync(string token, CancellationToken stop) =>
-        await books.FindByTokenAsync(Company, token, stop) is { } payment
-            ? new RazorComponentResult<DevWalletPage>(new { Company = "EasyPaisa", ToPay = new Money(payment.AmountMinor, "PKR"), Action = $"{Root}/pay/{token}", BackTo = payment.ReturnUrl, Used = payment.Outcome is not null })
-            : TypedResults.NotFound();
+    private async Task<IResult> ShowAsync(string token, HttpContext http, CancellationToken stop)
+    {
+        if (await books.FindByTokenAsync(Company, token, stop) is not { } payment) return TypedResults.NotFound();
+        // The answer to this page's form leads back to the club: the browser minds that as if the form itself did.
+        http.Response.Headers.ContentSecurityPolicy = http.Response.Headers.ContentSecurityPolicy.ToString()
+            .Replace("form-action 'self'", $"form-action 'self' {new Uri(payment.ReturnUrl).GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal);
+        return new RazorComponentResult<DevWalletPage>(new { Company = "EasyPaisa", ToPay = new Money(payment.AmountMinor, "PKR"), Action = $"{Root}/pay/{token}", BackTo = payment.ReturnUrl, Used = payment.Outcome is not null });
+    }
 
-    private async Task<IResult> ChooseAsync(string token, string outcome, HttpContext http, CancellationToken stop)
+    private async Task<IResult> ChooseAsync(string token, string outcome, CancellationToken stop)
     {
         if (await books.FindByTokenAsync(Company, token, stop) is not { } payment) return TypedResults.NotFound();
         if (outcome is not ("pay" or "decline" or "pending" or "gone")) return new JazzCash.SeeOther($"{Root}/pay/{token}");
         await books.ChooseAsync(Company, payment, outcome == "decline" ? "declined" : "paid", outcome == "pending" ? VoucherTakes : TimeSpan.Zero, stop);
         if (outcome == "gone") return new RazorComponentResult<DevReturnPage>();
-        http.Response.Headers.ContentSecurityPolicy = http.Response.Headers.ContentSecurityPolicy.ToString()
-            .Replace("form-action 'self'", $"form-action 'self' {new Uri(payment.ReturnUrl).GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal);
         return new JazzCash.SeeOther(With(payment.ReturnUrl, $"status={(outcome == "decline" ? "0001" : "0000")}&desc=done&orderRefNumber={Uri.EscapeDataString(payment.Reference)}"));
     }
 
