@@ -21,6 +21,9 @@ public sealed record RefundSettled(Guid RefundId, Guid PaymentId, Guid BookingId
     /// <summary>The share it was of, where several players paid: it goes to whoever paid that, who hears of it by <see cref="ShareInformed"/>.</summary>
     public Guid? ShareId { get; init; }
 
+    /// <summary>Whether somebody at the club handed it over, or sent it by themselves.</summary>
+    public bool ByHand { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => BookingId;
 }

@@ -24,6 +24,9 @@ public interface IPayments
 
     /// <summary>State of the newest payment for a booking, such as <c>open</c>, <c>settled</c> or <c>failed</c>; <see langword="null"/> when none was started.</summary>
     Task<string?> StatusAsync(Guid bookingId, CancellationToken stop = default);
+
+    /// <summary>Whether what was paid for a booking goes back by somebody's hand: in cash, or because its provider cannot send it.</summary>
+    Task<bool> GoesBackByHandAsync(Guid bookingId, CancellationToken stop = default);
 }
 
 /// <summary>A way to pay.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Payments.Desk;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Payments.Shares;
 using PadelSaaS.Platform.Caching;
@@ -59,6 +60,13 @@ internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Ca
     public Task<string?> StatusAsync(Guid bookingId, CancellationToken stop = default) => ReadAsync(
         model => model.Payments.Where(payment => payment.BookingId == bookingId)
             .OrderByDescending(payment => payment.Id).Select(payment => payment.State).FirstOrDefaultAsync(stop), stop);
+
+    public Task<bool> GoesBackByHandAsync(Guid bookingId, CancellationToken stop = default) => ReadAsync(async model =>
+    {
+        var paidBy = await model.Payments.Where(payment => payment.BookingId == bookingId && payment.SettledAt != null).Select(payment => payment.Provider).Distinct().ToListAsync(stop);
+        return paidBy.Exists(provider => RefundTasks.IsByHand(provider, providers))
+            || await model.Refunds.AnyAsync(refund => refund.State == Refund.Failed && model.Payments.Any(payment => payment.Id == refund.PaymentId && payment.BookingId == bookingId), stop);
+    }, stop);
 
     // Where there is another card, the development provider says that it is not one.
     private string? NameOf(string provider, int offered) => providers.PlayersName(provider) ?? (provider == DevProvider.ProviderName && offered > 1 ? "Test card" : null);

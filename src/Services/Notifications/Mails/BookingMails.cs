@@ -117,6 +117,10 @@ internal sealed class BookingMails(
         var amount = MoneyText.Format(fact.Amount, reader.Language);
         var rows = Rows(court, await venues.FindAsync(court.VenueId, stop), reader.Language);
         rows.Add(new(words["Refund"], amount));
+        if (fact.ByHand)
+            return new Mail(
+                MailKind.RefundSettled, words["The club has given {0} back", amount], words["If you did not get it, please ask at the desk."], words["Your money was given back"],
+                [.. Greeting(reader), words["The club has noted that {0} was given back to whoever paid. If you did not get it, please ask at the desk.", amount]], rows, BookingLink(court), [.. Zone(court)]);
         if (handedOver)
             return new Mail(
                 MailKind.RefundSettled, words["{0} is on its way back to whoever paid", amount], words["It goes to the card that paid, and not to you."], words["The money is on its way to whoever paid"],
@@ -144,6 +148,8 @@ internal sealed class BookingMails(
     {
         if (fact.Refund.AmountMinor > 0 && handedOver)
             return words["{0} goes back to the card that paid, which is that of whoever had the booking before you.", MoneyText.Format(fact.Refund, reader.Language)];
+        if (fact.Refund.AmountMinor > 0 && await payments.GoesBackByHandAsync(fact.Court.BookingId, stop))
+            return words["The club gives {0} back to you by hand: ask at the desk, or wait until you hear from it.", MoneyText.Format(fact.Refund, reader.Language)];
         if (fact.Refund.AmountMinor > 0)
             return words["{0} goes back the way it came. You will hear from us when it is on its way.", MoneyText.Format(fact.Refund, reader.Language)];
         var paid = await payments.PaidAsync(fact.Court.BookingId, fact.Court.Price.Currency, stop);

@@ -86,7 +86,7 @@ internal sealed class HandingBack(
         var others = await work.Model<PaymentsModel>().Refunds.AsNoTracking().Where(one => one.PaymentId == payment.Id && one.Id != refund.Id).ToListAsync(stop);
         payment.GaveBack(refund.AmountMinor, moreIsDue: others.Exists(other => other.State == Refund.Due));
         if (purposes.Of(payment) is { } purpose) await purpose.RefundedAsync(payment, refund, stop);
-        else work.Tell(new RefundSettled(refund.Id, payment.Id, payment.OfBooking, payment.Amount with { AmountMinor = refund.AmountMinor }));
+        else work.Tell(new RefundSettled(refund.Id, payment.Id, payment.OfBooking, payment.Amount with { AmountMinor = refund.AmountMinor }) { ByHand = true, ShareId = payment.ShareId });
         return null;
     }
 

@@ -70,6 +70,8 @@ public sealed class EasyPaisaTests(WalletFixture platform) : IClassFixture<Walle
         await guest.Visitor.JsonAsync($"/api/v1/bookings/{guest.BookingId}/cancel", new { });
         await platform.SettleAsync();
         (await guest.StateAsync()).ShouldBe("refund_due");
+        (await (await guest.Visitor.GetAsync($"/bookings/{guest.BookingId}?key={Uri.EscapeDataString(guest.Visitor.Headers["X-Booking-Key"])}&lang=en")).Content.ReadAsStringAsync()).ShouldContain("The club gives your money back by hand");
+        (await MailAsync(guest)).ShouldContain("by hand");
 
         var desk = await StaffAsync("desk@lahore.test");
         var task = (await desk.JsonAsync("/api/v1/manage/payments/tasks"))["tasks"]!.AsArray().Single(one => (string?)one!["booking"]?["bookingId"] == guest.BookingId.ToString())!;
@@ -80,10 +82,13 @@ public sealed class EasyPaisaTests(WalletFixture platform) : IClassFixture<Walle
         (await owner.PostAsync(path, new { way = "bank", reference = "IBFT 1" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await platform.SettleAsync();
         (await guest.StateAsync()).ShouldBe("refunded");
+        (await MailAsync(guest)).ShouldContain("ask at the desk");
         (await platform.ScalarAsync<long>("lahore", $"select count(*) from outbox where aggregate = '{guest.BookingId}' and event_type = 'REFUND_SETTLED'")).ShouldBe(1);
         (await platform.ScalarAsync<long>("lahore", $"select sum(amount_minor)::bigint from ledger_lines l join ledger_entries e on e.id = l.entry_id where e.booking_id = '{guest.BookingId}' and account = 'bank'")).ShouldBe(-guest.PriceMinor);
         await platform.ExecuteAsync("lahore", "delete from money_limits");
     }
+
+    private Task<string> MailAsync(WalletGuest guest) => platform.ScalarAsync<string>("lahore", $"select string_agg(content, chr(10)) from notification_logs where booking_id = '{guest.BookingId}'");
 
     private async Task<Visitor> StaffAsync(string email)
     {

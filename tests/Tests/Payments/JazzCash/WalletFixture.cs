@@ -30,6 +30,7 @@ public sealed class WalletFixture : PlatformFixture
     public async Task<WalletGuest> GuestAsync(string provider)
     {
         var visitor = Lahore();
+        visitor.Headers["Accept-Language"] = "en";
         var venue = (await visitor.JsonAsync("/api/v1/venues"))["venues"]![0]!;
         var date = Clock.Now.AddDays(3).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var day = await visitor.JsonAsync($"/api/v1/venues/{venue["id"]}/availability?date={date}&duration=90");

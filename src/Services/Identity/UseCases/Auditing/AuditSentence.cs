@@ -12,7 +12,7 @@ internal static class AuditSentence
         ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("lesson.", t["Lessons"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("till.", t["Tills"]), ("webhook.", t["Webhooks"]), ("audit.", t["Exports"]),
     ];
 
-    public static string Of(string act, IStringLocalizer<AuditWords> t) => act switch
+    public static string Of(string act, IStringLocalizer<AuditWords> t) => OfMoney(act, t) is { } said ? said : act switch
     {
         "session.opened" => t["Signed in"],
         "session.ended" => t["Signed out, or was signed out"],
@@ -27,12 +27,6 @@ internal static class AuditSentence
         "role.invited" => t["Was invited to work here"],
         "role.invitation_withdrawn" => t["An invitation to work here was taken back"],
         "role.limits_changed" => t["Changed how much money may be given back"],
-        "refund.given" => t["Gave money back"],
-        "refund.handed_back" => t["Handed back money that was owed"],
-        "payment.reversed" => t["Took back a note of money taken"],
-        "till.opened" => t["Opened a till"],
-        "till.moved" => t["Put cash into a till or took it out"],
-        "till.closed" => t["Counted and closed a till"],
         "role.granted" => t["Was given a role"],
         "role.revoked" => t["Lost a role"],
         "venue.created" => t["Added a venue"],
@@ -51,19 +45,11 @@ internal static class AuditSentence
         "customer_group.removed" => t["Removed a customer group"],
         "customer.added" => t["Added a customer"],
         "customers.imported" => t["Imported customers"],
-        "payment_settings.changed" => t["Changed how the club takes money"],
-        "payment_settings.provider_changed" => t["Changed an account with a payment provider"],
-        "payment_settings.account_opened" => t["Opened an account with a payment provider"],
-        "refund.taken_over" => t["Took over a refund made at the provider"],
-        "refund.failed" => t["Money given back did not arrive"],
         "promo.added" => t["Made a promo code"],
         "promo.changed" => t["Changed a promo code"],
         "lesson.called_off" => t["Called a lesson off"],
         "lesson.course_called_off" => t["Called a course off"],
         "lesson.price_changed" => t["Changed what a lesson costs"],
-        "payments.exported" or "ledger.exported" or "invoices.exported" => t["Exported payments, invoices or the ledger"],
-        "tax_settings.changed" => t["Changed what stands on invoices"],
-        "refund.owed" => t["Money is to be given back"],
         "webhook.added" => t["Made a webhook"],
         "webhook.changed" => t["Changed a webhook"],
         "webhook.secret_rotated" => t["Gave a webhook a new secret"],
@@ -96,5 +82,25 @@ internal static class AuditSentence
         "membership.given" => t["Gave somebody a membership"],
         "membership.ended" => t["Ended a membership"],
         _ => act,
+    };
+
+    // Null for what is not about money.
+    private static LocalizedString? OfMoney(string act, IStringLocalizer<AuditWords> t) => act switch
+    {
+        "refund.given" => t["Gave money back"],
+        "refund.handed_back" => t["Handed back money that was owed"],
+        "payment.reversed" => t["Took back a note of money taken"],
+        "till.opened" => t["Opened a till"],
+        "till.moved" => t["Put cash into a till or took it out"],
+        "till.closed" => t["Counted and closed a till"],
+        "payment_settings.changed" => t["Changed how the club takes money"],
+        "payment_settings.provider_changed" => t["Changed an account with a payment provider"],
+        "payment_settings.account_opened" => t["Opened an account with a payment provider"],
+        "refund.taken_over" => t["Took over a refund made at the provider"],
+        "refund.failed" => t["Money given back did not arrive"],
+        "payments.exported" or "ledger.exported" or "invoices.exported" => t["Exported payments, invoices or the ledger"],
+        "tax_settings.changed" => t["Changed what stands on invoices"],
+        "refund.owed" => t["Money is to be given back"],
+        _ => null,
     };
 }
