@@ -7,7 +7,7 @@ public sealed record PaymentSettled(Guid PaymentId, Guid BookingId, Money Amount
     public Guid Aggregate => BookingId;
 }
 
-/// <summary>A payment did not go through and will not any more. The booking may be paid another way while its hold lasts.</summary>
+/// <summary>A payment of a whole price did not go through and will not any more. The booking may be paid another way while its hold lasts.</summary>
 /// <param name="Reason">Stable word for the cause, such as <c>declined</c> or <c>abandoned</c>.</param>
 public sealed record PaymentFailed(Guid PaymentId, Guid BookingId, string Reason) : IFact
 {
@@ -32,6 +32,9 @@ public sealed record RefundSettled(Guid RefundId, Guid PaymentId, Guid BookingId
 /// <param name="Reason">The provider's word for the cause.</param>
 public sealed record RefundFailed(Guid RefundId, Guid PaymentId, Guid BookingId, Money Amount, string Reason) : IFact
 {
+    /// <summary>The share it was of, where several players paid: whoever paid that hears of it by <see cref="ShareInformed"/>.</summary>
+    public Guid? ShareId { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => BookingId;
 }

@@ -15,6 +15,9 @@ public sealed record SplitSecured(Guid SplitId, Guid BookingId, Guid PaymentId, 
 /// <summary>What of a split price is held or paid has changed. It says how much it is, not by how much it changed.</summary>
 public sealed record SharesChanged(Guid SplitId, Guid BookingId, Money Secured) : IFact
 {
+    /// <summary>What of the price the club has given back after everybody had paid: nobody is asked for it again.</summary>
+    public long GivenBackMinor { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => BookingId;
 }
@@ -101,4 +104,7 @@ public static class ShareNews
 
     /// <summary>Their share goes back to them.</summary>
     public const string GivenBack = "given_back";
+
+    /// <summary>Money of their share that was on its way back did not arrive: the club still owes it.</summary>
+    public const string NotReturned = "not_returned";
 }

@@ -65,6 +65,9 @@ public sealed class Booking
 
     public long PaidMinor { get; set; }
 
+    /// <summary>What of a split price the club gave back, and asks of nobody.</summary>
+    public long GivenBackMinor { get; set; }
+
     public string? SpecialRequests { get; set; }
 
     public string? CancellationReason { get; set; }
@@ -92,8 +95,8 @@ public sealed class Booking
     /// <summary>The price the player agreed to.</summary>
     public Money Price => new(TotalAmountMinor, Currency);
 
-    /// <summary>What of the price has not been paid.</summary>
-    public Money Unpaid => new(Math.Max(0, TotalAmountMinor - PaidMinor), Currency);
+    /// <summary>What of the price has not been paid, and is to be.</summary>
+    public Money Unpaid => new(Math.Max(0, TotalAmountMinor - GivenBackMinor - PaidMinor), Currency);
 
     /// <summary>Length in minutes that pass.</summary>
     public int DurationMinutes => (int)(EndsAt - StartsAt).TotalMinutes;

@@ -9,7 +9,8 @@ internal static class BookingRow
     private const string Columns = """
         id, venue_id, court_id, starts_at, ends_at, zone, status, booking_type, group_size, user_id, guest_name, guest_email, guest_phone, language,
         hold_expires_at, hold_extended, total_amount_minor, currency, price_lines::text, cancellation_tiers::text, payment_method, paid_minor, special_requests,
-        cancellation_reason, cancelled_by, source, created_by, created_at, updated_at, moves, arrived_at, terms::text, series_id, price_basis::text, closure_id, key_turn, guest_phone_sealed
+        cancellation_reason, cancelled_by, source, created_by, created_at, updated_at, moves, arrived_at, terms::text, series_id, price_basis::text, closure_id, key_turn, guest_phone_sealed,
+        given_back_minor
         """;
 
     /// <summary>Beginning of a statement that reads bookings.</summary>
@@ -80,6 +81,7 @@ internal static class BookingRow
         PriceBasis = row.GetString(33),
         ClosureId = Id(row, 34),
         KeyTurn = row.GetInt32(35),
+        GivenBackMinor = row.GetInt64(37),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -11,7 +11,7 @@ internal sealed class Abandonment(UnitOfWork work)
         foreach (var payment in payments)
         {
             var online = payment.State == PaymentState.Open;
-            if (payment.Fail(FailureReason.Abandoned) && online)
+            if (payment.Fail(FailureReason.Abandoned) && online && payment.ShareId is null)
                 work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Abandoned));
         }
     }

@@ -10,7 +10,7 @@ internal sealed class WhenSharesChanged(UnitOfWork work, TimeProvider clock) : I
     public async Task HearAsync(SharesChanged fact, CancellationToken stop)
     {
         await using var note = work.Command(
-            "update bookings set paid_minor = $2, updated_at = $3 where id = $1 and payment_method = 'split' and status in ('confirmed', 'in_progress', 'completed', 'no_show')", fact.BookingId, fact.Secured.AmountMinor, clock.GetUtcNow());
+            "update bookings set paid_minor = $2, given_back_minor = $4, updated_at = $3 where id = $1 and payment_method = 'split' and status in ('confirmed', 'in_progress', 'completed', 'no_show')", fact.BookingId, fact.Secured.AmountMinor, clock.GetUtcNow(), fact.GivenBackMinor);
         await note.ExecuteNonQueryAsync(stop);
     }
 }

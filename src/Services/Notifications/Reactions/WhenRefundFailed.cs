@@ -9,6 +9,7 @@ internal sealed class WhenRefundFailed(UnitOfWork work, CurrentTenant tenant, Bo
 {
     public async Task HearAsync(RefundFailed fact, CancellationToken stop)
     {
+        if (fact.ShareId is not null) return;
         if (await work.Model<NotificationsModel>().KnownBookings.FindAsync([fact.BookingId], stop) is not { HandedOver: false } known) return;
 
         var court = known.BookedCourt;

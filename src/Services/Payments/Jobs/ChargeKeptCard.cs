@@ -26,6 +26,8 @@ internal sealed class ChargeKeptCard(UnitOfWork work, Providers providers, Provi
         await using (var remember = work.Command("update payments set provider_reference = $2 where id = $1 and provider_reference is null", payment.Id, seen.Reference))
             await remember.ExecuteNonQueryAsync(stop);
         await work.CommitAsync(stop);
+        // The bank wants to see the card's owner, who is not here: that is a no, and everybody else waits for the answer.
+        if (seen is { State: ProviderState.Open, PayAt: not null }) seen = await provider.ReleaseAsync(seen.Reference, payment.Id, stop);
         if (seen.State != ProviderState.Open) await word.NoteAsync(payment, seen, stop);
     }
 }

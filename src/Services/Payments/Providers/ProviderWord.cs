@@ -78,6 +78,6 @@ internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purpose
             return;
         }
         if (payment.ShareId is not null) await shares.DeclinedAsync(payment, stop);
-        work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Declined));
+        else work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Declined));
     }
 }

@@ -8,6 +8,9 @@ internal sealed record LockedSplit(Split Split, List<Share> Shares, List<Payment
     /// <summary>What of the price is safe: held, or there.</summary>
     public long SecuredMinor => Shares.Where(share => share.IsSecured).Sum(share => share.AmountMinor);
 
+    /// <summary>What the club gave back of shares that were paid.</summary>
+    public long GivenBackMinor => Shares.Where(share => share is { State: ShareState.Refunded, Note: ShareNote.GivenBack }).Sum(share => share.AmountMinor);
+
     public IEnumerable<Share> Missing => Shares.Where(share => share.State == ShareState.Open);
 
     public Share? Paid(Guid paymentId) => Shares.Find(share => share.PaymentId == paymentId);

@@ -22,7 +22,16 @@ internal sealed class PayingShare(UnitOfWork work, Providers providers, StartPay
             return (refusal, null);
         }
         await work.CommitAsync(stop);
-        return providers.Find(payment!.Provider) is { } provider ? (null, (await starting.SendAsync(provider, payment, stop)).PayAt) : (SplitRefusals.Down, null);
+        if (providers.Find(payment!.Provider) is not { } provider) return (SplitRefusals.Down, null);
+        try
+        {
+            return (null, (await starting.SendAsync(provider, payment, stop)).PayAt);
+        }
+        catch (ProviderDownException)
+        {
+            // Our row stands, and with it the place: whoever tries again finds it, and the provider its key.
+            return (SplitRefusals.Down, null);
+        }
     }
 
     /// <summary>Why the share cannot be paid now; <see langword="null"/> when it can.</summary>

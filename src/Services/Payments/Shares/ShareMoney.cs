@@ -52,6 +52,24 @@ internal sealed class ShareMoney(UnitOfWork work, Giving giving, Deciding decidi
         if (locked.Split.State == SplitState.Covering) await deciding.CoverFailedAsync(locked, stop);
     }
 
+    /// <summary>Somebody gave money of a share back at the provider itself. A settled share of which nothing is left was given back.</summary>
+    public async Task GivenBackAsync(Payment payment, CancellationToken stop)
+    {
+        if (await work.Model<PaymentsModel>().LockSplitAsync(payment.OfBooking, stop) is not { } locked || locked.Paid(payment.Id) is not { } share) return;
+        if (locked.Split.State == SplitState.Settled && share.State is ShareState.Captured or ShareState.Covered && payment.RefundedMinor >= payment.AmountMinor)
+        {
+            (share.State, share.Note) = (ShareState.Refunded, ShareNote.GivenBack);
+            telling.Changed(locked);
+        }
+        await telling.GivenBackAsync(locked, share, stop);
+    }
+
+    /// <summary>Money of a share that was on its way back did not arrive at the payer's bank.</summary>
+    public async Task CameBackAsync(Payment payment, Refund refund, CancellationToken stop)
+    {
+        if (await work.Model<PaymentsModel>().LockSplitAsync(payment.OfBooking, stop) is { } locked) await telling.CameBackAsync(locked, payment, refund, stop);
+    }
+
     private async Task ArrivedAsync(Payment payment, string state, string? savedMethod, CancellationToken stop)
     {
         if (await work.Model<PaymentsModel>().LockSplitAsync(payment.OfBooking, stop) is not { } locked) return;

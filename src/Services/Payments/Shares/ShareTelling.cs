@@ -19,7 +19,7 @@ internal sealed class ShareTelling(UnitOfWork work, LinkKeys keys)
         split.OrganiserAccountId is null ? $"/bookings/{split.BookingId}/shares?key={await keys.ForAsync(split.BookingId, stop)}" : $"/bookings/{split.BookingId}/shares";
 
     /// <summary>What is safe of the price is another amount than before.</summary>
-    public void Changed(LockedSplit locked) => work.Tell(new SharesChanged(locked.Split.Id, locked.Split.BookingId, locked.Split.Of(locked.SecuredMinor)));
+    public void Changed(LockedSplit locked) => work.Tell(new SharesChanged(locked.Split.Id, locked.Split.BookingId, locked.Split.Of(locked.SecuredMinor)) { GivenBackMinor = locked.GivenBackMinor });
 
     /// <summary>Asks whoever has the share to pay it.</summary>
     public async Task AskAsync(LockedSplit locked, Share share, string news, CancellationToken stop)
@@ -68,6 +68,17 @@ internal sealed class ShareTelling(UnitOfWork work, LinkKeys keys)
     {
         if ((share.PayerEmail ?? share.Email ?? (share.IsOrganisers ? locked.Split.OrganiserEmail : null)) is not { } email) return;
         Tell(locked.Split, share, new Booker(share.AccountId, share.PayerName ?? share.Name ?? "", email, share.Language), ShareNews.GivenBack, await LinkAsync(share, stop), $"{share.Id} back");
+    }
+
+    /// <summary>Whoever made a payment hears that money of it could not be sent back to them, though the share may be somebody else's by now.</summary>
+    public async Task CameBackAsync(LockedSplit locked, Payment payment, Refund refund, CancellationToken stop)
+    {
+        if (payment.PayerEmail is not { } email || locked.Shares.Find(one => one.Id == payment.ShareId) is not { } share) return;
+        var isOrganisers = share.IsOrganisers || payment.ReturnPath is null;
+        var (language, link) = isOrganisers ? (locked.Split.Language, await OrganiserLinkAsync(locked.Split, stop)) : (share.Language, "/book");
+        work.Tell(new ShareInformed(
+            locked.Split.Court(link), share.Id, new Booker(payment.PayerAccountId, payment.PayerName ?? "", email, language), ShareNews.NotReturned,
+            locked.Split.Of(refund.AmountMinor), locked.Split.DeadlineAt, $"{ShareNews.NotReturned} {refund.Id}"));
     }
 
     private void Tell(Split split, Share share, Booker reader, string news, string link, string occasion, string? of = null) =>

@@ -16,7 +16,7 @@ internal sealed class Splitting(UnitOfWork work, ISplittable bookings, IPayments
     {
         if (await bookings.FindAsync(bookingId, key, stop) is not { } booking) return (SplitRefusals.NoBooking, null);
         if (booking.Status != "pending") return (booking.Status == "confirmed" ? SplitRefusals.AlreadySplit : SplitRefusals.NotHeld, null);
-        if (await OfferAsync(wish.Method, stop) is not { } provider) return (SplitRefusals.CannotSplit, null);
+        if (await OfferAsync(wish.Method, stop) is not { } provider) return (await IsDownAsync(wish.Method, stop) ? SplitRefusals.Down : SplitRefusals.CannotSplit, null);
         if (booking.Court.Start - clock.GetUtcNow() < SplitTimes.Soonest) return (SplitRefusals.TooNear, null);
         var (refusal, amounts) = wish.Judge(booking, provider.Capabilities);
         if (refusal is not null) return (refusal, null);
@@ -31,6 +31,9 @@ internal sealed class Splitting(UnitOfWork work, ISplittable bookings, IPayments
     /// <summary>The provider, if the club lets it be used for shares now.</summary>
     public async ValueTask<IPaymentProvider?> OfferAsync(string method, CancellationToken stop) =>
         (await payments.MethodsAsync(stop)).Any(offered => offered.Code == method && offered.MaySplit) ? providers.Find(method) : null;
+
+    // One that does not answer is left out of what is offered, and comes back by itself.
+    private async ValueTask<bool> IsDownAsync(string method, CancellationToken stop) => (await payments.DownAsync(stop)).Contains(method);
 
     /// <summary>When the shares of a game would be due.</summary>
     public async Task<SplitTimes> TimesAsync(DateTimeOffset start, string fallback, CancellationToken stop)

@@ -34,9 +34,9 @@ public sealed class SplitCheckout(PlatformFixture platform, string slug = "madri
     public Task<HttpResponseMessage> SplitAsync(Split split, object wish) => As(split.Key).PostAsync($"/api/v1/bookings/{split.Id}/split", wish);
 
     /// <summary>Four equal shares; friends Ana, Bea and Cris have addresses.</summary>
-    public static object Four(string fallback = "release", long cover = 0, object[]? nextFriends = null) => new
+    public static object Four(string fallback = "release", long cover = 0, object[]? nextFriends = null, string method = "dev") => new
     {
-        paymentMethod = "dev",
+        paymentMethod = method,
         shares = new object[] { new { }, new { name = "Ana", email = "ana@example.test" }, new { name = "Bea", email = "bea@example.test" }, new { name = "Cris", email = "cris@example.test" } },
         fallback,
         coverUpToMinor = cover,
@@ -109,6 +109,9 @@ public sealed class SplitCheckout(PlatformFixture platform, string slug = "madri
         """);
 
     public Task<long> MailsAsync(Split split, string kind) => platform.ScalarAsync<long>(slug, $"select count(*) from notification_logs where booking_id = '{split.Id}' and template = '{kind}'");
+
+    /// <summary>How often a kind of fact was told about the booking.</summary>
+    public Task<long> ToldAsync(Split split, string eventType) => platform.ScalarAsync<long>(slug, $"select count(*) from outbox where aggregate = '{split.Id}' and event_type = '{eventType}'");
 
     /// <summary>Moves the clock to the deadline of a split, and lets all come to rest.</summary>
     public async Task ToDeadlineAsync(Split split, string which = "deadline")

@@ -41,6 +41,11 @@ public sealed class SplitTests(PlatformFixture platform) : IClassFixture<Platfor
         (await players.BalanceAsync(split, "at_provider:dev")).ShouldBe(3000);
         (await players.BalanceAsync(split, "receivable")).ShouldBe(0);
         (await SlugOfAsync(owner, split, bea)).ShouldBe("nothing_to_give_back");
+        // Nobody is asked for what the club gave back.
+        var page = await (await players.As(null).GetAsync($"/bookings/{split.Id}?key={Uri.EscapeDataString(split.Key)}")).Content.ReadAsStringAsync();
+        page.ShouldContain("Given back by the club");
+        page.ShouldNotContain("Still to be paid by others");
+        (await platform.ScalarAsync<long>("madrid", $"select given_back_minor from bookings where id = '{split.Id}'")).ShouldBe(1000);
         (await platform.ScalarAsync<long>("madrid", "select coalesce(sum(amount_minor), 0)::bigint from ledger_lines")).ShouldBe(0);
     }
 
@@ -94,6 +99,19 @@ public sealed class SplitTests(PlatformFixture platform) : IClassFixture<Platfor
         (await players.BookingAsync(split)).ShouldBe("cancelled");
         (await players.TakenAsync(split)).ShouldBe(0);
         (await platform.ScalarAsync<long>("madrid", "select count(*) from dev_card_payments where charged_method is not null and order_id in (select id from payments where booking_id = '" + split.Id + "')")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_card_that_is_refused_for_a_share_is_no_failure_of_the_booking_and_another_pays_it()
+    {
+        var split = await players.SecuredAsync();
+        await players.ChooseAsync(await SplitCheckout.PayAtAsync(await players.PayShareAsync(split, 1)), "decline");
+        await platform.SettleAsync();
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from payments where booking_id = '{split.Id}' and state = 'failed'")).ShouldBe(1);
+        (await players.ToldAsync(split, "PAYMENT_FAILED")).ShouldBe(0);
+        (await players.BookingAsync(split)).ShouldBe("confirmed");
+        await players.PaidAsync(split, 1);
+        (await players.SharesAsync(split)).ShouldBe("authorised authorised open open");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Payments.Shares;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Tenancy;
 
@@ -11,7 +12,7 @@ namespace PadelSaaS.Payments.Stripe;
 /// Compares the refunds of a payment with Stripe's. One that somebody made in Stripe's own pages is taken over; one that was sent and then failed at the payer's
 /// bank is a task again. What we are sending ourselves is left to the timer that sends it.
 /// </summary>
-internal sealed class ReadingRefunds(UnitOfWork work, StripeServices stripe, StripeProvider provider, MoneyEntries entries, Books books, Purposes purposes, TimeProvider clock)
+internal sealed class ReadingRefunds(UnitOfWork work, StripeServices stripe, StripeProvider provider, MoneyEntries entries, Books books, Purposes purposes, ShareMoney shares, TimeProvider clock)
 {
     /// <summary>Why a refund is in our books that we did not send.</summary>
     public const string MadeThere = "made_at_provider";
@@ -66,7 +67,11 @@ internal sealed class ReadingRefunds(UnitOfWork work, StripeServices stripe, Str
             Changes = [new Changed("amount", null, string.Create(CultureInfo.InvariantCulture, $"{seen.Amount} {payment.Currency}"))],
         });
         if (purposes.Of(payment) is { } purpose) await purpose.RefundedAsync(payment, refund, stop);
-        else work.Tell(new RefundSettled(refund.Id, payment.Id, payment.OfBooking, new Money(seen.Amount, payment.Currency)));
+        else
+        {
+            if (payment.ShareId is not null) await shares.GivenBackAsync(payment, stop);
+            work.Tell(new RefundSettled(refund.Id, payment.Id, payment.OfBooking, new Money(seen.Amount, payment.Currency)) { ShareId = payment.ShareId });
+        }
     }
 
     private async Task ReopenAsync(Payment payment, Refund refund, StripeRefund seen, CancellationToken stop)
@@ -83,6 +88,8 @@ internal sealed class ReadingRefunds(UnitOfWork work, StripeServices stripe, Str
             ProviderReference = seen.Id,
         }, stop);
         work.Audit(new Act("refund.failed", "booking", $"{payment.BookingId}") { Reason = refund.FailureReason });
-        if (payment.BookingId is not null) work.Tell(new RefundFailed(refund.Id, payment.Id, payment.OfBooking, new Money(refund.AmountMinor, payment.Currency), refund.FailureReason!));
+        if (payment.BookingId is null) return;
+        work.Tell(new RefundFailed(refund.Id, payment.Id, payment.OfBooking, new Money(refund.AmountMinor, payment.Currency), refund.FailureReason!) { ShareId = payment.ShareId });
+        if (payment.ShareId is not null) await shares.CameBackAsync(payment, refund, stop);
     }
 }

@@ -1,0 +1,185 @@
+using System.Net;
+using PadelSaaS.Tests.Notifications.Webhooks;
+using PadelSaaS.Tests.Payments.Shares;
+
+namespace PadelSaaS.Tests.Payments.Stripe;
+
+/// <summary>A price shared between players who pay by Stripe. Commission and the club's balance there are compared with the ledger to the cent.</summary>
+public sealed class StripeSplitTests(StripeClubFixture platform) : IClassFixture<StripeClubFixture>
+{
+    private readonly StripeClub club = new(platform);
+    private readonly SplitCheckout players = new(platform);
+
+    [Fact]
+    public async Task Three_pay_their_share_of_40_the_kept_card_covers_the_fourth_before_play_one_share_goes_back_and_the_books_agree()
+    {
+        await club.ConnectAsync();
+        var (theirs, ours) = (await club.Stripe.BalanceAsync(club.Account), await club.Stripe.BalanceAsync());
+        var split = await SecuredAsync("organiser_covers", cover: 1000);
+        split.PriceMinor.ShouldBe(4000);
+        (await players.BookingAsync(split)).ShouldBe("confirmed");
+        foreach (var seat in (int[])[1, 2]) await TypeAsync(await players.PayShareAsync(split, seat));
+        (await players.SharesAsync(split)).ShouldBe("authorised authorised authorised open");
+        // Held is not taken: nobody has anything yet.
+        (await club.Stripe.BalanceAsync(club.Account)).ShouldBe(theirs);
+        await club.BooksAgreeAsync();
+
+        await players.ToDeadlineAsync(split);
+        platform.Clock.Now.ShouldBeLessThan(split.Start);
+        (await players.SharesAsync(split)).ShouldBe("captured captured captured covered");
+        (await players.StateAsync(split)).ShouldBe("settled");
+        (await players.BookingAsync(split)).ShouldBe("confirmed");
+        // 5 % of 40.00 is 2.00; of each charge of 10.00 Stripe keeps 1.5 % and 0.25.
+        (await club.Stripe.BalanceAsync() - ours).ShouldBe(200);
+        (await players.BalanceAsync(split, "commission")).ShouldBe(200);
+        (await club.Stripe.BalanceAsync(club.Account) - theirs).ShouldBe(4000 - 200 - 4 * (15 + 25));
+        (await players.BalanceAsync(split, "at_provider:stripe")).ShouldBe(4000 - 200 - 4 * (15 + 25));
+        (await players.BalanceAsync(split, "receivable")).ShouldBe(0);
+        await club.BooksAgreeAsync();
+
+        await GiveBackAsync(split, 2);
+        (await players.SharesAsync(split)).ShouldBe("captured captured refunded covered");
+        (await club.Stripe.BalanceAsync() - ours).ShouldBe(150);
+        (await players.BalanceAsync(split, "commission")).ShouldBe(150);
+        (await club.Stripe.BalanceAsync(club.Account) - theirs).ShouldBe(3000 - 150 - 4 * (15 + 25));
+        (await players.BalanceAsync(split, "receivable")).ShouldBe(0);
+        await club.BooksAgreeAsync();
+    }
+
+    [Fact]
+    public async Task Where_nobody_covers_every_hold_is_let_go_at_stripe_before_play()
+    {
+        await club.ConnectAsync();
+        var (theirs, ours) = (await club.Stripe.BalanceAsync(club.Account), await club.Stripe.BalanceAsync());
+        var split = await SecuredAsync();
+        foreach (var seat in (int[])[1, 2]) await TypeAsync(await players.PayShareAsync(split, seat));
+        await players.ToDeadlineAsync(split);
+        platform.Clock.Now.ShouldBeLessThan(split.Start);
+        (await players.BookingAsync(split)).ShouldBe("cancelled");
+        (await players.SharesAsync(split)).ShouldBe("released released released expired");
+        foreach (var seat in (int[])[0, 1, 2]) (await IntentAsync(split, seat)).Text("status").ShouldBe("canceled");
+        ((await club.Stripe.BalanceAsync(club.Account)) - theirs, await club.Stripe.BalanceAsync() - ours).ShouldBe((0, 0));
+        await club.BooksAgreeAsync();
+    }
+
+    [Theory]
+    [InlineData("pm_card_chargeCustomerFail")]
+    [InlineData("pm_card_authenticationRequired")]
+    public async Task A_kept_card_that_cannot_be_charged_without_its_owner_charges_nobody(string card)
+    {
+        await club.ConnectAsync();
+        var theirs = await club.Stripe.BalanceAsync(club.Account);
+        var split = await SecuredAsync("organiser_covers", cover: 3000);
+        foreach (var seat in (int[])[1, 2]) await TypeAsync(await players.PayShareAsync(split, seat));
+        await platform.ScalarAsync<long>("madrid", $"with kept as (update splits set saved_method = split_part(saved_method, ' ', 1) || ' {card}' where booking_id = '{split.Id}' returning 1) select count(*) from kept");
+        await players.ToDeadlineAsync(split);
+        platform.Clock.Now.ShouldBeLessThan(split.Start);
+        (await players.BookingAsync(split)).ShouldBe("cancelled");
+        (await players.SharesAsync(split)).ShouldBe("released released released expired");
+        (await club.Stripe.BalanceAsync(club.Account)).ShouldBe(theirs);
+        await club.BooksAgreeAsync();
+    }
+
+    [Fact]
+    public async Task While_stripe_does_not_answer_a_share_cannot_be_paid_and_nothing_is_lost()
+    {
+        await club.ConnectAsync();
+        var held = await players.HoldAsync();
+        var wish = SplitCheckout.Four(method: "stripe");
+        await CutAsync(async () =>
+        {
+            var no = await players.SplitAsync(held, wish);
+            no.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            (await SplitCheckout.SlugAsync(no)).ShouldBe("payment_unavailable");
+        });
+        (await players.BookingAsync(held)).ShouldBe("pending");
+        await TypeAsync(await players.SplitAsync(held, wish));
+        (await players.BookingAsync(held)).ShouldBe("confirmed");
+
+        var (id, key) = await players.LinkAsync(held, 1);
+        await CutAsync(async () =>
+        {
+            (await SplitCheckout.SlugAsync(await players.PayShareAsync(held, 1))).ShouldBe("payment_unavailable");
+            var page = await platform.Madrid().SubmitAsync($"/pay/share/{id}?key={key}", $"/pay/share/{id}", new Dictionary<string, string> { ["key"] = key });
+            page.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            (await page.Content.ReadAsStringAsync()).ShouldContain("This way of paying is not available at the moment.");
+        });
+        (await players.SharesAsync(held)).ShouldBe("authorised open open open");
+        await TypeAsync(await players.PayShareAsync(held, 1));
+        (await players.SharesAsync(held)).ShouldBe("authorised authorised open open");
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from payments where share_id = '{id}'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_share_that_does_not_arrive_back_is_told_to_whoever_paid_it_and_not_to_the_organiser()
+    {
+        await club.ConnectAsync();
+        var split = await SecuredAsync();
+        foreach (var seat in (int[])[1, 2, 3]) await TypeAsync(await players.PayShareAsync(split, seat));
+        await players.ToDeadlineAsync(split);
+        await GiveBackAsync(split, 2);
+        var refund = (await club.Stripe.GetAsync($"/v1/refunds?payment_intent={(await IntentAsync(split, 2)).Text("id")}", club.Account)).Good().Body["data"]![0]!["id"]!;
+        (await club.Stripe.PostAsync($"/control/refunds/{refund}/fail", "", club.Account)).Good();
+        await platform.SettleAsync();
+        (await players.ToldAsync(split, "REFUND_FAILED")).ShouldBe(1);
+        (await players.MailsAsync(split, "refund_failed")).ShouldBe(0);
+        (await platform.ScalarAsync<string>("madrid", $"select recipient from notification_logs where booking_id = '{split.Id}' and template = 'share_not_returned'")).ShouldBe("bea@example.test");
+        await club.BooksAgreeAsync();
+    }
+
+    [Fact]
+    public async Task A_share_given_back_in_stripes_own_pages_is_given_back_here_and_its_payer_hears_of_it()
+    {
+        await club.ConnectAsync();
+        var split = await SecuredAsync();
+        foreach (var seat in (int[])[1, 2, 3]) await TypeAsync(await players.PayShareAsync(split, seat));
+        await players.ToDeadlineAsync(split);
+        (await club.Stripe.PostAsync("/v1/refunds", $"payment_intent={(await IntentAsync(split, 3)).Text("id")}", club.Account)).Good();
+        await platform.SettleAsync();
+        (await players.SharesAsync(split)).ShouldBe("captured captured captured refunded");
+        (await players.MailsAsync(split, "refund_settled")).ShouldBe(0);
+        (await platform.ScalarAsync<string>("madrid", $"select recipient from notification_logs where booking_id = '{split.Id}' and template = 'share_given_back'")).ShouldBe("cris@example.test");
+        await club.BooksAgreeAsync();
+    }
+
+    private async Task<Split> SecuredAsync(string fallback = "release", long cover = 0)
+    {
+        var split = await players.HoldAsync();
+        await TypeAsync(await players.SplitAsync(split, SplitCheckout.Four(fallback, cover, method: "stripe")));
+        return split;
+    }
+
+    // Whoever was sent to Stripe types a card there.
+    private async Task TypeAsync(HttpResponseMessage answer, string card = "pm_card_visa")
+    {
+        var payment = await SplitCheckout.PayAtAsync(answer);
+        (await club.TypeCardAsync(await platform.ScalarAsync<string>("madrid", $"select provider_reference from payments where id = '{payment}'"), card)).Good();
+        await platform.SettleAsync();
+    }
+
+    private async Task<StripeFake.Told> IntentAsync(Split split, int seat) => (await club.Stripe.GetAsync("/v1/payment_intents/" + await platform.ScalarAsync<string>(
+        "madrid", $"select p.provider_reference from shares s join payments p on p.id = s.payment_id where s.booking_id = '{split.Id}' and s.seat = {seat}"), club.Account)).Good();
+
+    private async Task GiveBackAsync(Split split, int seat)
+    {
+        var owner = await platform.OwnerAsync("madrid");
+        var (share, _) = await players.LinkAsync(split, seat);
+        (await owner.PostAsync($"/api/v1/bookings/{split.Id}/split/shares/{share}/refund", new { why = "Hurt her knee" })).EnsureSuccessStatusCode();
+        await platform.SettleAsync();
+    }
+
+    private async Task CutAsync(Func<Task> act)
+    {
+        platform.IsCut = true;
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            platform.IsCut = false;
+            // The breaker tries again after a while.
+            platform.Clock.Advance(TimeSpan.FromSeconds(21));
+        }
+    }
+}
