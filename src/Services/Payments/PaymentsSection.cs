@@ -30,6 +30,8 @@ internal sealed class PaymentsSection(UnitOfWork work, DevWalletAccounts standIn
         await standIns.EnsureAsync(providers, stop);
         var model = work.Model<PaymentsModel>();
         var settings = await model.PaymentSettings.FirstOrDefaultAsync(stop);
+        // Whether players may pay from a wallet is said on its own page, and a file that says nothing of it takes nothing away.
+        if (settings is not null && settings.Providers.Contains(Payment.Wallet) && !providers.Contains(Payment.Wallet)) providers = [.. providers, Payment.Wallet];
         if (settings is null) model.PaymentSettings.Add(settings = new PaymentSettings());
         else if (settings.AtClub == atClub && settings.Providers.SequenceEqual(providers))
         {
@@ -57,7 +59,7 @@ internal sealed class PaymentsSection(UnitOfWork work, DevWalletAccounts standIn
         var settings = await work.Model<PaymentsModel>().PaymentSettings.AsNoTracking().FirstOrDefaultAsync(stop);
         await work.RollbackAsync();
         if (settings is null) return null;
-        return new JsonObject { ["atClub"] = settings.AtClub, ["providers"] = new JsonArray([.. settings.Providers.Select(name => (JsonNode)name)]) };
+        return new JsonObject { ["atClub"] = settings.AtClub, ["providers"] = new JsonArray([.. settings.Providers.Where(name => name != Payment.Wallet).Select(name => (JsonNode)name)]) };
     }
 
     private static string Said(PaymentSettings settings) => string.Join(", ", settings.AtClub ? ["at_club", .. settings.Providers] : settings.Providers);

@@ -160,7 +160,28 @@ public sealed class StrangerTests(StrangerTests.TwoClubs clubs) : IClassFixture<
         if (route.Method is "POST" or "PUT" or "PATCH") request.Content = route is { Method: "POST" } && route.Path.EndsWith("/photos", StringComparison.Ordinal)
             ? new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "photo", "photo.jpg" } }
             : route.IsApi
-            ? JsonContent.Create(new { paymentMethod = "at_club", courtId = ids.Court, start = "2026-11-26T10:00:00Z", durationMinutes = 60, revision = 1, name = "Holiday", hours = Array.Empty<object>(), text = "A note", promoCode = new { code = "SUMMER", percentBasisPoints = 1000 } })
+            ? JsonContent.Create(new
+            {
+                paymentMethod = "at_club",
+                courtId = ids.Court,
+                start = "2026-11-26T10:00:00Z",
+                durationMinutes = 60,
+                revision = 1,
+                name = "Holiday",
+                hours = Array.Empty<object>(),
+                text = "A note",
+                promoCode = new { code = "SUMMER", percentBasisPoints = 1000 },
+                reason = "Asked for",
+                amountMinor = 100,
+                direction = "in",
+                countedMinor = 0,
+                way = "cash",
+                reference = "R-1",
+                fromDay = "2027-06-01",
+                priceMinor = 1000,
+                creditMinor = 1000,
+                lotId = ids.Booking
+            })
             : new FormUrlEncodedContent([]);
         return visitor.SendAsync(request);
     }

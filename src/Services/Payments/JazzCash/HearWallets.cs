@@ -70,8 +70,9 @@ internal sealed class HearWallets(UnitOfWork work, WalletPayments payments, Wall
         {
             return JsonNode.Parse(body.ToArray()) is JsonObject fields ? fields.ToDictionary(field => field.Key, field => field.Value?.ToString()) : null;
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or ArgumentException)
         {
+            // The last two are found only when the fields are read: half a character, the same name twice.
             return null;
         }
     }

@@ -134,7 +134,17 @@ internal sealed class DevJazzCash(DevWalletBooks books, TimeProvider clock)
         return Convert.ToHexString(hash.ComputeHash(Encoding.UTF8.GetBytes(string.Join('&', ordered.Values.Prepend(Salt)))));
     }
 
-    private static Dictionary<string, string> Texts(JsonObject sent) => sent.Where(field => field.Value is not null).ToDictionary(field => field.Key, field => field.Value!.ToString());
+    private static Dictionary<string, string> Texts(JsonObject sent)
+    {
+        try
+        {
+            return sent.Where(field => field.Value is not null).ToDictionary(field => field.Key, field => field.Value!.ToString());
+        }
+        catch (Exception malformed) when (malformed is InvalidOperationException or ArgumentException)
+        {
+            throw new BadHttpRequestException("The body is no JSON object of texts.", malformed);
+        }
+    }
 
     private static string OriginOf(DevWalletPayment payment) => new Uri(payment.ReturnUrl).GetLeftPart(UriPartial.Authority);
 }
