@@ -180,7 +180,8 @@ public sealed class StrangerTests(StrangerTests.TwoClubs clubs) : IClassFixture<
                 fromDay = "2027-06-01",
                 priceMinor = 1000,
                 creditMinor = 1000,
-                lotId = ids.Booking
+                lotId = ids.Booking,
+                pack = new { name = "Ten", priceMinor = 1000, creditMinor = 1000, active = true }
             })
             : new FormUrlEncodedContent([]);
         return visitor.SendAsync(request);

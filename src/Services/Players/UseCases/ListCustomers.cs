@@ -37,7 +37,7 @@ internal static class ListCustomers
         if (!checks.Pass) return checks.Refusal();
 
         var (at, most) = (page ?? 1, limit ?? PageSize);
-        var (lines, total) = await search.PageAsync(new CustomerQuery(text, tag, group), (at - 1) * most, most, stop);
+        var (lines, total) = await search.PageAsync(new CustomerQuery(text, Sought(tag), Sought(group)), (at - 1) * most, most, stop);
         return TypedResults.Ok(new Answer([.. lines.Select(line => CustomerView.Of(line, visit))], at, Pages(total, most), total));
     }
 
@@ -45,7 +45,7 @@ internal static class ListCustomers
         string? q, string? tag, string? group, int? page, CustomerSearch search, UnitOfWork work, Visit visit, CancellationToken stop)
     {
         var at = Math.Clamp(page ?? 1, 1, 100_000);
-        var query = new CustomerQuery(q is { Length: > 200 } ? q[..200] : q, tag, group);
+        var query = new CustomerQuery(Sought(q), Sought(tag), Sought(group));
         var (lines, total) = await search.PageAsync(query, (at - 1) * PageSize, PageSize, stop);
         await work.BeginAsync(stop);
         var groups = await work.Model<PlayersModel>().CustomerGroups.AsNoTracking().OrderBy(known => known.Position).ThenBy(known => known.Key).ToListAsync(stop);
@@ -57,6 +57,9 @@ internal static class ListCustomers
             Asked = new CustomersAsked(query.Text, tag, group, at, Pages(total, PageSize), total),
         });
     }
+
+    // What nobody could have stored is not sought.
+    private static string? Sought(string? text) => text is null || text.Contains('\0', StringComparison.Ordinal) ? null : text.Length > 200 ? text[..200] : text;
 
     private static int Pages(int total, int most) => Math.Max(1, (total + most - 1) / most);
 }
