@@ -1,17 +1,17 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Platform.Http;
-using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Payments.Invoices;
 
 /// <summary>
 /// One invoice to look at and print, and those of a booking: for its player, for a guest with the booking's key, and for who looks after the
-/// club's money. For everybody else there is none.
+/// club's money. A booking that was handed over shows its new holder what was written since. For everybody else there is none.
 /// </summary>
-internal sealed class ShowReceipt(InvoiceReader reader, Visit visit, LinkKeys keys)
+internal sealed class ShowReceipt(InvoiceReader reader, Visit visit, IBookingHolders holders)
 {
     public static string PathOf(Guid id, string? key = null) => key is null ? $"/receipts/{id}" : $"/receipts/{id}?key={Uri.EscapeDataString(key)}";
 
@@ -22,21 +22,22 @@ internal sealed class ShowReceipt(InvoiceReader reader, Visit visit, LinkKeys ke
     }
 
     private async Task<IResult> OneAsync(Guid id, string? key, CancellationToken stop) =>
-        await reader.FindAsync(id, stop) is { } invoice && await MayAsync(invoice, key, stop)
+        await reader.FindAsync(id, stop) is { } invoice && May(invoice, await SinceAsync(invoice.BookingId, key, stop))
             ? new RazorComponentResult<InvoicePage>(new { Of = invoice, visit.Tenant!.Zone })
             : Refusal.NotFound("This receipt");
 
     private async Task<IResult> OfBookingAsync(Guid id, string? key, CancellationToken stop)
     {
-        var all = await reader.OfBookingAsync(id, stop);
-        var (theirs, opens) = (new List<Invoice>(), await keys.OpensAsync(id, key, stop));
-        foreach (var one in all)
-            if (await MayAsync(one, key, stop)) theirs.Add(one);
-        if (!opens && theirs.Count == 0) return Refusal.NotFound("This receipt");
+        var since = await SinceAsync(id, key, stop);
+        var theirs = (await reader.OfBookingAsync(id, stop)).Where(one => May(one, since)).ToList();
+        if (since is null && theirs.Count == 0) return Refusal.NotFound("This receipt");
         return theirs.Count == 1 ? Results.LocalRedirect(PathOf(theirs[0].Id, key))
             : new RazorComponentResult<ReceiptsPage>(new { Lines = theirs, visit.Tenant!.Zone, BookingKey = key, Back = key is null ? $"/bookings/{id}" : $"/bookings/{id}?key={Uri.EscapeDataString(key)}" });
     }
 
-    private async ValueTask<bool> MayAsync(Invoice invoice, string? key, CancellationToken stop) =>
-        (visit.Caller.AccountId is { } account && invoice.AccountId == account) || visit.Caller.May(Ability.SeePayments) || await keys.OpensAsync(invoice.BookingId, key, stop);
+    private async ValueTask<DateTimeOffset?> SinceAsync(Guid bookingId, string? key, CancellationToken stop) =>
+        string.IsNullOrEmpty(key) ? null : await holders.HeldSinceAsync(bookingId, key, stop);
+
+    private bool May(Invoice invoice, DateTimeOffset? since) =>
+        (visit.Caller.AccountId is { } account && invoice.AccountId == account) || visit.Caller.May(Ability.SeePayments) || invoice.IssuedAt >= since;
 }

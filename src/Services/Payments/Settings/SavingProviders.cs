@@ -60,7 +60,7 @@ internal sealed class SavingProviders(UnitOfWork work, CurrentTenant tenant, Pro
         var before = Said(settings);
         if (change.On == true && account is { IsReady: false }) return await UndoAsync(NotReady);
         settings.Providers = Arranged(settings.Providers, name, change);
-        if (!settings.AtClub && settings.Providers.Length == 0) return await UndoAsync(LastWay);
+        if (!settings.AtClub && !TakesMoney(settings)) return await UndoAsync(LastWay);
         AuditMethods(before, settings);
         accounts.Changed();
         await work.CommitAsync(stop);
@@ -72,7 +72,7 @@ internal sealed class SavingProviders(UnitOfWork work, CurrentTenant tenant, Pro
     {
         await work.BeginAsync(stop);
         var settings = await LockAsync(stop);
-        if (!on && settings.Providers.Length == 0) return await UndoAsync(LastWay);
+        if (!on && !TakesMoney(settings)) return await UndoAsync(LastWay);
         var before = Said(settings);
         settings.AtClub = on;
         AuditMethods(before, settings);
@@ -80,6 +80,9 @@ internal sealed class SavingProviders(UnitOfWork work, CurrentTenant tenant, Pro
         await work.CommitAsync(stop);
         return null;
     }
+
+    // A wallet is a way to pay only where there is a way to fill it.
+    private static bool TakesMoney(PaymentSettings settings) => settings.Providers.Any(name => name != Payment.Wallet);
 
     private ProviderBoard BoardOf(PaymentSettings settings, Dictionary<string, ProviderAccount> known)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Payments.Invoices;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Identity;
@@ -32,6 +33,30 @@ public sealed class InvoiceTests(PlatformFixture platform) : IClassFixture<Platf
         (await guest.GetAsync($"/receipts/{credit}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await guest.GetAsync($"/receipts/{credit}?key=AAAAAAAAAAAAAAAAAAAAAA")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await platform.Lahore().GetAsync($"/receipts/{credit}?key={key}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Who_handed_the_booking_over_sees_its_receipts_no_more_and_the_new_holder_only_those_written_since()
+    {
+        var checkout = new Checkout(platform, "madrid");
+        var held = await checkout.PaidAsync("Gael Gil");
+        var (guest, before) = (platform.Madrid(), await KeyAsync(held));
+        var invoice = await platform.ScalarAsync<Guid>("madrid", $"select id from invoices where booking_id = '{held.BookingId}'");
+        (await guest.GetAsync($"/receipts/{invoice}?key={before}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        platform.Clock.Advance(TimeSpan.FromMinutes(5));
+        await platform.ExecuteAsync("madrid", $"""
+            update bookings set key_turn = 1 where id = '{held.BookingId}';
+            insert into booking_transfers (id, booking_id, email, offered_at, ends_at, state, answered_at, turn)
+            values (gen_random_uuid(), '{held.BookingId}', 'new@example.test', '{platform.Clock.Now:O}', '{platform.Clock.Now:O}', 'accepted', '{platform.Clock.Now:O}', 1)
+            """);
+        foreach (var path in new[] { $"/receipts/{invoice}", $"/bookings/{held.BookingId}/receipts" })
+            (await guest.GetAsync($"{path}?key={before}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+
+        string after;
+        await using (var scope = await ScopeAsync("madrid")) after = await scope.ServiceProvider.GetRequiredService<LinkKeys>().ForAsync(held.BookingId, turn: 1);
+        (await guest.GetAsync($"/receipts/{invoice}?key={after}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await guest.GetAsync($"/bookings/{held.BookingId}/receipts?key={after}")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
