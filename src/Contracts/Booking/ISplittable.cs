@@ -18,7 +18,11 @@ public interface ISplittable
 /// <param name="Players">Who was asked to play along, the organiser not counted.</param>
 /// <param name="ByStaff">Whether staff ask, and it is not their own.</param>
 public sealed record SplittableBooking(
-    BookedCourt Court, string Status, DateTimeOffset? HeldUntil, int GroupSize, int Places, IReadOnlyList<SplittablePlayer> Players, bool ByStaff);
+    BookedCourt Court, string Status, DateTimeOffset? HeldUntil, int GroupSize, int Places, IReadOnlyList<SplittablePlayer> Players, bool ByStaff)
+{
+    /// <summary>Whether this booking may be paid on arrival instead.</summary>
+    public bool MayPayAtClub { get; init; }
+}
 
 /// <summary>Somebody who was asked to play along.</summary>
 public sealed record SplittablePlayer(Guid ParticipantId, string? Name, string? Email);

@@ -82,7 +82,7 @@ internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Ca
         var ready = await accounts.ReadyAsync(stop);
         var offered = settings.Providers.Where(name => providers.Find(name) is not null && (!providers.NeedsAccount(name) || ready.Contains(name))).ToList();
         var split = await ReadAsync(model => model.SplitSettings.AsNoTracking().FirstOrDefaultAsync(stop), stop) ?? new SplitSettings();
-        var methods = offered.Select(name => new PaymentMethod(name, Online: true) { Name = NameOf(name, offered.Count), MaySplit = split.Allows(providers.Find(name)!.Capabilities) }).ToList();
+        var methods = offered.Select(name => new PaymentMethod(name, Online: true) { Name = NameOf(name, offered.Count), MaySplit = name != Payment.Wallet && split.Allows(providers.Find(name)!.Capabilities) }).ToList();
         // A club none of whose providers can be reached still takes players: they pay on arrival.
         if (settings.AtClub || methods.Count == 0) methods.Add(new PaymentMethod(Payment.AtClub, Online: false));
         return methods;

@@ -12,7 +12,7 @@ internal static class ShareRoom
     {
         services.AddScoped<Giving>().AddScoped<Deciding>().AddScoped<ShareTelling>().AddScoped<ShareMoney>().AddScoped<SplitEnding>().AddScoped<SplitMoving>();
         services.AddScoped<Splitting>().AddScoped<PayingShare>().AddScoped<ManagingShares>().AddScoped<FindingShares>();
-        services.AddScoped<ShowSplit>().AddScoped<ShowShares>().AddScoped<ShowShare>();
+        services.AddScoped<ShowSplit>().AddScoped<ShowShares>().AddScoped<ShowShare>().AddScoped<SavingSplit>().AddScoped<ShowSplitSettings>();
         services.AddTimer<DecideSplit>(service, DecideSplit.Job);
         services.AddTimer<FinishHold>(service, FinishHold.Job);
         services.AddTimer<ChargeKeptCard>(service, ChargeKeptCard.Job);
@@ -30,6 +30,7 @@ internal static class ShareRoom
         ShowShares.Map(doors);
         ShowShare.Map(doors);
         ShowMyPayments.Map(doors);
+        ShowSplitSettings.Map(doors);
     }
 
     /// <summary>What an open page of a split listens to.</summary>

@@ -169,20 +169,3 @@ public sealed class SplitFriend
 
     public DateTimeOffset? AskedAt { get; set; }
 }
-
-/// <summary>How a club lets players split.</summary>
-internal sealed class SplitSettings
-{
-    public bool One { get; private set; } = true;
-
-    public bool Enabled { get; set; } = true;
-
-    /// <summary>How long before play everybody has to have paid.</summary>
-    public int DeadlineHours { get; set; } = 24;
-
-    /// <summary>Whether a method that cannot hold may be used: charged at once, given back if the game falls through.</summary>
-    public bool ChargeAtOnce { get; set; }
-
-    /// <summary>Hard case 24: what cannot be held in advance is not offered inside a split, unless the club says that it is charged at once.</summary>
-    public bool Allows(ProviderCapabilities provider) => Enabled && (provider is { Hold: true, Capture: true } || (ChargeAtOnce && provider.Refund == RefundWay.Automatic));
-}

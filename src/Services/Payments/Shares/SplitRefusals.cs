@@ -1,3 +1,4 @@
+using PadelSaaS.Contracts;
 using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Payments.Shares;
@@ -32,6 +33,14 @@ internal static class SplitRefusals
     public static readonly Refusal CoverWrong = Refusal.Conflict("cover_out_of_range", "Say how much you would pay for others: more than nothing, and no more than their shares.") with { Field = "coverUpTo" };
 
     public static readonly Refusal NoGuarantee = Refusal.Conflict("method_keeps_no_card", "This way of paying keeps no card, so nobody can be charged for others by it.") with { Field = "fallback" };
+
+    public static readonly Refusal FallbackNotOffered = Refusal.Conflict("fallback_not_offered", "This club does not offer that for the case that somebody does not pay.") with { Field = "fallback" };
+
+    public static Refusal CoverTooMuch(Money most) => Refusal.Conflict("cover_too_much", "This club lets one player cover less than that for the others.") with
+    {
+        Field = "coverUpTo",
+        More = new Dictionary<string, object?> { ["most"] = most },
+    };
 
     public static readonly Refusal Down = new("payment_unavailable", 503, "This way of paying is not available at the moment.");
 

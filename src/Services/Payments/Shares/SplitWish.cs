@@ -14,8 +14,8 @@ internal sealed record SplitWish(string Method, IReadOnlyList<WishedShare> Share
     /// <summary>The most friends who are asked next.</summary>
     public const int MostFriends = 6;
 
-    /// <summary>Whether the wish holds together for this booking and provider; the amounts that come of it.</summary>
-    public (Refusal? Refusal, IReadOnlyList<long> Amounts) Judge(SplittableBooking booking, ProviderCapabilities provider)
+    /// <summary>Whether the wish holds together for this booking, provider and club; the amounts that come of it.</summary>
+    public (Refusal? Refusal, IReadOnlyList<long> Amounts) Judge(SplittableBooking booking, ProviderCapabilities provider, SplitSettings settings)
     {
         var total = booking.Court.Price.AmountMinor;
         if (Shares.Count < 2 || Shares.Count > Math.Max(2, Math.Min(booking.Places, Most))) return (SplitRefusals.CountWrong, []);
@@ -25,7 +25,9 @@ internal sealed record SplitWish(string Method, IReadOnlyList<WishedShare> Share
         if (amounts.Aggregate(Int128.Zero, (sum, amount) => sum + amount) != total) return (SplitRefusals.DoesNotSum, amounts);
         if (!Payments.Shares.Fallback.All.Contains(Fallback)) return (SplitRefusals.UnknownFallback, amounts);
         if (Fallback == Payments.Shares.Fallback.NextFriend && NextFriends.Count == 0) return (SplitRefusals.FriendNeeded, amounts);
+        if (!settings.Fallbacks.Contains(Fallback)) return (SplitRefusals.FallbackNotOffered, amounts);
         if (CoverUpToMinor < 0 || CoverUpToMinor > total - amounts[0] || (Fallback == Payments.Shares.Fallback.OrganiserCovers && CoverUpToMinor == 0)) return (SplitRefusals.CoverWrong, amounts);
+        if (CoverUpToMinor > settings.MostCover(total - amounts[0])) return (SplitRefusals.CoverTooMuch(booking.Court.Price with { AmountMinor = settings.MostCover(total - amounts[0]) }), amounts);
         if (CoverUpToMinor > 0 && !provider.SavedMethod) return (SplitRefusals.NoGuarantee, amounts);
         return (null, amounts);
     }

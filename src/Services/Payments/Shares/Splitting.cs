@@ -10,7 +10,7 @@ namespace PadelSaaS.Payments.Shares;
 /// The booker splits the price of a held court. What was agreed is written down first; then they are sent to authorise their own share, and
 /// nobody else is asked before that is done. Done again before it is paid, the new agreement takes the place of the old.
 /// </summary>
-internal sealed class Splitting(UnitOfWork work, ISplittable bookings, IPayments payments, Providers providers, PayingShare paying, Commissions commissions, Visit visit, TimeProvider clock)
+internal sealed class Splitting(UnitOfWork work, ISplittable bookings, IPayments payments, Providers providers, PayingShare paying, SavingSplit settings, Commissions commissions, Visit visit, TimeProvider clock)
 {
     public async Task<(Refusal? Refusal, string? PayAt)> SplitAsync(Guid bookingId, string? key, SplitWish wish, CancellationToken stop)
     {
@@ -18,7 +18,7 @@ internal sealed class Splitting(UnitOfWork work, ISplittable bookings, IPayments
         if (booking.Status != "pending") return (booking.Status == "confirmed" ? SplitRefusals.AlreadySplit : SplitRefusals.NotHeld, null);
         if (await OfferAsync(wish.Method, stop) is not { } provider) return (await IsDownAsync(wish.Method, stop) ? SplitRefusals.Down : SplitRefusals.CannotSplit, null);
         if (booking.Court.Start - clock.GetUtcNow() < SplitTimes.Soonest) return (SplitRefusals.TooNear, null);
-        var (refusal, amounts) = wish.Judge(booking, provider.Capabilities);
+        var (refusal, amounts) = wish.Judge(booking, provider.Capabilities, await settings.ReadAsync(stop));
         if (refusal is not null) return (refusal, null);
         if (await bookings.KeepWhilePaidAsync(bookingId, key, Split.Method, stop) is not { } until) return (SplitRefusals.NotHeld, null);
 
@@ -36,13 +36,8 @@ internal sealed class Splitting(UnitOfWork work, ISplittable bookings, IPayments
     private async ValueTask<bool> IsDownAsync(string method, CancellationToken stop) => (await payments.DownAsync(stop)).Contains(method);
 
     /// <summary>When the shares of a game would be due.</summary>
-    public async Task<SplitTimes> TimesAsync(DateTimeOffset start, string fallback, CancellationToken stop)
-    {
-        await work.BeginAsync(stop);
-        var settings = await work.Model<PaymentsModel>().SplitSettings.AsNoTracking().FirstOrDefaultAsync(stop) ?? new SplitSettings();
-        await work.RollbackAsync();
-        return SplitTimes.Of(start, clock.GetUtcNow(), settings.DeadlineHours, fallback);
-    }
+    public async Task<SplitTimes> TimesAsync(DateTimeOffset start, string fallback, CancellationToken stop) =>
+        SplitTimes.Of(start, clock.GetUtcNow(), (await settings.ReadAsync(stop)).DeadlineHours, fallback);
 
     private async Task<(Guid OwnShare, Refusal? Refusal)> WriteAsync(SplittableBooking booking, SplitWish wish, IReadOnlyList<long> amounts, CancellationToken stop)
     {

@@ -99,6 +99,7 @@ internal static class AuditSentence
         "refund.taken_over" => t["Took over a refund made at the provider"],
         "refund.failed" => t["Money given back did not arrive"],
         "payments.exported" or "ledger.exported" or "invoices.exported" => t["Exported payments, invoices or the ledger"],
+        "split_settings.changed" => t["Changed how players share a price"],
         "tax_settings.changed" => t["Changed what stands on invoices"],
         "refund.owed" => t["Money is to be given back"],
         _ => null,

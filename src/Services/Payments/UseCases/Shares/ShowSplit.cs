@@ -12,9 +12,9 @@ namespace PadelSaaS.Payments.Shares;
 
 /// <summary>
 /// At checkout: how many pay, who they are, and what happens if somebody does not. Everything is said once more, with the most the organiser
-/// can owe, before they agree and go to authorise their own share.
+/// can owe, before they agree and go to authorise their own share. While the provider does not answer the page says so, and what else there is.
 /// </summary>
-internal sealed class ShowSplit(ISplittable bookings, IPayments payments, Providers providers, Splitting splitting, IStringLocalizer<PaymentsWords> t, TimeProvider clock)
+internal sealed class ShowSplit(ISplittable bookings, IPayments payments, Providers providers, Splitting splitting, SavingSplit saving, IStringLocalizer<PaymentsWords> t, TimeProvider clock)
 {
     public static void Map(Doors doors)
     {
@@ -26,7 +26,9 @@ internal sealed class ShowSplit(ISplittable bookings, IPayments payments, Provid
     {
         if (await bookings.FindAsync(id, key, stop) is not { } booking) return TypedResults.NotFound();
         // Whoever comes back to the form after paying wants to see who has paid.
-        return booking.Status == "pending" ? await PageAsync(booking, key, SplitForm.Of(booking, count), StatusCodes.Status200OK, stop) : Results.Redirect(Back(id, key));
+        if (booking.Status != "pending") return Results.Redirect(Back(id, key));
+        var offer = await OfferAsync(stop);
+        return await PageAsync(booking, key, SplitForm.Of(booking, count, offer.Fallbacks), offer, StatusCodes.Status200OK, stop);
     }
 
     private async Task<IResult> SubmitAsync(Guid id, IFormCollection sent, CancellationToken stop)
@@ -35,17 +37,18 @@ internal sealed class ShowSplit(ISplittable bookings, IPayments payments, Provid
         if (await bookings.FindAsync(id, key, stop) is not { } booking) return TypedResults.NotFound();
         if (booking.Status != "pending") return Results.Redirect(Back(id, key));
 
-        var form = SplitForm.Read(sent, booking);
-        var method = await MethodAsync(stop);
-        var (wish, errors) = form.Wish(booking, method ?? "", t);
-        if (wish is null) return await PageAsync(booking, key, form with { Errors = errors }, StatusCodes.Status400BadRequest, stop);
-        if (method is null || providers.Find(method) is not { } provider) return await PageAsync(booking, key, form with { Refusal = t[SplitRefusals.CannotSplit.Sentence] }, StatusCodes.Status409Conflict, stop);
-        var (refusal, amounts) = wish.Judge(booking, provider.Capabilities);
-        if (refusal is not null || sent["do"] == "back") return await PageAsync(booking, key, form with { Refusal = refusal is null ? null : t[refusal.Sentence].Value }, refusal?.Status ?? StatusCodes.Status200OK, stop);
+        var (form, offer) = (SplitForm.Read(sent, booking), await OfferAsync(stop));
+        var (wish, errors) = form.Wish(booking, offer.Provider?.Name ?? "", offer.Settings, t);
+        if (wish is null) return await PageAsync(booking, key, form with { Errors = errors }, offer, StatusCodes.Status400BadRequest, stop);
+        if (offer.Provider is not { } provider)
+            return await PageAsync(booking, key, form with { Refusal = offer.IsDown ? null : t[SplitRefusals.CannotSplit.Sentence].Value }, offer, offer.IsDown ? SplitRefusals.Down.Status : StatusCodes.Status409Conflict, stop);
+        var (refusal, amounts) = wish.Judge(booking, provider.Capabilities, offer.Settings);
+        if (refusal is not null || sent["do"] == "back") return await PageAsync(booking, key, form with { Refusal = refusal is null ? null : t[refusal.Sentence].Value }, offer, refusal?.Status ?? StatusCodes.Status200OK, stop);
         if (sent["do"] != "agree") return await ReviewAsync(booking, key, form, wish, amounts, provider, stop);
 
         (refusal, var payAt) = await splitting.SplitAsync(id, key, wish, stop);
-        return refusal is null ? Results.Redirect(payAt!) : await PageAsync(booking, key, form with { Refusal = t[refusal.Sentence] }, refusal.Status, stop);
+        // Whether it was the provider that did not answer is known only now.
+        return refusal is null ? Results.Redirect(payAt!) : await PageAsync(booking, key, form with { Refusal = t[refusal.Sentence] }, await OfferAsync(stop), refusal.Status, stop);
     }
 
     private async Task<IResult> ReviewAsync(SplittableBooking booking, string? key, SplitForm form, SplitWish wish, IReadOnlyList<long> amounts, IPaymentProvider provider, CancellationToken stop)
@@ -64,14 +67,36 @@ internal sealed class ShowSplit(ISplittable bookings, IPayments payments, Provid
         });
     }
 
-    private async Task<IResult> PageAsync(SplittableBooking booking, string? key, SplitForm form, int status, CancellationToken stop)
+    private async Task<IResult> PageAsync(SplittableBooking booking, string? key, SplitForm form, SplitOffer offer, int status, CancellationToken stop)
     {
-        var isOffered = await MethodAsync(stop) is not null && booking.Court.Price.AmountMinor > form.Count && booking.Court.Start - clock.GetUtcNow() >= SplitTimes.Soonest;
-        return new RazorComponentResult<SplitPage>(new { Booking = booking, Key = key, Form = form, IsOffered = isOffered, Deadline = (await splitting.TimesAsync(booking.Court.Start, Fallback.Release, stop)).Deadline }) { StatusCode = status };
+        var (price, others) = (booking.Court.Price, form.Others(booking));
+        return new RazorComponentResult<SplitPage>(new
+        {
+            Booking = booking,
+            Key = key,
+            Form = form,
+            IsOffered = offer.Provider is not null && price.AmountMinor > form.Count && booking.Court.Start - clock.GetUtcNow() >= SplitTimes.Soonest,
+            offer.IsDown,
+            offer.Fallbacks,
+            // Said only where the club's limit is lower than what the others owe.
+            MostCover = offer.Settings.MostCover(others) < others ? price with { AmountMinor = offer.Settings.MostCover(others) } : (Money?)null,
+            Deadline = SplitTimes.Of(booking.Court.Start, clock.GetUtcNow(), offer.Settings.DeadlineHours, Fallback.Release).Deadline,
+        })
+        {
+            StatusCode = status,
+        };
     }
 
-    // The first way to pay by which a price can be shared, in the club's order.
-    private async ValueTask<string?> MethodAsync(CancellationToken stop) => (await payments.MethodsAsync(stop)).FirstOrDefault(method => method.MaySplit)?.Code;
+    // The first way to pay by which a price can be shared, in the club's order; or whether there would be one if it answered.
+    private async Task<SplitOffer> OfferAsync(CancellationToken stop)
+    {
+        var settings = await saving.ReadAsync(stop);
+        var provider = (await payments.MethodsAsync(stop)).FirstOrDefault(method => method.MaySplit) is { } method ? providers.Find(method.Code) : null;
+        var isDown = provider is null && (await payments.DownAsync(stop)).Any(code => providers.Find(code) is { } down && settings.Allows(down.Capabilities));
+        return new SplitOffer(provider, isDown, settings, provider is null ? [] : [.. settings.FallbacksWith(provider.Capabilities)]);
+    }
 
     private static string Back(Guid id, string? key) => $"/bookings/{id}/shares{(key is null ? "" : $"?key={Uri.EscapeDataString(key)}")}";
+
+    private sealed record SplitOffer(IPaymentProvider? Provider, bool IsDown, SplitSettings Settings, IReadOnlyList<string> Fallbacks);
 }

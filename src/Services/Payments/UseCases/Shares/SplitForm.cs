@@ -35,13 +35,14 @@ public sealed record SplitForm(int Count)
     public bool HasAmounts => Amounts.Any(amount => amount.Length > 0);
 
     /// <summary>The form before anything is typed: those who were asked to play along have a share.</summary>
-    public static SplitForm Of(SplittableBooking booking, int? count)
+    internal static SplitForm Of(SplittableBooking booking, int? count, IReadOnlyList<string> fallbacks)
     {
         var most = Most(booking);
         return new SplitForm(Math.Clamp(count ?? (booking.GroupSize > 1 ? booking.GroupSize : most), 2, most))
         {
             Names = ["", .. booking.Players.Select(player => player.Name ?? "")],
             Emails = ["", .. booking.Players.Select(player => player.Email ?? "")],
+            Fallback = fallbacks.Count > 0 ? fallbacks[0] : Shares.Fallback.Release,
         };
     }
 
@@ -64,7 +65,7 @@ public sealed record SplitForm(int Count)
     }
 
     /// <summary>What it wishes, if every field can be read.</summary>
-    internal (SplitWish? Wish, IReadOnlyDictionary<string, string> Errors) Wish(SplittableBooking booking, string method, IStringLocalizer t)
+    internal (SplitWish? Wish, IReadOnlyDictionary<string, string> Errors) Wish(SplittableBooking booking, string method, SplitSettings settings, IStringLocalizer t)
     {
         var checks = new Checks();
         var currency = booking.Court.Price.Currency;
@@ -78,7 +79,15 @@ public sealed record SplitForm(int Count)
         var cover = Fallback == Shares.Fallback.Release ? null : Amount(Cover, currency, "cover", checks, t);
         var total = booking.Court.Price.AmountMinor;
         var own = HasAmounts ? shares[0].AmountMinor ?? 0 : Contracts.Portions.Of(total, [.. Enumerable.Repeat(1L, Count)])[0];
-        return (checks.Pass ? new SplitWish(method, shares, Fallback, cover ?? (Fallback == Shares.Fallback.OrganiserCovers ? total - own : 0), friends) : null, checks.Errors.ToDictionary(error => error.Key, error => error.Value[0]));
+        return (checks.Pass ? new SplitWish(method, shares, Fallback, cover ?? (Fallback == Shares.Fallback.OrganiserCovers ? settings.MostCover(total - own) : 0), friends) : null, checks.Errors.ToDictionary(error => error.Key, error => error.Value[0]));
+    }
+
+    /// <summary>What the others owe if the amounts typed can be read, and with equal shares otherwise.</summary>
+    internal long Others(SplittableBooking booking)
+    {
+        var total = booking.Court.Price.AmountMinor;
+        var own = HasAmounts ? MoneyInput.Parse(At(Amounts, 0), booking.Court.Price.Currency) : null;
+        return Math.Clamp(total - (own ?? Contracts.Portions.Of(total, [.. Enumerable.Repeat(1L, Count)])[0]), 0, total);
     }
 
     public static string At(IReadOnlyList<string> texts, int at) => at < texts.Count ? texts[at] : "";
