@@ -84,6 +84,7 @@ public class PlatformFixture : IAsyncLifetime
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
         Building.Prepare(builder, PadelSaaS.Host.House.Choose(RunningServices));
+        Template.HashQuickly(builder.Services);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         // The development Stripe sends its events to this process, which listens only in memory.
         builder.Services.Replace(ServiceDescriptor.Singleton(_ => StripeEvents(app!.GetTestServer().CreateHandler())));

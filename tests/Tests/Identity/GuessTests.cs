@@ -1,8 +1,11 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Host;
 using PadelSaaS.Tests.Edge;
 using PadelSaaS.Tests.House;
 
@@ -133,6 +136,16 @@ public sealed class GuessTests(Counting platform) : IClassFixture<Counting>
         (await platform.Madrid().PostAsync("/api/v1/auth/reset-password", new { key, password = "another horse battery" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         (await platform.Madrid().From(Home).LoginAsync("fresh-start@example.test", "another horse battery")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_hash_costs_a_hundred_thousand_rounds_where_no_test_asks_for_less()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ApplicationName = "padel", ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration["Database:Owner"] = platform.App;
+        await using var asInProduction = Building.Prepare(builder, PadelSaaS.Host.House.Choose("all")).Build();
+
+        asInProduction.Services.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount.ShouldBeGreaterThanOrEqualTo(100_000);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Tenancy;
@@ -88,7 +89,7 @@ internal sealed class Credentials(UnitOfWork work, Users users, IPasswordHasher<
 }
 
 /// <summary>A hash nobody has the password of. Checking against it costs what a real check costs.</summary>
-internal sealed class Decoy
+internal sealed class Decoy(IOptions<PasswordHasherOptions> options)
 {
-    public string Hash { get; } = new PasswordHasher<User>().HashPassword(null!, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+    public string Hash { get; } = new PasswordHasher<User>(options).HashPassword(null!, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
 }
