@@ -57,6 +57,9 @@ public sealed record BookingCancelled(BookedCourt Court, Money Refund, string Ca
     /// <summary>What had been paid, as far as Booking knew, held shares included; <see langword="null"/> in facts from before they said so.</summary>
     public Money? Paid { get; init; }
 
+    /// <summary>Whether what comes back becomes credit of the account that booked, instead of going back the way it came.</summary>
+    public bool AsCredit { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => Court.BookingId;
 }

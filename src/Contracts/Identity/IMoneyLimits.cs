@@ -10,6 +10,10 @@ public interface IMoneyLimits
     /// <summary>Counts it towards their day, inside the unit of work in which it goes back: of two acts at once the second knows of the first.</summary>
     /// <returns>What stands against it, and the unit of work has to be undone; <see langword="null"/> when it is counted.</returns>
     Task<OverLimit?> TakeAsync(Guid accountId, Money amount, CancellationToken stop = default);
+
+    /// <summary>Takes back what was counted towards the day it was counted on, inside the unit of work that undoes the act; never below nothing.</summary>
+    /// <param name="takenAt">When it was counted.</param>
+    Task ReturnAsync(Guid accountId, Money amount, DateTimeOffset takenAt, CancellationToken stop = default);
 }
 
 /// <summary>A limit that is in the way.</summary>

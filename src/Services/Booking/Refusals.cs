@@ -36,6 +36,9 @@ internal static class Refusals
     public static Refusal BookingsInTheWay(IReadOnlyList<object> bookings) =>
         Refusal.Conflict("bookings_in_the_way", "There are bookings in the way: decide what becomes of each.") with { More = new Dictionary<string, object?> { ["bookings"] = bookings } };
 
+    public static Refusal NoCredit(Booking booking, string reason) =>
+        Refusal.Conflict("no_credit", "What was paid for one of these bookings cannot become credit. Please decide again.") with { More = new Dictionary<string, object?> { ["bookingId"] = booking.Id, ["reason"] = reason } };
+
     public static readonly Refusal PlaceTaken = Refusal.Conflict("new_place_taken", "Somebody took one of the new places meanwhile. Please decide again.");
 
     public static readonly Refusal AlreadyTold = Refusal.Conflict("already_told", "The players were told already. The courts can be opened again, but what was decided stays.");

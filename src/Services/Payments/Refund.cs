@@ -27,12 +27,18 @@ internal sealed class Refund(Guid id, Guid paymentId, long amountMinor, string r
     /// <summary>The refund it was sent again as, after it had failed.</summary>
     public Guid? RetriedBy { get; private set; }
 
+    /// <summary>Whether it became credit with the club: nothing goes back to a provider, and the commission stays where it is.</summary>
+    public bool ToWallet { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; } = createdAt;
 
     public DateTimeOffset? SettledAt { get; private set; }
 
     /// <summary>The provider has sent it back.</summary>
     public void Settle(string? providerReference, DateTimeOffset now) => (State, ProviderReference, SettledAt) = (Settled, providerReference, now);
+
+    /// <summary>It is credit now.</summary>
+    public void BecomeCredit(DateTimeOffset now) => (State, ToWallet, SettledAt) = (Settled, true, now);
 
     /// <summary>It failed, and another one takes its place.</summary>
     public void RetriedAs(Refund other) => RetriedBy = other.Id;

@@ -5,6 +5,7 @@ using PadelSaaS.Booking.Taking;
 using PadelSaaS.Booking.Changing;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
@@ -23,16 +24,12 @@ internal sealed record ClosingOutcome(Closure? Closure, IReadOnlyList<Impact> In
 /// Closes courts. A block takes a court exactly as a booking does, and the same database judges: no live booking lies under it unless somebody
 /// decided by name what becomes of it. The players are told two minutes later, so that a slip can be undone before anybody hears of it.
 /// </summary>
-internal sealed class Closing(UnitOfWork work, GivingBack giving, OneTrip trip, Rehousing rehousing, LinkKeys keys, Visit visit, TimeProvider clock)
+internal sealed class Closing(UnitOfWork work, GivingBack giving, OneTrip trip, Rehousing rehousing, IPayments payments, LinkKeys keys, Visit visit, TimeProvider clock)
 {
-    /// <summary>The decision that a booking goes, with everything back, whatever its cancellation tiers say: the club took the court away.</summary>
-    public const string CancelAndRefund = "cancel_and_refund";
-
-    /// <summary>The decision that a booking gets another court or time, for what was agreed or less.</summary>
-    public const string MoveElsewhere = "move";
-
     /// <summary>How long a closure that broke bookings can be undone.</summary>
     public static readonly TimeSpan UndoTime = TimeSpan.FromMinutes(2);
+
+    private const string Wallet = "wallet";
 
     private const int MostAttempts = 3;
 
@@ -41,7 +38,7 @@ internal sealed class Closing(UnitOfWork work, GivingBack giving, OneTrip trip, 
     {
         var now = clock.GetUtcNow();
         await work.BeginAsync(stop);
-        var broken = await InTheWay.OnCourtsAsync(work, wish.Venue.Id, wish.CourtIds, wish.Start, wish.End, now, locked: false, stop);
+        var broken = await BrokenAsync(wish, await HasWalletsAsync(stop), now, locked: false, stop);
         await work.RollbackAsync();
         return await rehousing.ProposeAsync(wish, broken, now, stop);
     }
@@ -49,15 +46,16 @@ internal sealed class Closing(UnitOfWork work, GivingBack giving, OneTrip trip, 
     /// <summary>Why whoever asks cannot give that much back by closing; <see langword="null"/> when they can.</summary>
     public Task<Refusal?> LookAsync(Money refund, CancellationToken stop) => giving.LookAsync(refund, stop);
 
-    /// <param name="decisions">What becomes of each booking in the way: a new place, or nothing for everything back.</param>
-    public async Task<ClosingOutcome> CloseAsync(ClosureWish wish, IReadOnlyDictionary<Guid, NewPlace?> decisions, CancellationToken stop)
+    /// <param name="decisions">What becomes of each booking in the way.</param>
+    public async Task<ClosingOutcome> CloseAsync(ClosureWish wish, IReadOnlyDictionary<Guid, Decision> decisions, CancellationToken stop)
     {
+        var hasWallets = await HasWalletsAsync(stop);
         for (var attempt = 1; ; attempt++)
         {
             var now = clock.GetUtcNow();
             await work.BeginAsync(stop);
             var ended = await EndDeadAsync(wish, now, stop);
-            var broken = await InTheWay.OnCourtsAsync(work, wish.Venue.Id, wish.CourtIds, wish.Start, wish.End, now, locked: true, stop);
+            var broken = await BrokenAsync(wish, hasWallets, now, locked: true, stop);
             foreach (var impact in broken)
                 if (await ForbiddenAsync(wish, impact, decisions, now, stop) is { } refusal) return await RefuseAsync(wish, refusal, stop);
 
@@ -87,39 +85,39 @@ internal sealed class Closing(UnitOfWork work, GivingBack giving, OneTrip trip, 
         Changes = [new Changed("time", null, FormattableString.Invariant($"{wish.Start:u} – {wish.End:u}")), new Changed("courts", null, $"{wish.CourtIds.Length}"), new Changed("bookings in the way", null, $"{broken}")],
     };
 
-    private static IEnumerable<ChangedTime> Touched(IReadOnlyList<Impact> broken, IReadOnlyDictionary<Guid, NewPlace?> decisions)
+    private static IEnumerable<ChangedTime> Touched(IReadOnlyList<Impact> broken, IReadOnlyDictionary<Guid, Decision> decisions)
     {
         foreach (var booking in broken.Select(impact => impact.Booking))
         {
             yield return new ChangedTime(booking.StartsAt, booking.EndsAt);
-            if (decisions[booking.Id] is { } place) yield return new ChangedTime(place.Start, place.Start.AddMinutes(booking.DurationMinutes));
+            if (decisions[booking.Id].Place is { } place) yield return new ChangedTime(place.Start, place.Start.AddMinutes(booking.DurationMinutes));
         }
     }
 
-    private async ValueTask<Refusal?> ForbiddenAsync(ClosureWish wish, Impact impact, IReadOnlyDictionary<Guid, NewPlace?> decisions, DateTimeOffset now, CancellationToken stop)
+    private async ValueTask<Refusal?> ForbiddenAsync(ClosureWish wish, Impact impact, IReadOnlyDictionary<Guid, Decision> decisions, DateTimeOffset now, CancellationToken stop)
     {
-        if (!impact.Cancellable || !decisions.TryGetValue(impact.Booking.Id, out var place)) return Refusals.BookingsInTheWay([]);
-        if (place is null) return null;
+        if (!impact.Cancellable || !decisions.TryGetValue(impact.Booking.Id, out var decision)) return Refusals.BookingsInTheWay([]);
+        if (decision is { AsCredit: true } && impact.NoCredit is { } reason) return Refusals.NoCredit(impact.Booking, reason);
+        if (decision.Place is not { } place) return null;
         if (!Rehousing.MayMove(impact.Booking, now) || await rehousing.PlaceAsync(impact.Booking, wish.Venue, place.CourtId, place.Start, stop) is not { } to) return Refusals.NotOffered;
         return to.Start <= now || (wish.CourtIds.Contains(to.CourtId) && to.Start < wish.End && to.End > wish.Start) ? Refusals.NotOffered : null;
     }
 
     // The rows are locked, so each statement finds the row it was made from.
     private async Task<Refusal?> CarryOutAsync(
-        ClosureWish wish, Closure closure, IReadOnlyList<Impact> broken, IReadOnlyDictionary<Guid, NewPlace?> decisions, DateTimeOffset now, CancellationToken stop)
+        ClosureWish wish, Closure closure, IReadOnlyList<Impact> broken, IReadOnlyDictionary<Guid, Decision> decisions, DateTimeOffset now, CancellationToken stop)
     {
         var reason = wish.Note ?? ClosureReason.Word(wish.Reason);
         var refund = 0L;
         // Whoever goes makes room first.
-        foreach (var impact in broken.OrderBy(impact => decisions[impact.Booking.Id] is null ? 0 : 1))
+        foreach (var impact in broken.OrderBy(impact => decisions[impact.Booking.Id].Place is null ? 0 : 1))
         {
-            var (booking, place) = (impact.Booking, decisions[impact.Booking.Id]);
+            var (booking, decision) = (impact.Booking, decisions[impact.Booking.Id]);
             var court = booking.Tell(wish.Venue, await keys.ForAsync(booking, stop));
             try
             {
-                if (place is null) refund += impact.Refund.AmountMinor;
-                await using var command = place is null
-                    ? Decided.Cancel(work, closure, booking, reason, new BookingCancelled(court, impact.Refund, "staff", reason, booking.Status == BookingStatus.Confirmed), visit.Caller, now)
+                await using var command = decision.Place is not { } place
+                    ? Cancelled(impact, decision, court)
                     : Moved((await rehousing.PlaceAsync(booking, wish.Venue, place.CourtId, place.Start, stop))!, booking, court);
                 await command.ExecuteNonQueryAsync(stop);
             }
@@ -131,6 +129,13 @@ internal sealed class Closing(UnitOfWork work, GivingBack giving, OneTrip trip, 
         // All of it goes back by one hand.
         return await giving.TakeAsync(new Money(refund, wish.Venue.Currency), new Act("refund.given", "closure", $"{closure.Id}", wish.Venue.Name), reason, [new Changed("bookings", $"{broken.Count}", null)], stop);
 
+        NpgsqlCommand Cancelled(Impact impact, Decision decision, BookedCourt court)
+        {
+            refund += impact.Refund.AmountMinor;
+            var fact = new BookingCancelled(court, impact.Refund, "staff", reason, impact.Booking.Status == BookingStatus.Confirmed) { Paid = impact.Refund, AsCredit = decision.AsCredit };
+            return Decided.Cancel(work, closure, impact, decision, reason, fact, visit.Caller, now);
+        }
+
         NpgsqlCommand Moved(Rehoused to, Booking booking, BookedCourt before)
         {
             var there = (before with { CourtId = to.CourtId, CourtName = to.CourtName, Start = to.Start, End = to.End, Price = to.Price, Moves = before.Moves + 1 }).Priced(to.PriceLines);
@@ -139,6 +144,11 @@ internal sealed class Closing(UnitOfWork work, GivingBack giving, OneTrip trip, 
             return Decided.Move(work, closure, booking, to, wish.Venue.Rules.BufferMinutes, fact, visit.Caller, now);
         }
     }
+
+    private async Task<bool> HasWalletsAsync(CancellationToken stop) => (await payments.MethodsAsync(stop)).Any(method => method.Code == Wallet);
+
+    private async Task<IReadOnlyList<Impact>> BrokenAsync(ClosureWish wish, bool hasWallets, DateTimeOffset now, bool locked, CancellationToken stop) =>
+        [.. (await InTheWay.OnCourtsAsync(work, wish.Venue.Id, wish.CourtIds, wish.Start, wish.End, now, locked, stop)).Select(impact => impact with { NoCredit = CreditRule.Against(impact.Booking, impact.Refund, hasWallets) })];
 
     private async Task<List<BookingExpired>> EndDeadAsync(ClosureWish wish, DateTimeOffset now, CancellationToken stop)
     {
@@ -182,6 +192,3 @@ internal sealed class Closing(UnitOfWork work, GivingBack giving, OneTrip trip, 
         return new ClosingOutcome(null, broken, refusal with { More = new Dictionary<string, object?> { ["bookings"] = broken.Select(impact => ImpactView.Of(impact, wish.Venue, now)).ToList() } });
     }
 }
-
-/// <summary>Where a booking goes that loses its court; as long as it was.</summary>
-internal sealed record NewPlace(Guid CourtId, DateTimeOffset Start);

@@ -14,6 +14,9 @@ public sealed record Impact(Booking Booking, Money Refund, bool Cancellable)
     /// <summary>Where it could move to, the closest first.</summary>
     public IReadOnlyList<Rehoused> Places { get; init; } = [];
 
+    /// <summary>Why what was paid cannot become credit, a word of <see cref="CreditRule"/>; <see langword="null"/> when it can.</summary>
+    public string? NoCredit { get; init; } = CreditRule.NoWallets;
+
     /// <summary>What suggests itself: the same time on another court where there is one, else everything back.</summary>
     public Rehoused? Suggested => Places.FirstOrDefault(place => place.Start == Booking.StartsAt);
 
@@ -26,12 +29,17 @@ public sealed record Impact(Booking Booking, Money Refund, bool Cancellable)
 /// <param name="Decisions">What the club may decide for this booking.</param>
 /// <param name="Suggested">The decision that suggests itself: <c>move</c> to the first place where it has the same time, else <c>cancel_and_refund</c>.</param>
 /// <param name="Places">Where it could move to, the closest first.</param>
-internal sealed record ImpactView(BookingView Booking, Money Refund, IReadOnlyList<string> Decisions, string? Suggested, IReadOnlyList<Rehoused> Places)
+/// <param name="NoCredit">Why what was paid cannot become credit: <c>nothing_paid</c>, <c>no_wallets</c>, <c>guest</c>, <c>shared</c> or <c>handed_over</c>; absent when it can.</param>
+internal sealed record ImpactView(BookingView Booking, Money Refund, IReadOnlyList<string> Decisions, string? Suggested, IReadOnlyList<Rehoused> Places, string? NoCredit)
 {
     public static ImpactView Of(Impact impact, VenueCard venue, DateTimeOffset now) =>
         new(BookingView.Of(impact.Booking, venue, now), impact.Refund,
-            [.. impact.Places.Count > 0 ? [Closing.MoveElsewhere] : Array.Empty<string>(), .. impact.Cancellable ? [Closing.CancelAndRefund] : Array.Empty<string>()],
-            impact.Suggested is not null ? Closing.MoveElsewhere : impact.Cancellable ? Closing.CancelAndRefund : null, impact.Places);
+            [
+                .. impact.Places.Count > 0 ? [Decision.MoveElsewhere] : Array.Empty<string>(),
+                .. impact.Cancellable ? [Decision.CancelAndRefund] : Array.Empty<string>(),
+                .. impact is { Cancellable: true, NoCredit: null } ? [Decision.CancelAndCredit] : Array.Empty<string>(),
+            ],
+            impact.Suggested is not null ? Decision.MoveElsewhere : impact.Cancellable ? Decision.CancelAndRefund : null, impact.Places, impact.NoCredit);
 }
 
 /// <summary>Finds the live bookings that stand in the way of what the club wants to change.</summary>

@@ -18,7 +18,7 @@ internal sealed record Undone(int Restored, IReadOnlyList<NotRestored> Failed, R
 /// Takes a closure back before anybody was told, with everything it did: bookings stand again where they stood, to the last column. One that
 /// cannot come back stays as it was decided, is named, and its player is told.
 /// </summary>
-internal sealed class Undoing(UnitOfWork work, Visit visit, TimeProvider clock)
+internal sealed class Undoing(UnitOfWork work, UndoneGiving giving, Visit visit, TimeProvider clock)
 {
     public async Task<Undone> UndoAsync(Guid venueId, Guid id, CancellationToken stop)
     {
@@ -36,6 +36,7 @@ internal sealed class Undoing(UnitOfWork work, Visit visit, TimeProvider clock)
         await using (var free = work.Command("update bookings set status = 'cancelled', cancelled_by = 'staff', updated_at = $2 where closure_id = $1 and status <> 'cancelled'", id, now))
             await free.ExecuteNonQueryAsync(stop);
         var (restored, failed, touched) = await RestoreAsync(id, now, stop);
+        await giving.ReturnAsync(closure, stop);
         work.Tell(new CourtReopened(closure.Tell() with { Elsewhere = touched }));
         await work.CommitAsync(stop);
         return new Undone(restored, failed, null);

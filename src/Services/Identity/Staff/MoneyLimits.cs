@@ -59,6 +59,13 @@ internal sealed class MoneyLimits(UnitOfWork work, CurrentTenant current, TimePr
         return null;
     }
 
+    public async Task ReturnAsync(Guid accountId, Money amount, DateTimeOffset takenAt, CancellationToken stop = default)
+    {
+        if (amount.AmountMinor <= 0) return;
+        await using var uncount = work.Command("update money_given_back set amount_minor = greatest(0, amount_minor - $3) where user_id = $1 and day = $2", accountId, StaffDays.Today(current.Info, takenAt), amount.AmountMinor);
+        await uncount.ExecuteNonQueryAsync(stop);
+    }
+
     /// <summary>What binds somebody; nothing at all may be given back by who does not keep bookings.</summary>
     public async Task<MoneyLimit> OfAsync(Guid accountId, CancellationToken stop) => (await HandsAsync(stop)).Find(hand => hand.Id == accountId)?.Limit ?? new MoneyLimit(0, 0);
 

@@ -146,6 +146,8 @@ internal sealed class BookingMails(
 
     private async Task<string?> MoneyBackAsync(BookingCancelled fact, bool handedOver, Reader reader, CancellationToken stop)
     {
+        if (fact is { AsCredit: true, Refund.AmountMinor: > 0 })
+            return words["{0} is yours as credit: you find it in your wallet at the club, and it pays for what you book next.", MoneyText.Format(fact.Refund, reader.Language)];
         if (fact.Refund.AmountMinor > 0 && handedOver)
             return words["{0} goes back to the card that paid, which is that of whoever had the booking before you.", MoneyText.Format(fact.Refund, reader.Language)];
         if (fact.Refund.AmountMinor > 0 && await payments.GoesBackByHandAsync(fact.Court.BookingId, stop))

@@ -9,7 +9,8 @@ internal sealed class WhenRefundSettled(UnitOfWork work, CurrentTenant tenant, B
 {
     public async Task HearAsync(RefundSettled fact, CancellationToken stop)
     {
-        if (fact.ShareId is not null) return;
+        // What became credit was said with the cancellation: nothing is on its way.
+        if (fact.ShareId is not null || fact.AsCredit) return;
         if (await work.Model<NotificationsModel>().KnownBookings.FindAsync([fact.BookingId], stop) is not { } known) return;
 
         var court = known.BookedCourt;

@@ -15,6 +15,9 @@ public sealed record RefundLine(
 {
     /// <summary>Whether somebody has to send it back in the provider's own pages.</summary>
     public bool ByHand { get; init; }
+
+    /// <summary>Whether it became credit with the club.</summary>
+    public bool ToWallet { get; init; }
 }
 
 /// <summary>An entry of the ledger with its lines.</summary>

@@ -13,7 +13,7 @@ internal sealed class MoneyReader(UnitOfWork work, CurrentTenant tenant, Provide
         """;
 
     private const string RefundColumns = """
-        r.id, r.payment_id, r.created_at, r.settled_at, p.description, p.provider, r.amount_minor, p.currency, r.state, r.reason, r.failure_reason, r.provider_reference, r.retried_by is not null, p.booking_id
+        r.id, r.payment_id, r.created_at, r.settled_at, p.description, p.provider, r.amount_minor, p.currency, r.state, r.reason, r.failure_reason, r.provider_reference, r.retried_by is not null, p.booking_id, r.to_wallet
         """;
 
     /// <summary>Payments, newest first.</summary>
@@ -106,6 +106,7 @@ internal sealed class MoneyReader(UnitOfWork work, CurrentTenant tenant, Provide
         row.GetGuid(0), row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2), Instant(row, 3), row.GetString(4), row.GetString(5), new Money(row.GetInt64(6), row.GetString(7)),
         row.GetString(8), row.GetString(9), Text(row, 10), Text(row, 11), row.GetBoolean(12), row.IsDBNull(13) ? null : row.GetGuid(13))
     {
+        ToWallet = row.GetBoolean(14),
         ByHand = providers.Find(row.GetString(5))?.Capabilities.Refund == RefundWay.ManualRequired,
     };
 

@@ -13,7 +13,7 @@ internal static class WalletRoom
 {
     public static void Add(IServiceCollection services, string service)
     {
-        services.AddScoped<Wallets>().AddScoped<ReturningCredit>().AddScoped<PayByWallet>().AddScoped<IPaymentProvider, WalletProvider>().AddScoped<IWallets, WalletQuestions>();
+        services.AddScoped<Wallets>().AddScoped<ReturningCredit>().AddScoped<Crediting>().AddScoped<PayByWallet>().AddScoped<IPaymentProvider, WalletProvider>().AddScoped<IWallets, WalletQuestions>();
         services.AddScoped<WalletView>().AddScoped<ToppingUp>().AddScoped<GivingCredit>().AddScoped<ShowWallet>().AddScoped<ManageWallets>().AddScoped<SavingWallet>().AddScoped<ShowWalletSettings>();
         services.AddScoped<IPurpose>(scope => Purchased(scope, PaymentPurpose.WalletTopUp, LotKind.Wallet)).AddScoped<IPurpose>(scope => Purchased(scope, PaymentPurpose.CreditPack, LotKind.CreditPack));
         services.AddScoped<Packs>().AddScoped<Redeeming>().AddScoped<Vouchers>().AddScoped<GiftCards>().AddScoped<IPurpose, GiftCards>().AddScoped<ShopView>().AddScoped<ShowShop>().AddScoped<ManagePacks>();

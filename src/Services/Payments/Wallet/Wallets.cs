@@ -38,6 +38,19 @@ internal sealed class Wallets(UnitOfWork work, Books books, TimeProvider clock)
     /// <returns>False when it was added before.</returns>
     public async Task<bool> AddAsync(WalletLot lot, string against, CancellationToken stop, string? reason = null, Guid? actor = null, long? paidMinor = null, Guid? againstHolder = null)
     {
+        if (!await PutAsync(lot, stop, reason, actor)) return false;
+        var paid = paidMinor ?? lot.AmountMinor;
+        // What credit is worth beyond what was paid for it is given away on the day it is sold.
+        await books.PostAsync(new Entry($"credit {lot.Id}", "credit_given",
+        [
+            new Line(against, new Money(paid, lot.Currency), againstHolder), new Line(Account.Sales, new Money(lot.AmountMinor - paid, lot.Currency)), new Line(lot.Kind, new Money(-lot.AmountMinor, lot.Currency), lot.Id),
+        ]), stop);
+        return true;
+    }
+
+    /// <summary>Puts a lot there; its entry in the books is the caller's. The same origin puts it there once.</summary>
+    public async Task<bool> PutAsync(WalletLot lot, CancellationToken stop, string? reason = null, Guid? actor = null)
+    {
         var now = clock.GetUtcNow();
         await using (var add = work.Command("""
             with lot as (
@@ -48,12 +61,6 @@ internal sealed class Wallets(UnitOfWork work, Books books, TimeProvider clock)
         {
             if (await add.ExecuteNonQueryAsync(stop) == 0) return false;
         }
-        var paid = paidMinor ?? lot.AmountMinor;
-        // What credit is worth beyond what was paid for it is given away on the day it is sold.
-        await books.PostAsync(new Entry($"credit {lot.Id}", "credit_given",
-        [
-            new Line(against, new Money(paid, lot.Currency), againstHolder), new Line(Account.Sales, new Money(lot.AmountMinor - paid, lot.Currency)), new Line(lot.Kind, new Money(-lot.AmountMinor, lot.Currency), lot.Id),
-        ]), stop);
         if (lot.ExpiresAt is { } end) RingBefore(lot.Id, end, now);
         return true;
     }

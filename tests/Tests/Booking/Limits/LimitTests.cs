@@ -1,4 +1,5 @@
 using System.Net;
+using PadelSaaS.Tests.Booking.Closures;
 using PadelSaaS.Tests.House;
 
 namespace PadelSaaS.Tests.Booking.Limits;
@@ -44,6 +45,28 @@ public sealed class LimitTests(PlatformFixture platform) : IClassFixture<Platfor
         (await HoldAsync(player, "2026-12-02", "10:00", "Ines")).Status.ShouldBe(HttpStatusCode.Created);
         platform.Clock.Advance(TimeSpan.FromMinutes(9));
         (await HoldAsync(player, "2026-12-03", "10:00", "Ines")).Status.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task What_a_closure_takes_away_counts_no_more_and_once_again_when_the_closure_is_undone()
+    {
+        await platform.AgreeAsync("""{ "limits": { "perDay": 1, "perWeek": 1 } }""");
+        var (owner, player) = (await platform.OwnerAsync(), platform.InMadrid());
+        var slot = await player.SlotAsync("2026-12-05", "14:00");
+        var booking = await player.HeldAsync(slot, "Luz");
+        (await player.ConfirmAsync(booking)).Status.ShouldBe(HttpStatusCode.OK);
+
+        var closure = await owner.ClosedAsync([slot.CourtId], slot.Start, slot.End, booking);
+        (await owner.PostAsync($"/api/v1/venues/{await owner.VenueAsync()}/closures/{closure}/undo", new { })).Status.ShouldBe(HttpStatusCode.OK);
+        (await HoldAsync(player, "2026-12-05", "16:30", "Luz")).Slug.ShouldBe("too_many_that_day");
+        (await HoldAsync(player, "2026-12-06", "16:30", "Luz")).Slug.ShouldBe("too_many_that_week");
+        (await player.CancelAsync(booking)).Status.ShouldBe(HttpStatusCode.OK);
+
+        // Counted twice, it would still be in the way; lost for good, it is not.
+        var second = await player.HeldAsync(slot, "Luz");
+        (await player.ConfirmAsync(second)).Status.ShouldBe(HttpStatusCode.OK);
+        await owner.ClosedAsync([slot.CourtId], slot.Start, slot.End, second);
+        (await HoldAsync(player, "2026-12-05", "16:30", "Luz")).Status.ShouldBe(HttpStatusCode.Created);
     }
 
     [Fact]

@@ -62,6 +62,25 @@ public sealed class SplitTests(PlatformFixture platform) : IClassFixture<Platfor
     }
 
     [Fact]
+    public async Task A_share_paid_while_a_closure_can_be_undone_counts_when_it_is_and_goes_back_when_it_is_not()
+    {
+        var owner = await OwnerAsync();
+        var path = $"/api/v1/venues/{(await owner.JsonAsync("/api/v1/venues"))["venues"]![0]!["id"]}/closures";
+        foreach (var undo in new[] { true, false })
+        {
+            var split = await players.SecuredAsync(days: undo ? 4 : 5);
+            var court = await platform.ScalarAsync<Guid>("madrid", $"select court_id from bookings where id = '{split.Id}'");
+            var closed = await owner.JsonAsync(path, new { courtIds = new[] { court }, start = split.Start, end = split.Start.AddHours(1), reason = "weather", decisions = new[] { new { bookingId = split.Id, decision = "cancel_and_refund" } } });
+            await players.PaidAsync(split, 1);
+            if (undo) (await owner.PostAsync($"{path}/{closed["closure"]!["id"]}/undo", new { })).StatusCode.ShouldBe(HttpStatusCode.OK);
+            platform.Clock.Advance(TimeSpan.FromMinutes(2));
+            await platform.SettleAsync();
+            (await platform.ScalarAsync<long>("madrid", $"select case when status = 'cancelled' then 0 else paid_minor end from bookings where id = '{split.Id}'")).ShouldBe(undo ? 2000 : 0);
+            (await players.HeldAsync(split)).ShouldBe(undo ? 2000 : 0);
+        }
+    }
+
+    [Fact]
     public async Task Hard_case_23_one_of_four_does_not_pay_and_nobody_else_is_charged_where_nobody_agreed_to_it()
     {
         var split = await players.SecuredAsync(SplitCheckout.Four("release"));

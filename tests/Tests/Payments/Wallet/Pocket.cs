@@ -56,6 +56,26 @@ internal sealed class Pocket(PlatformFixture platform, Visitor visitor, string e
         return ((Guid)held["id"]!, (long)held["price"]!["amountMinor"]!, DateTimeOffset.Parse((string)held["start"]!, CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Holds a free court and pays it by card.</summary>
+    public async Task<(Guid Id, long Price, DateTimeOffset Start)> PaidAsync(int at)
+    {
+        var held = await HoldAsync(at);
+        var started = await visitor.JsonAsync($"/api/v1/bookings/{held.Id}/confirm", new { paymentMethod = "dev" });
+        await visitor.JsonAsync($"/api/v1/dev/card/{((string)started["payAt"]!).Split('/')[^1]}", new { outcome = "pay" });
+        await platform.SettleAsync();
+        return held;
+    }
+
+    /// <summary>Somebody of the club closes the court of one booking for its hour; what was paid for it becomes credit.</summary>
+    /// <returns>Path of the closure.</returns>
+    public static async Task<string> ClosedAsync(Visitor staff, Guid booking, Guid court, DateTimeOffset start)
+    {
+        var path = $"/api/v1/venues/{(await staff.JsonAsync("/api/v1/venues"))["venues"]![0]!["id"]}/closures";
+        var closed = await staff.JsonAsync(path, new { courtIds = new[] { court }, start, end = start.AddHours(1), reason = "weather", decisions = new[] { new { bookingId = booking, decision = "cancel_and_credit" } } });
+        closed["credited"]!.AsArray().Select(one => (Guid)one!).ShouldBe([booking]);
+        return $"{path}/{closed["closure"]!["id"]}";
+    }
+
     public Task<HttpResponseMessage> PayAsync(Guid booking) => visitor.PostAsync($"/api/v1/bookings/{booking}/confirm", new { paymentMethod = "wallet" });
 
     public async Task<string> StatusAsync(Guid booking) => (string)(await visitor.JsonAsync($"/api/v1/bookings/{booking}"))["status"]!;

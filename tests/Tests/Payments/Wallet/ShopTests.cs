@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Identity;
 
@@ -121,4 +122,48 @@ public sealed class ShopTests(PlatformFixture platform) : IClassFixture<Platform
     }
 
     private Task<long> Mails(string address) => platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where recipient = '{address}' and template = 'gift_card'");
+
+    [Fact]
+    public async Task A_closure_offers_credit_only_where_somebody_has_it_and_says_why_not_elsewhere()
+    {
+        await Pocket.OpenAsync(platform);
+        var (owner, ana) = (await platform.AsAsync("owner@madrid.test"), await Pocket.OfAsync(platform, "offered@example.test"));
+        var (id, _, start) = await ana.PaidAsync(at: 20);
+        var court = await platform.ScalarAsync<Guid>("madrid", $"select court_id from bookings where id = '{id}'");
+        var path = $"/api/v1/venues/{(await owner.JsonAsync("/api/v1/venues"))["venues"]![0]!["id"]}/closures";
+        object Wish(params object[] decisions) => new { courtIds = new[] { court }, start, end = start.AddHours(1), reason = "weather", decisions };
+        async Task<JsonNode> LookAsync() => (await owner.JsonAsync($"{path}/preview", Wish()))["inTheWay"]![0]!;
+        (await LookAsync())["decisions"]!.ToJsonString().ShouldContain("cancel_and_credit");
+
+        foreach (var (row, back, why) in new[]
+        {
+            ("user_id = null", $"user_id = '{ana.Account}'", "guest"), ("payment_method = 'split'", "payment_method = 'dev'", "shared"),
+            ("key_turn = 1", "key_turn = 0", "handed_over"), ("paid_minor = 0", "paid_minor = total_amount_minor", "nothing_paid"),
+        })
+        {
+            await platform.ExecuteAsync("madrid", $"update bookings set {row} where id = '{id}'");
+            var seen = await LookAsync();
+            ((string)seen["noCredit"]!).ShouldBe(why);
+            seen["decisions"]!.ToJsonString().ShouldNotContain("cancel_and_credit");
+            var refused = await owner.PostAsync(path, Wish(new { bookingId = id, decision = "cancel_and_credit" }));
+            (refused.StatusCode, await refused.SlugOf()).ShouldBe((HttpStatusCode.Conflict, "no_credit"));
+            await platform.ExecuteAsync("madrid", $"update bookings set {back} where id = '{id}'");
+        }
+        (await ana.StatusAsync(id)).ShouldBe("confirmed");
+
+        // By the page: the button decides for all who can have it, and the guest's booking says why not.
+        var browser = platform.Madrid();
+        await browser.SignInAsync("owner@madrid.test", People.DemoPassword);
+        const string Page = "/manage/venues/centro/closures";
+        var local = TimeZoneInfo.ConvertTime(start, TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid"));
+        Dictionary<string, string> typed = new() { ["which"] = "some", ["courts"] = $"{court}", ["from"] = $"{local:yyyy-MM-ddTHH:mm}", ["until"] = $"{local.AddHours(1):yyyy-MM-ddTHH:mm}", ["reason"] = "weather" };
+        async Task<string> PressAsync(string what) => WebUtility.HtmlDecode(await (await browser.SubmitAsync($"{Page}/new", $"{Page}/new", new Dictionary<string, string>(typed) { ["do"] = what })).Content.ReadAsStringAsync());
+        (await PressAsync("credit")).ShouldContain("<option value=\"credit\" selected>");
+        await platform.ExecuteAsync("madrid", $"update bookings set user_id = null where id = '{id}'");
+        (await PressAsync("credit")).ShouldContain("No credit: it was booked without an account.");
+        await platform.ExecuteAsync("madrid", $"update bookings set user_id = '{ana.Account}' where id = '{id}'");
+        typed[$"decision.{id}"] = "credit";
+        (await browser.SubmitAsync($"{Page}/new", $"{Page}/new", new Dictionary<string, string>(typed) { ["do"] = "close" })).Headers.Location!.OriginalString.ShouldBe($"{Page}?done=closed");
+        (await platform.ScalarAsync<string>("madrid", $"select decision from closure_decisions where booking_id = '{id}'")).ShouldBe("cancel_and_credit");
+    }
 }

@@ -198,6 +198,53 @@ public sealed class WalletTests(PlatformFixture platform) : IClassFixture<Platfo
         sent.Headers.Location!.ToString().ShouldStartWith("/pay/card/");
     }
 
+    /// <summary>Hard cases 13 and 22 for a closure: nothing is given before its players are told, and then once, by the refund's id.</summary>
+    [Fact]
+    public async Task What_a_closure_takes_away_becomes_credit_once_it_is_told_and_undone_before_that_nothing_was_given()
+    {
+        await Pocket.OpenAsync(platform);
+        var (owner, ana) = (await platform.AsAsync("owner@madrid.test"), await Pocket.OfAsync(platform, "closed@example.test"));
+        var (id, price, start) = await ana.PaidAsync(at: 20);
+        var day = $"select coalesce(sum(amount_minor), 0)::bigint from money_given_back where user_id = '{await owner.IdOfAsync()}'";
+        var given = await platform.ScalarAsync<long>("madrid", day);
+
+        var court = $"select court_id from bookings where id = '{id}'";
+        var undone = await Pocket.ClosedAsync(owner, id, await platform.ScalarAsync<Guid>("madrid", court), start);
+        ((await ana.StatusAsync(id)), await ana.BalanceAsync(), await platform.ScalarAsync<long>("madrid", day) - given).ShouldBe(("cancelled", 0, price));
+        for (var twice = 0; twice < 2; twice++) (await owner.PostAsync($"{undone}/undo", new { })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        // What was not given back does not use up the day of who closed.
+        ((await ana.StatusAsync(id)), await platform.ScalarAsync<long>("madrid", day) - given).ShouldBe(("confirmed", 0));
+        await LaterAsync();
+        (await ana.BalanceAsync()).ShouldBe(0);
+
+        var closed = await Pocket.ClosedAsync(owner, id, await platform.ScalarAsync<Guid>("madrid", court), start);
+        await LaterAsync();
+        await platform.ExecuteAsync("madrid", $"insert into timers (id, tenant_role, job, key, due_at) values (gen_random_uuid(), current_schema(), 'tell-closure', '{closed.Split('/')[^1]}', now() - interval '10 years')");
+        await platform.SettleAsync();
+        (await owner.PostAsync($"{closed}/undo", new { })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await ana.BalanceAsync()).ShouldBe(price);
+        (await platform.ScalarAsync<string>("madrid", $"select p.state || ' ' || r.state || ' ' || r.to_wallet from payments p join refunds r on r.payment_id = p.id where p.booking_id = '{id}'")).ShouldBe("refunded settled true");
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from dev_card_refunds r join payments p on p.provider_reference = r.reference where p.booking_id = '{id}'")).ShouldBe(0);
+        (await platform.ScalarAsync<long>("madrid", $"select coalesce(sum(l.amount_minor), 0)::bigint from ledger_lines l join ledger_entries e on e.id = l.entry_id where e.booking_id = '{id}' and l.account = 'receivable'")).ShouldBe(0);
+        (await platform.ScalarAsync<long>("madrid", $"select coalesce(sum(l.amount_minor), 0)::bigint from ledger_lines l join ledger_entries e on e.id = l.entry_id where e.booking_id = '{id}' and l.account = 'wallet'")).ShouldBe(-price);
+        await using (var scope = platform.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(await platform.TenantAsync("madrid"));
+            (await scope.ServiceProvider.GetRequiredService<Contracts.Payments.ILedgers>().VerifyAsync()).Faults.ShouldBeEmpty();
+        }
+        (await platform.ScalarAsync<long>("madrid", "select count(*) from dev_mails where recipient = 'closed@example.test' and subject like 'Cancelled:%' and html like '%is yours as credit%'")).ShouldBe(1);
+        (await platform.ScalarAsync<long>("madrid", "select count(*) from dev_mails where recipient = 'closed@example.test' and subject like '%on its way%'")).ShouldBe(0);
+        (await (await ana.Visitor.GetAsync("/api/v1/me/payments")).Content.ReadAsStringAsync()).ShouldContain("\"asCredit\":true");
+        // It pays like any other credit.
+        var (next, _, _) = await ana.HoldAsync(21);
+        (await ana.PayAsync(next)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    private async Task LaterAsync()
+    {
+        platform.Clock.Advance(TimeSpan.FromMinutes(2));
+        await platform.SettleAsync();
+    }
     private Task<long> Entry(string kind, Guid account, string accountName) => platform.ScalarAsync<long>("madrid",
         $"select coalesce(sum(amount_minor), 0)::bigint from ledger_lines where account = '{accountName}' and entry_id in (select n.entry_id from ledger_lines n join ledger_entries e on e.id = n.entry_id join wallet_lots l on l.id = n.holder where l.account_id = '{account}' and e.kind = 'credit_{kind}')");
 }

@@ -45,7 +45,7 @@ internal static class BlockCourt
         var wish = new ClosureWish(venue, [typed.CourtId], WholeVenue: false, typed.Start, typed.Until, typed.Reason, checks.Optional(typed.Note, "note", 300));
         if (!checks.Pass) return Page(typed with { Error = checks.Errors.Values.First()[0] }, venue, StatusCodes.Status400BadRequest);
 
-        var outcome = await closing.CloseAsync(wish, form["cancel"].Select(id => Guid.TryParse(id, out var known) ? known : default).Distinct().ToDictionary(id => id, _ => (NewPlace?)null), stop);
+        var outcome = await closing.CloseAsync(wish, form["cancel"].Select(id => Guid.TryParse(id, out var known) ? known : default).Distinct().ToDictionary(id => id, _ => Decision.Refund), stop);
         if (outcome.Refusal is { } refusal) return Page(typed with { InTheWay = outcome.InTheWay, Error = t[refusal.Sentence] }, venue, refusal.Status);
         return Results.Redirect($"/desk?venue={Uri.EscapeDataString(venue.Key)}&date={day.Date:uuuu-MM-dd}");
     }

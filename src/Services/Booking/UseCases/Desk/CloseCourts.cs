@@ -23,7 +23,7 @@ internal static class CloseCourts
     internal sealed record Request(
         IReadOnlyList<Guid>? CourtIds, DateTimeOffset Start, DateTimeOffset End, string? Reason, string? Note, IReadOnlyList<BookingDecision?>? Decisions, Guid? CourtGroupId = null);
 
-    /// <summary>What becomes of one booking: <c>cancel_and_refund</c> gives it up with everything back; <c>move</c> gives it another court or time for what was agreed, or less.</summary>
+    /// <summary>What becomes of one booking: <c>cancel_and_refund</c> gives it up with everything back; <c>cancel_and_credit</c> gives it up, and what was paid becomes credit of the account; <c>move</c> gives it another court or time for what was agreed, or less.</summary>
     /// <param name="CourtId">For a move: the new court.</param>
     /// <param name="Start">For a move: the new start.</param>
     internal sealed record BookingDecision(Guid BookingId, string? Decision, Guid? CourtId = null, DateTimeOffset? Start = null);
@@ -32,7 +32,8 @@ internal static class CloseCourts
     internal sealed record Preview(IReadOnlyList<ImpactView> InTheWay, Money Refunds);
 
     /// <summary>The closure, and the bookings that were given up or moved for it, as they were.</summary>
-    internal sealed record Answer(ClosureView Closure, IReadOnlyList<ImpactView> Cancelled, IReadOnlyList<ImpactView> Moved);
+    /// <param name="Credited">Those of the given up whose money becomes credit once the players are told.</param>
+    internal sealed record Answer(ClosureView Closure, IReadOnlyList<ImpactView> Cancelled, IReadOnlyList<ImpactView> Moved, IReadOnlyList<Guid> Credited);
 
     public static void Map(Doors doors)
     {
@@ -60,15 +61,20 @@ internal static class CloseCourts
         var (wish, refusal) = Read(request, venue, visit, clock);
         if (wish is null) return refusal!;
         var decisions = request.Decisions ?? [];
-        if (decisions.Any(decision => decision is not ({ Decision: Closing.CancelAndRefund } or { Decision: Closing.MoveElsewhere, CourtId: not null, Start: not null })))
-            return Refusal.Malformed("decisions", "A decision is cancel_and_refund, or move with a court and a start.");
+        if (decisions.Any(decision => decision is not ({ Decision: Decision.CancelAndRefund or Decision.CancelAndCredit } or { Decision: Decision.MoveElsewhere, CourtId: not null, Start: not null })))
+            return Refusal.Malformed("decisions", "A decision is cancel_and_refund, cancel_and_credit, or move with a court and a start.");
         if (decisions.DistinctBy(decision => decision!.BookingId).Count() < decisions.Count) return Refusal.Malformed("decisions", "A booking is decided about twice.");
 
-        var places = decisions.ToDictionary(decision => decision!.BookingId, decision => decision!.Decision == Closing.MoveElsewhere ? new NewPlace(decision.CourtId!.Value, decision.Start!.Value.ToUniversalTime()) : null);
-        var outcome = await closing.CloseAsync(wish, places, stop);
+        var decided = decisions.ToDictionary(decision => decision!.BookingId, decision => decision!.Decision switch
+        {
+            Decision.MoveElsewhere => new Decision(new NewPlace(decision.CourtId!.Value, decision.Start!.Value.ToUniversalTime())),
+            Decision.CancelAndCredit => Decision.Credit,
+            _ => Decision.Refund,
+        });
+        var outcome = await closing.CloseAsync(wish, decided, stop);
         if (outcome.Refusal is not null) return outcome.Refusal;
-        var moved = outcome.InTheWay.ToLookup(impact => places[impact.Booking.Id] is not null, impact => ImpactView.Of(impact, venue, clock.GetUtcNow()));
-        return TypedResults.Created($"/api/v1/venues/{venueId}/closures/{outcome.Closure!.Id}", new Answer(ClosureView.Of(outcome.Closure, venue), [.. moved[false]], [.. moved[true]]));
+        var moved = outcome.InTheWay.ToLookup(impact => decided[impact.Booking.Id].Place is not null, impact => ImpactView.Of(impact, venue, clock.GetUtcNow()));
+        return TypedResults.Created($"/api/v1/venues/{venueId}/closures/{outcome.Closure!.Id}", new Answer(ClosureView.Of(outcome.Closure, venue), [.. moved[false]], [.. moved[true]], [.. outcome.InTheWay.Select(impact => impact.Booking.Id).Where(id => decided[id].AsCredit)]));
     }
 
     internal static (ClosureWish? Wish, Refusal? Refusal) Read(Request request, VenueCard venue, Visit visit, TimeProvider clock)

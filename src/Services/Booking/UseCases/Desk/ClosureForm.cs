@@ -22,6 +22,9 @@ public sealed record ClosureForm(string Which, IReadOnlyList<Guid> Courts, strin
     /// <summary>The decision that everything comes back.</summary>
     public const string Refund = "refund";
 
+    /// <summary>The decision that what was paid becomes credit.</summary>
+    public const string Credit = "credit";
+
     private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
     /// <summary>What was decided about each booking; the suggestion where nothing is said.</summary>
@@ -38,7 +41,7 @@ public sealed record ClosureForm(string Which, IReadOnlyList<Guid> Courts, strin
 
     /// <summary>A booking's decision: what was chosen, or what suggests itself.</summary>
     public string DecisionFor(Impact impact) =>
-        Decisions.TryGetValue(impact.Booking.Id, out var chosen) && (chosen == Refund || impact.Places.Any(place => Write(place) == chosen)) ? chosen
+        Decisions.TryGetValue(impact.Booking.Id, out var chosen) && (chosen == Refund || (chosen == Credit && impact.NoCredit is null) || impact.Places.Any(place => Write(place) == chosen)) ? chosen
         : impact.Suggested is { } suggested ? Write(suggested) : Refund;
 
     /// <summary>A place as the form sends it.</summary>
@@ -67,7 +70,8 @@ public sealed record ClosureForm(string Which, IReadOnlyList<Guid> Courts, strin
         return new CloseCourts.Request(courts, At(From, venue), At(Until, venue), Reason, Note, null, group);
     }
 
-    internal IReadOnlyDictionary<Guid, NewPlace?> Places() => Decisions.ToDictionary(decision => decision.Key, decision => Place(decision.Value));
+    internal IReadOnlyDictionary<Guid, Decision> Decided() => Decisions.ToDictionary(
+        decision => decision.Key, decision => decision.Value == Credit ? Decision.Credit : new Decision(Place(decision.Value)));
 
     private static NewPlace? Place(string text)
     {

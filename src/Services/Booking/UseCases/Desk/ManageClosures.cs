@@ -51,17 +51,25 @@ internal static class ManageClosures
         if (posted["do"] != "close")
         {
             var broken = await closing.PreviewAsync(wish, stop);
-            var all = posted["do"] == "refund" ? broken.ToDictionary(impact => impact.Booking.Id, _ => ClosureForm.Refund) : form.Decisions;
-            form = form with { InTheWay = broken, IsLookedAt = true, Decisions = posted["do"] == "suggested" ? new Dictionary<Guid, string>() : all };
-            var back = broken.Where(impact => form.DecisionFor(impact) == ClosureForm.Refund).Sum(impact => impact.Refund.AmountMinor);
+            form = form with { InTheWay = broken, IsLookedAt = true, Decisions = ForAll(posted["do"].ToString(), broken) ?? form.Decisions };
+            var back = broken.Where(impact => form.DecisionFor(impact) is ClosureForm.Refund or ClosureForm.Credit).Sum(impact => impact.Refund.AmountMinor);
             var over = await closing.LookAsync(new Money(back, venue.Currency), stop);
             return Page(form with { Error = over?.Sentence }, venue, StatusCodes.Status200OK);
         }
-        var outcome = await closing.CloseAsync(wish, form.Places(), stop);
+        var outcome = await closing.CloseAsync(wish, form.Decided(), stop);
         return outcome.Refusal is { } no
             ? Page(form with { InTheWay = outcome.InTheWay, IsLookedAt = true, Error = t[no.Sentence] }, venue, no.Status)
             : Results.Redirect($"{PathOf(venue)}?done=closed");
     }
+
+    // One decision for all of them; who cannot have credit keeps what suggests itself.
+    private static Dictionary<Guid, string>? ForAll(string pressed, IReadOnlyList<Impact> broken) => pressed switch
+    {
+        "suggested" => [],
+        "refund" => broken.ToDictionary(impact => impact.Booking.Id, _ => ClosureForm.Refund),
+        "credit" => broken.Where(impact => impact.NoCredit is null).ToDictionary(impact => impact.Booking.Id, _ => ClosureForm.Credit),
+        _ => null,
+    };
 
     private static async Task<IResult> UndoAsync(
         string key, Guid id, IVenues venues, Undoing undoing, UnitOfWork work, IStringLocalizer<BookingWords> t, TimeProvider clock, CancellationToken stop)

@@ -101,6 +101,7 @@ internal static class AuditSentence
         "payments.exported" or "ledger.exported" or "invoices.exported" => t["Exported payments, invoices or the ledger"],
         "split_settings.changed" => t["Changed how players share a price"],
         "tax_settings.changed" => t["Changed what stands on invoices"],
+        "refund.credited" => t["Money given back became credit"],
         "refund.owed" => t["Money is to be given back"],
         _ => null,
     };

@@ -42,7 +42,7 @@ internal static class ShowMyPayments
         await work.RollbackAsync();
         return [.. rows.Select(row => new PaymentView(
             row.Id, row.BookingId, row.Purpose, row.Provider, row.Description, row.Arrived, row.Amount with { AmountMinor = row.RefundedMinor }, row.State, row.ShareId is not null, row.SettledAt ?? row.HeldAt ?? row.CreatedAt, row.HeldUntil,
-            [.. refunds[row.Id].Select(refund => new RefundView(row.Amount with { AmountMinor = refund.AmountMinor }, refund.State, refund.Reason, refund.CreatedAt, refund.SettledAt))]))];
+            [.. refunds[row.Id].Select(refund => new RefundView(row.Amount with { AmountMinor = refund.AmountMinor }, refund.State, refund.Reason, refund.CreatedAt, refund.SettledAt, refund.ToWallet))]))];
     }
 }
 
@@ -54,4 +54,5 @@ public sealed record PaymentView(
 
 /// <summary>Money that went back of it, or has to.</summary>
 /// <param name="State"><c>due</c>, <c>settled</c> or <c>failed</c>.</param>
-public sealed record RefundView(Money Amount, string State, string Reason, DateTimeOffset At, DateTimeOffset? SettledAt);
+/// <param name="AsCredit">Whether it became credit in the wallet.</param>
+public sealed record RefundView(Money Amount, string State, string Reason, DateTimeOffset At, DateTimeOffset? SettledAt, bool AsCredit);
