@@ -35,6 +35,7 @@ public static class PlatformSetup
         services.AddScoped<CurrentTenant>().AddScoped<BehindTheScenes>().AddScoped<UnitOfWork>().AddScoped<OneTrip>();
         services.AddSingleton<Cached>().AddSingleton<Forgetting>().AddSingleton<Listeners>();
         services.AddSingleton<CourierBell>().AddSingleton<Delivery>().AddSingleton<DelayedFacts>().AddSingleton<Courier>().AddSingleton<Herald>();
+        services.AddSingleton<Readers>().AddSingleton<Relay>().AddSingleton<FactLag>().AddScoped<StuckFacts>();
         services.AddSingleton<Backstage>().AddSingleton<Timers>().AddSingleton<Sweep>().AddSingleton<ForgottenFacts>();
         services.AddSingleton<IFileStore, FolderStore>().AddScoped<ClubFiles>();
         services.AddScoped<Visit>().AddSingleton<Hosts>().AddSingleton<MatcherPolicy, DoorPolicy>();

@@ -20,17 +20,20 @@ public sealed class Courier(Database database, Delivery delivery, DelayedFacts d
         await using var window = await Window.OpenAsync(database, service, clock.GetUtcNow(), stop);
         if (window is null) return again;
 
-        if (window.Letters.Count > 0)
-        {
-            await Parallel.ForEachAsync(
-                window.Letters.Where(letter => delivery.IsHeardBy(service, letter.EventType)).GroupBy(letter => letter.Aggregate),
-                new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stop },
-                async (letters, token) => await InOrderAsync(service, letters, window.Waiting.Contains(letters.Key), token));
-        }
+        if (window.Letters.Count > 0) await SideBySideAsync(service, window.Letters, window.Waiting, stop);
         if (window.Letters.Count > 0) CrashPoints.Pass("advance", service);
         await window.AdvanceAsync(stop);
         return window.Letters.Count + again;
     }
+
+    /// <summary>Delivers letters that came by the broker; those that fail are delayed as ever.</summary>
+    public async Task HearAsync(string service, IReadOnlyList<Letter> letters, CancellationToken stop) =>
+        await SideBySideAsync(service, letters, await delayed.WaitingAsync(service, stop), stop);
+
+    private Task SideBySideAsync(string service, IEnumerable<Letter> letters, IReadOnlySet<Guid> waiting, CancellationToken stop) => Parallel.ForEachAsync(
+        letters.Where(letter => delivery.IsHeardBy(service, letter.EventType)).GroupBy(letter => letter.Aggregate),
+        new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stop },
+        async (own, token) => await InOrderAsync(service, own, waiting.Contains(own.Key), token));
 
     private async Task InOrderAsync(string service, IEnumerable<Letter> letters, bool waits, CancellationToken stop)
     {

@@ -16,7 +16,6 @@ public sealed class DelayedFacts(Database database, Delivery delivery, TimeProvi
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, DateTimeOffset> nextLook = new();
 
-
     /// <summary>Notes a letter that failed (with its error) or that has to wait behind one that did (without).</summary>
     public async Task AddAsync(string service, Letter letter, string? error, CancellationToken stop)
     {
@@ -26,6 +25,17 @@ public sealed class DelayedFacts(Database database, Delivery delivery, TimeProvi
             insert into delayed_facts (service, event_id, seq, aggregate, attempts, next_at, error) values ($1, $2, $3, $4, $5, $6, $7)
             on conflict do nothing
             """, stop, service, letter.EventId, letter.Seq, letter.Aggregate, error is null ? 0 : 1, next, error);
+    }
+
+    /// <summary>Aggregates of which the service has something waiting: what comes now queues behind it.</summary>
+    public async Task<IReadOnlySet<Guid>> WaitingAsync(string service, CancellationToken stop)
+    {
+        await using var session = await SessionAsync(stop);
+        await using var command = session.Command("select distinct aggregate from delayed_facts where service = $1", service);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var waiting = new HashSet<Guid>();
+        while (await reader.ReadAsync(stop)) waiting.Add(reader.GetGuid(0));
+        return waiting;
     }
 
     /// <summary>Tries what is due.</summary>

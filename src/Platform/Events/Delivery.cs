@@ -20,6 +20,10 @@ public sealed class Delivery(IServiceScopeFactory scopes, IEnumerable<ReactionRo
     /// <summary>Services that hear anything at all.</summary>
     public IEnumerable<string> Services => table.Select(group => group.Key.Service).Distinct();
 
+    /// <summary>The topics of what the service hears.</summary>
+    public IReadOnlyCollection<string> TopicsOf(string service) =>
+        [.. reactions.Where(row => row.Service == service).Select(row => FactCatalogue.Topic(row.Fact)).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>Whether the service reacts to this kind of fact.</summary>
     public bool IsHeardBy(string service, string eventType) => table.Contains((service, eventType));
 

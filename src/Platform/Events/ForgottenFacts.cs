@@ -5,7 +5,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Platform.Events;
 
 /// <summary>Takes out of the outbox what says who somebody is, once everybody has heard it.</summary>
-public sealed class ForgottenFacts(Database database)
+public sealed class ForgottenFacts(Database database, Readers readers)
 {
     /// <summary>Takes away what was delivered.</summary>
     /// <returns>Whether nothing is left; otherwise something is still on its way.</returns>
@@ -15,8 +15,8 @@ public sealed class ForgottenFacts(Database database)
         var says = PersonalRows.Pattern(person);
         await using (var gone = session.Command("""
             delete from outbox o where o.tenant_role = $1::name and o.payload::text ~* $2
-              and o.xid < (select coalesce(min(low), '0'::xid8) from cursors) and not exists (select from delayed_facts d where d.event_id = o.id)
-            """, tenant.Schema, says))
+              and o.xid < (select coalesce(min(low), '0'::xid8) from cursors where service = any($3)) and not exists (select from delayed_facts d where d.event_id = o.id)
+            """, tenant.Schema, says, readers.Names))
             await gone.ExecuteNonQueryAsync(stop);
         await using var left = session.Command("select exists (select from outbox where tenant_role = $1::name and payload::text ~* $2)", tenant.Schema, says);
         var isGone = !(bool)(await left.ExecuteScalarAsync(stop))!;

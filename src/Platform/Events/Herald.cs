@@ -12,7 +12,7 @@ namespace PadelSaaS.Platform.Events;
 internal sealed class Herald(Database database, Forgetting forgetting, ITenantStore tenants, TimeProvider clock)
 {
     public const string Channel = "padel_forget";
-    private const string Place = "herald";
+    internal const string Place = "herald";
     private const int MostTagsAtOnce = 60;
 
     public async Task<int> AnnounceAsync(CancellationToken stop)

@@ -7,21 +7,36 @@ namespace PadelSaaS.Platform.Jobs;
 
 /// <summary>
 /// Everything that turns by itself in this process: a courier per running service, the herald, the timers and the sweep. A turn that
-/// found something is followed by the next at once, an idle one waits longer each time, a failed one is logged and waits.
+/// found something is followed by the next at once, an idle one waits longer each time, a failed one is logged and waits. Where there is a broker, a relay and an ear per
+/// running service stand in the place of the couriers.
 /// </summary>
 internal sealed class Loops(
-    Courier courier, Delivery delivery, Herald herald, Timers timers, Sweep sweep, Resealing resealing, RunningServices running, CourierBell bell, ILogger<Loops> log) : BackgroundService
+    Courier courier, Delivery delivery, DelayedFacts delayed, Relay relay, Herald herald, Timers timers, Sweep sweep, Resealing resealing, RunningServices running, CourierBell bell, ILogger<Loops> log,
+    IFactBroker? broker = null) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var loops = delivery.Services.Where(running.Has).Select(service =>
-            TurnAsync($"courier of {service}", () => courier.DeliverAsync(service, stoppingToken), 20, 400, stoppingToken)).ToList();
+        var services = delivery.Services.Where(running.Has).ToList();
+        var loops = services.ConvertAll(service => broker is null
+            ? TurnAsync($"courier of {service}", () => courier.DeliverAsync(service, stoppingToken), 20, 400, stoppingToken)
+            : TurnAsync($"delayed facts of {service}", () => delayed.RetryAsync(service, stoppingToken), 500, 1000, stoppingToken));
+        if (broker is not null)
+        {
+            loops.Add(TurnAsync("relay", () => relay.CarryAsync(stoppingToken), 20, 400, stoppingToken));
+            loops.AddRange(services.Select(service => TurnAsync($"ear of {service}", () => ListenAsync(service, stoppingToken), 1000, 1000, stoppingToken)));
+        }
         loops.Add(TurnAsync("herald", () => herald.AnnounceAsync(stoppingToken), 20, 400, stoppingToken));
         loops.Add(TurnAsync("timers", () => timers.RingDueAsync(stoppingToken), 1000, 1000, stoppingToken));
         loops.Add(TurnAsync("sweep", async () => { await sweep.RunAsync(stoppingToken); return 0; }, 3_600_000, 3_600_000, stoppingToken));
         loops.Add(TurnAsync("sealing", () => resealing.CatchUpAsync(stoppingToken), 3_600_000, 3_600_000, stoppingToken));
         loops.Add(TurnAsync("resealing", () => resealing.TurnAsync(stoppingToken), 60_000, 60_000, stoppingToken));
         return Task.WhenAll(loops);
+    }
+
+    private async Task<int> ListenAsync(string service, CancellationToken stop)
+    {
+        await broker!.ListenAsync(service, delivery.TopicsOf(service), (letters, token) => courier.HearAsync(service, letters, token), stop);
+        return 0;
     }
 
     private async Task TurnAsync(string name, Func<Task<int>> turn, int restMilliseconds, int mostMilliseconds, CancellationToken stop)

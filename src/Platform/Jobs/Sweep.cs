@@ -1,11 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Platform.Jobs;
 
 /// <summary>Clears what everybody has heard: facts, inbox rows and answers to old requests are kept for a week.</summary>
-public sealed class Sweep(Database database, IServiceScopeFactory scopes, ITenantStore tenants, TimeProvider clock)
+public sealed class Sweep(Database database, Readers readers, IServiceScopeFactory scopes, ITenantStore tenants, TimeProvider clock)
 {
     internal static readonly TimeSpan Keep = TimeSpan.FromDays(7);
 
@@ -17,9 +18,9 @@ public sealed class Sweep(Database database, IServiceScopeFactory scopes, ITenan
         {
             await using (var facts = session.Command("""
                 delete from outbox o where o.occurred_at < $1
-                  and o.xid < (select coalesce(min(low), '0'::xid8) from cursors)
+                  and o.xid < (select coalesce(min(low), '0'::xid8) from cursors where service = any($2))
                   and not exists (select from delayed_facts d where d.event_id = o.id)
-                """, before))
+                """, before, readers.Names))
                 await facts.ExecuteNonQueryAsync(stop);
             await using (var heard = session.Command("delete from inbox where heard_at < $1", before - Keep))
                 await heard.ExecuteNonQueryAsync(stop);

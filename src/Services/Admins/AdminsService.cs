@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Admins.Access;
 using PadelSaaS.Admins.UseCases;
+using PadelSaaS.Admins.UseCases.Facts;
 using PadelSaaS.Contracts.Admins;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
@@ -26,6 +27,8 @@ public sealed class AdminsService : IService
         services.AddAuthentication().AddCookie(ConsoleDoor.Scheme, ConsoleCookie.Apply);
         services.AddNavEntry(new NavEntry(Door.Console, ListAdmins.Path, "Admins", "users-round", 90, typeof(AdminsWords), ConsoleDoor.Ability));
         services.AddNavEntry(new NavEntry(Door.Console, SeeAudit.Path, "Audit log", "shield-check", 95, typeof(AdminsWords), ConsoleDoor.Ability));
+        services.AddNavEntry(new NavEntry(Door.Console, SeeFacts.Path, "Facts", "history", 96, typeof(AdminsWords), ConsoleDoor.Ability));
+        services.AddScoped<SeeFacts>().AddScoped<FreeFact>();
     }
 
     /// <inheritdoc/>
@@ -36,6 +39,8 @@ public sealed class AdminsService : IService
         SetUp.Map(doors);
         ListAdmins.Map(doors);
         SeeAudit.Map(doors);
+        SeeFacts.Map(doors);
+        FreeFact.Map(doors);
         Impersonate.Map(doors);
     }
 }

@@ -7,7 +7,7 @@ using PadelSaaS.Tests.House;
 namespace PadelSaaS.Tests.Events;
 
 /// <summary>At least once on the way, exactly once in effect, in order for one thing.</summary>
-public sealed class FactTests(EventsFixture platform) : IClassFixture<EventsFixture>
+public sealed partial class FactTests(EventsFixture platform) : IClassFixture<EventsFixture>
 {
     [Fact]
     public async Task A_fact_is_stored_with_its_row_or_not_at_all()
