@@ -7,6 +7,7 @@ using PadelSaaS.Ui;
 using PadelSaaS.Web.Club;
 using PadelSaaS.Web.Console;
 using PadelSaaS.Web.Portal;
+using PadelSaaS.Web.Portal.Developers;
 
 namespace PadelSaaS.Web;
 
@@ -30,6 +31,7 @@ public sealed class WebService : IService
         ShowHome.Map(doors);
         ShowOffline.Map(doors);
         ShowLanding.Map(doors);
+        ShowEvents.Map(doors);
         ShowOverview.Map(doors);
     }
 }
