@@ -48,6 +48,10 @@ chromium_path() { command -v chromium || command -v chromium-browser || command 
 has_pgbouncer() { [ -x /usr/sbin/pgbouncer ] || command -v pgbouncer >/dev/null; }
 packages_for_pgbouncer() { echo pgbouncer; }
 
+# The broker's client: Debian's, because the managed package alone brings none (decision 41).
+has_librdkafka() { grep -q 'librdkafka\.so\.1' <<<"$(/sbin/ldconfig -p)"; }
+packages_for_librdkafka() { echo librdkafka1; }
+
 # Urdu is set in Nastaliq: without this font the screenshots would show boxes.
 has_fonts() { [ -e /usr/share/fonts/truetype/noto/NotoNastaliqUrdu-Regular.ttf ]; }
 packages_for_fonts() { echo fonts-noto-core; }

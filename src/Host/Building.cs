@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PadelSaaS.Host.Http;
 using PadelSaaS.Host.Logging;
+using PadelSaaS.Kafka;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -22,6 +23,7 @@ public static class Building
     {
         builder.Services.AddSingleton(running);
         builder.Services.AddPlatform(builder.Configuration);
+        builder.Services.AddKafka(builder.Configuration);
         builder.Services.AddUi();
         builder.Services.AddAntiforgery();
         // Urdu and Spanish go out as they are written and not as numbers; what HTML gives a meaning is escaped as ever.
