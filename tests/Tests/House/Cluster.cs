@@ -20,10 +20,17 @@ public static class Cluster
     public static async Task<string> ConnectionAsync(string database) =>
         new NpgsqlConnectionStringBuilder(await Started.Value) { Database = database, Pooling = false }.ConnectionString;
 
+    /// <summary>Forgets the connections that looked at a database, which is dropped now.</summary>
+    public static async Task LeaveAsync(string database)
+    {
+        await using var connection = new NpgsqlConnection(await KeptAsync(database));
+        NpgsqlConnection.ClearPool(connection);
+    }
+
     /// <summary>Runs a statement as superuser.</summary>
     public static async Task ExecuteAsync(string database, string sql)
     {
-        await using var connection = new NpgsqlConnection(await ConnectionAsync(database));
+        await using var connection = new NpgsqlConnection(await KeptAsync(database));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 120 };
         await command.ExecuteNonQueryAsync();
@@ -32,7 +39,7 @@ public static class Cluster
     /// <summary>Reads one value as superuser.</summary>
     public static async Task<T> ScalarAsync<T>(string database, string sql)
     {
-        await using var connection = new NpgsqlConnection(await ConnectionAsync(database));
+        await using var connection = new NpgsqlConnection(await KeptAsync(database));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;
@@ -65,6 +72,10 @@ public static class Cluster
         if (process.ExitCode == 0) return "";
         throw new InvalidOperationException($"{program} failed: {await process.StandardError.ReadToEndAsync()}");
     }
+
+    // A test looks at its database dozens of times, and a new connection costs the server more than most looks.
+    private static async Task<string> KeptAsync(string database) =>
+        new NpgsqlConnectionStringBuilder(await Started.Value) { Database = database, Pooling = true, MinPoolSize = 0, MaxPoolSize = 20, ApplicationName = "behind the back" }.ConnectionString;
 
     private static async Task<string> StartAsync()
     {

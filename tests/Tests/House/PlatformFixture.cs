@@ -99,6 +99,7 @@ public class PlatformFixture : IAsyncLifetime
     {
         await app!.DisposeAsync();
         if (DatabaseOfAnother is null && Directory.Exists(Files)) Directory.Delete(Files, recursive: true);
+        if (DatabaseOfAnother is null) await Cluster.LeaveAsync(Database);
         if (DatabaseOfAnother is null) await Cluster.ExecuteAsync("postgres", $"drop database if exists {Database} with (force)");
         Log.HoldsNobody();
     }

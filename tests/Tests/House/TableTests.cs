@@ -45,7 +45,7 @@ public sealed partial class TableTests
             var tables = await Cluster.ScalarAsync<string[]>(database, $"select array_agg(tablename::text order by tablename) from pg_tables where schemaname = '{real}' and tablename <> 'migrations'");
             tables.Order(StringComparer.Ordinal).ShouldBe(Owners.Keys.Where(table => table.Place == place).Select(table => table.Table).Order(StringComparer.Ordinal));
         }
-        await Cluster.ExecuteAsync("postgres", $"drop database {database}");
+        await Cluster.ExecuteAsync("postgres", $"drop database {database} with (force)");
     }
 
     [Fact]

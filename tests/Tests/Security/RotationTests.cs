@@ -1,8 +1,11 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Tests.House;
 
 namespace PadelSaaS.Tests.Security;
@@ -81,6 +84,40 @@ public sealed class RotationTests(Vault vault) : IClassFixture<Vault>
         new ProtectionKeys(vault.Services.GetRequiredService<Database>(), vault.Elsewhere()).GetAllElements().OfType<XElement>().ShouldContain(element => element.Name == "key");
         protector.Unprotect(cookie).ShouldBe("who I am");
         await Cluster.ExecuteAsync(vault.Database, "delete from platform.data_protection_keys where name = 'from-before'");
+    }
+
+    [Fact]
+    public async Task A_key_in_a_link_outlives_rotations_and_no_copy_of_the_database_makes_one()
+    {
+        var (madrid, lahore) = (await vault.TenantAsync("madrid"), await vault.TenantAsync("lahore"));
+        var secret = await vault.ScalarAsync<byte[]>("madrid", "select value from secrets where name = 'links'");
+        var (before, after) = (Guid.CreateVersion7(vault.Clock.GetUtcNow().AddDays(-1)), Guid.CreateVersion7(vault.Clock.GetUtcNow().AddMinutes(1)));
+        await vault.ExecuteAsync("madrid", $"update secrets set former_at = '{vault.Clock.GetUtcNow():O}' where name = 'links'");
+        var key = await WithAsync(madrid, links => links.ForAsync(after, 3));
+
+        await Rotation.RotateDataAsync(madrid.Schema);
+        await Rotation.RotateMasterAsync();
+        vault.Clock.Advance(TimeSpan.FromHours(2));
+        (await WithAsync(madrid, links => links.OpensAsync(after, 3, key))).ShouldBeTrue();
+        (await WithAsync(madrid, links => links.OpensAsync(after, 2, key))).ShouldBeFalse("it changed hands");
+        (await WithAsync(madrid, links => links.OpensAsync(before, 3, key))).ShouldBeFalse("it opens one id");
+        (await WithAsync(lahore, links => links.OpensAsync(after, 3, key))).ShouldBeFalse("it is another club's");
+
+        // What a thief would make of the table, and what a mail of before carries.
+        (await WithAsync(madrid, links => links.OpensAsync(after, Stolen(secret, after)))).ShouldBeFalse();
+        (await WithAsync(madrid, links => links.OpensAsync(before, Stolen(secret, before)))).ShouldBeTrue();
+        var timeless = new Guid("00000000-0000-4000-8000-000000000001");
+        (await WithAsync(madrid, links => links.OpensAsync(timeless, Stolen(secret, timeless)))).ShouldBeFalse();
+        (await WithAsync(madrid, links => links.ForAsync(before))).ShouldNotBe(Stolen(secret, before), "new mails carry new keys");
+    }
+
+    private static string Stolen(byte[] secret, Guid id) => Base64Url.EncodeToString(HMACSHA256.HashData(secret, id.ToByteArray(bigEndian: true)).AsSpan(0, 16));
+
+    private async Task<T> WithAsync<T>(TenantInfo club, Func<LinkKeys, ValueTask<T>> ask)
+    {
+        await using var scope = vault.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(club);
+        return await ask(scope.ServiceProvider.GetRequiredService<LinkKeys>());
     }
 
     private Task<string[]> StoredAsync() => Cluster.ScalarAsync<string[]>(vault.Database, "select array_agg(xml) from platform.data_protection_keys");

@@ -50,6 +50,9 @@ public sealed class DataKeys(Database database, MasterKeys masters, TimeProvider
         return [.. values.Select(value => BinaryPrimitives.ReadInt64BigEndian(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(value))))];
     }
 
+    /// <summary>What keys in an owner's links are made of. It outlives rotations of the data key, or every link in a mail would die with one.</summary>
+    internal byte[] OfLinks(string owner) => Derived(owner, "links");
+
     /// <summary>The id that new values of this owner carry.</summary>
     internal int CurrentId(string owner) => Of(owner).Current;
 
