@@ -23,7 +23,7 @@ public sealed class AdminsService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(AdminsService).Assembly));
         services.AddSingleton(new SealedColumn("admins", "totp_sealed", Office.Totp, Shared: true));
-        services.AddSingleton<IImpersonations, Impersonations>().AddScoped<Entrance>().AddScoped<IAdminOffice, Office>();
+        services.AddSingleton<IImpersonations, Impersonations>().AddScoped<Entrance>().AddScoped<Guesses>().AddScoped<IAdminOffice, Office>();
         services.AddAuthentication().AddCookie(ConsoleDoor.Scheme, ConsoleCookie.Apply);
         services.AddNavEntry(new NavEntry(Door.Console, ListAdmins.Path, "Admins", "users-round", 90, typeof(AdminsWords), ConsoleDoor.Ability));
         services.AddNavEntry(new NavEntry(Door.Console, SeeAudit.Path, "Audit log", "shield-check", 95, typeof(AdminsWords), ConsoleDoor.Ability));

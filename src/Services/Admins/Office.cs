@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using PadelSaaS.Admins.Access;
 using PadelSaaS.Contracts.Admins;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
@@ -14,7 +15,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Admins;
 
 /// <summary>What the command line may do with admins.</summary>
-internal sealed class Office(UnitOfWork work, Sealed seals, Hosts hosts, IConfiguration configuration, IHostEnvironment environment, TimeProvider clock) : IAdminOffice
+internal sealed class Office(UnitOfWork work, Sealed seals, Guesses guesses, Hosts hosts, IConfiguration configuration, IHostEnvironment environment, TimeProvider clock) : IAdminOffice
 {
     /// <summary>Columns of sealed secrets, as they are told to <see cref="Sealed"/>.</summary>
     public const string Totp = "admins.totp";
@@ -32,6 +33,7 @@ internal sealed class Office(UnitOfWork work, Sealed seals, Hosts hosts, IConfig
         await work.BeginPlatformAsync(stop);
         var (admin, now) = (await AdminAsync(email, name, stop), clock.GetUtcNow());
         (admin.PasswordHash, admin.TotpSealed, admin.DisabledAt, admin.Failed, admin.LockedUntil) = (null, null, null, 0, null);
+        await guesses.ForgiveAllAsync(admin.Id, stop);
         await EndSessionsAsync(admin.Id, now, stop);
         await model.Links.Where(link => link.AdminId == admin.Id && link.UsedAt == null).ExecuteUpdateAsync(link => link.SetProperty(row => row.UsedAt, now), stop);
         var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));

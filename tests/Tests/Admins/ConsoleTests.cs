@@ -1,15 +1,23 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Security;
+using PadelSaaS.Tests.Edge;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Identity;
 
 namespace PadelSaaS.Tests.Admins;
 
+/// <summary>A platform that is told where its visitors come from.</summary>
+public sealed class FromAnywhere : PlatformFixture
+{
+    protected override void More(IServiceCollection services) => services.AddSingleton<IStartupFilter, FromAddresses>();
+}
+
 /// <summary>The console lets in who runs the platform, with both factors, and nobody else.</summary>
-public sealed partial class ConsoleTests(PlatformFixture platform) : IClassFixture<PlatformFixture>
+public sealed partial class ConsoleTests(FromAnywhere platform) : IClassFixture<FromAnywhere>
 {
     [Fact]
     public async Task A_new_admin_opens_the_link_once_chooses_a_password_and_proves_the_authenticator()
@@ -66,14 +74,42 @@ public sealed partial class ConsoleTests(PlatformFixture platform) : IClassFixtu
     }
 
     [Fact]
-    public async Task Five_wrong_attempts_make_an_admin_rest_for_a_quarter_of_an_hour()
+    public async Task Wrong_passwords_rest_the_place_they_came_from_and_lock_no_admin_out()
     {
         const string Email = "rest@padel.example";
         await platform.AdminAsync(Email);
-        for (var attempt = 0; attempt < 5; attempt++) await platform.EnterAsync(platform.At(Console.Host), Email, "a wrong password", "000000");
-        (await platform.EnterAsync(platform.At(Console.Host), Email, Console.Password)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        for (var guess = 0; guess < 5; guess++) (await GuessAsync("203.0.113.5")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await EnterAsync("203.0.113.5")).ShouldBe(HttpStatusCode.Unauthorized, "the place rests, also with the right answers");
+        (await EnterAsync("198.51.100.20")).ShouldBe(HttpStatusCode.Redirect, "the admin comes from elsewhere");
+        (await EnterAsync("203.0.113.5")).ShouldBe(HttpStatusCode.Unauthorized, "their success does not wake it");
         platform.Clock.Advance(TimeSpan.FromMinutes(15));
-        (await platform.EnterAsync(platform.At(Console.Host), Email, Console.Password)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await EnterAsync("203.0.113.5")).ShouldBe(HttpStatusCode.Redirect);
+
+        // Many places together: from the twenty-first on each has one guess, and rests for an hour.
+        for (var place = 1; place <= 8; place++)
+            for (var guess = 0; guess < 3; guess++) await GuessAsync($"192.0.2.{place}");
+        await GuessAsync("192.0.2.77");
+        platform.Clock.Advance(TimeSpan.FromMinutes(20));
+        (await EnterAsync("192.0.2.77")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await EnterAsync("192.0.2.78")).ShouldBe(HttpStatusCode.Redirect);
+
+        // A new start from the command line is one for everybody.
+        await platform.OfficeAsync(office => office.InviteAsync(Email, "Rest", default));
+        (await Cluster.ScalarAsync<long>(platform.Database, "select count(*) from platform.admin_guesses g join platform.admins a on a.id = g.admin_id where a.email = 'rest@padel.example'")).ShouldBe(0);
+
+        async Task<HttpStatusCode> GuessAsync(string from) => (await platform.EnterAsync(platform.At(Console.Host).From(from), Email, "a wrong password", "000000")).StatusCode;
+        async Task<HttpStatusCode> EnterAsync(string from) => (await platform.EnterAsync(platform.At(Console.Host).From(from), Email, Console.Password)).StatusCode;
+    }
+
+    [Fact]
+    public async Task Only_who_knows_the_password_rests_an_admin_by_wrong_codes()
+    {
+        const string Email = "codes@padel.example";
+        await platform.AdminAsync(Email);
+        for (var guess = 0; guess < 5; guess++) (await platform.EnterAsync(platform.At(Console.Host).From($"192.0.2.{100 + guess}"), Email, Console.Password, "abc")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await platform.EnterAsync(platform.At(Console.Host).From("198.51.100.21"), Email, Console.Password)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        platform.Clock.Advance(TimeSpan.FromMinutes(15));
+        (await platform.EnterAsync(platform.At(Console.Host).From("198.51.100.21"), Email, Console.Password)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
     }
 
     [Fact]

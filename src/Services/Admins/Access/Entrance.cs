@@ -9,9 +9,10 @@ namespace PadelSaaS.Admins.Access;
 
 /// <summary>
 /// Lets an admin in who has both: the password and the six digits. Which of them was wrong is not said. Attempts at one admin come one after the
-/// other, five wrong ones make it rest for 15 minutes; that goes for right answers, too, so a locked admin is let in by <c>padel admin reset</c>.
+/// other. Wrong passwords rest the place they came from, see <see cref="Guesses"/>; five wrong codes by somebody who knows the password rest the
+/// admin for 15 minutes. That goes for right answers, too: <c>padel admin reset</c> gives a new start.
 /// </summary>
-internal sealed class Entrance(UnitOfWork work, Sealed seals, TimeProvider clock)
+internal sealed class Entrance(UnitOfWork work, Sealed seals, Guesses guesses, TimeProvider clock)
 {
     private const int MostFailed = 5;
     private const int LongestUserAgent = 300;
@@ -28,14 +29,22 @@ internal sealed class Entrance(UnitOfWork work, Sealed seals, TimeProvider clock
         var model = work.Model<AdminsModel>();
         var admin = await model.Admins.FromSql($"select * from admins where lower(email) = lower({email}) for update").FirstOrDefaultAsync(stop);
         var isRight = Hasher.VerifyHashedPassword(admin!, admin?.PasswordHash ?? Decoy, password) != PasswordVerificationResult.Failed;
-        if (admin is not { PasswordHash: not null, DisabledAt: null } || admin.LockedUntil > now)
+        if (admin is not { PasswordHash: not null, DisabledAt: null } || admin.LockedUntil > now || await guesses.RestsAsync(admin.Id, http, stop))
         {
             await work.RollbackAsync();
             return null;
         }
+        if (!isRight)
+        {
+            var rests = await guesses.CountAsync(admin.Id, http, stop);
+            work.Audit(new Act(rests ? "sign_in.blocked" : "sign_in.refused", "admin", $"{admin.Id}", admin.Name));
+            await work.CommitAsync(stop);
+            return null;
+        }
         var step = Totp.Accept(seals.Open(Office.Totp, admin.Id, admin.TotpSealed)!, code, admin.TotpStep, now);
-        var session = isRight && step is not null ? Open(admin, step.Value, http, now) : null;
+        var session = step is not null ? Open(admin, step.Value, http, now) : null;
         if (session is null) Fail(admin, now);
+        else await guesses.ForgiveAsync(admin.Id, http, stop);
         await work.CommitAsync(stop);
         return session;
     }

@@ -24,7 +24,7 @@ internal static class SignIn
 
     private static async Task<IResult> SubmitAsync([FromForm] Form form, string? @return, HttpContext http, Entrance entrance)
     {
-        const string Wrong = "Address, password and code do not match. After five wrong attempts an admin rests for 15 minutes.";
+        const string Wrong = "Address, password and code do not match. After five wrong attempts the place they came from rests for 15 minutes.";
         if (form is not { Email.Length: > 0 and <= 254, Password.Length: > 0 and <= 128, Code.Length: > 0 and <= 20 } || form.Email.Contains('\0', StringComparison.Ordinal))
             return Page(@return, form.Email, Wrong, StatusCodes.Status401Unauthorized);
         if (await entrance.EnterAsync(form.Email.Trim(), form.Password, form.Code, http) is not { } session) return Page(@return, form.Email, Wrong, StatusCodes.Status401Unauthorized);
