@@ -88,6 +88,7 @@ public sealed class IdentityService : IService
         ProveSecond.Map(doors);
         SetUpSecond.Map(doors);
         SecondFactorApi.Map(doors);
+        RecoveryCodesApi.Map(doors);
         SendSignInLink.Map(doors);
         FollowSignInLink.Map(doors);
         EndOtherSessions.Map(doors);

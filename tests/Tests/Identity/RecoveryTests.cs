@@ -27,6 +27,30 @@ public sealed partial class RecoveryTests(PlatformFixture platform) : IClassFixt
     }
 
     [Fact]
+    public async Task A_program_counts_the_codes_and_has_new_ones_for_the_password()
+    {
+        const string Codes = "/api/v1/auth/recovery-codes";
+        var program = platform.Madrid();
+        await program.EnterAsync("program@example.test");
+        ((int)(await program.JsonAsync(Codes))["left"]!).ShouldBe(0);
+        (await program.PostAsync(Codes, new { password = "not the password" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        ((int)(await program.JsonAsync(Codes))["left"]!).ShouldBe(0);
+
+        var answer = await program.PostAsync(Codes, new { password = People.Password });
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        var first = System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["recoveryCodes"]!.AsArray().Select(code => (string)code!).ToList();
+        first.Count.ShouldBe(10);
+        (await RecoverAsync(platform.Madrid(), "program@example.test", first[0])).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        ((int)(await program.JsonAsync(Codes))["left"]!).ShouldBe(9);
+
+        await program.JsonAsync(Codes, new { password = People.Password });
+        ((int)(await program.JsonAsync(Codes))["left"]!).ShouldBe(10);
+        (await RecoverAsync(platform.Madrid(), "program@example.test", first[1])).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        await platform.SettleAsync();
+        (await platform.CountAsync("program@example.test", "New recovery codes were made")).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Who_has_no_password_makes_codes_and_passkeys_only_a_moment_after_signing_in()
     {
         var (visitor, _) = await KeyholderAsync("stale@example.test");
