@@ -18,11 +18,22 @@ internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purpose
         await work.BeginAsync(stop);
         var payment = await work.Model<PaymentsModel>().Payments.AsNoTracking().FirstOrDefaultAsync(one => one.Id == paymentId, stop);
         await work.RollbackAsync();
+        if (payment is { SettledAt: not null, ProviderFeeMinor: null, ProviderReference: not null }) await AskFeeAsync(payment, stop);
         if (payment is not { MaySettle: true }) return payment;
 
         var seen = await providers.Of(payment).FetchAsync(payment.ProviderReference!, stop);
         if (seen.State != ProviderState.Open) await NoteAsync(payment, seen, stop);
         return payment;
+    }
+
+    // Some say some time after the money came what they keep of it; those that split say it at all.
+    private async Task AskFeeAsync(Payment asked, CancellationToken stop)
+    {
+        var provider = providers.Of(asked);
+        if (!provider.Capabilities.SplitFee || await provider.FetchAsync(asked.ProviderReference!, stop) is not { FeeMinor: { } fee }) return;
+        await work.BeginAsync(stop);
+        await entries.FeeKnownAsync((await work.Model<PaymentsModel>().LockSameAsync(asked, stop)).Single(one => one.Id == asked.Id), fee, stop);
+        await work.CommitAsync(stop);
     }
 
     /// <summary>Notes what the provider said in answer to a call.</summary>

@@ -62,6 +62,12 @@ internal sealed class ShareMoney(UnitOfWork work, Giving giving, Deciding decidi
             telling.Changed(locked);
         }
         await telling.GivenBackAsync(locked, share, stop);
+        // Before play is settled nobody may think that it is paid: it is open again, as if its hold had ended.
+        if (locked.Split.State is not (SplitState.Open or SplitState.Taking or SplitState.Covering) || share.State != ShareState.Captured || payment.RefundedMinor < payment.AmountMinor) return;
+        work.Tell(new ShareGivenUp(locked.Split.Id, share.Id, locked.Split.BookingId, share.ParticipantId, share.PayerEmail ?? share.Email, ShareNote.HoldEnded));
+        share.Reopen(ShareNote.HoldEnded);
+        telling.Changed(locked);
+        await deciding.GoOnAsync(locked, stop);
     }
 
     /// <summary>Money of a share that was on its way back did not arrive at the payer's bank.</summary>

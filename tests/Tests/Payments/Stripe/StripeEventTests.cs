@@ -133,6 +133,20 @@ public sealed class StripeEventTests(StripeClubFixture platform) : IClassFixture
         await club.BooksAgreeAsync();
     }
 
+    [Fact]
+    public async Task A_fee_that_stripe_says_later_is_posted_then_once()
+    {
+        await club.ConnectAsync();
+        (await club.Stripe.PostAsync("/faults", $"kind=fee_later&account={club.Account}&times=1&seconds=7200")).Good();
+        var (_, payment, _) = await club.PaidAsync("Fee");
+        (await platform.ScalarAsync<bool>("madrid", $"select provider_fee_minor is null from payments where id = '{payment}'")).ShouldBeTrue();
+        platform.Clock.Advance(TimeSpan.FromHours(3));
+        await platform.SettleAsync();
+        (await platform.ScalarAsync<long>("madrid", $"select provider_fee_minor from payments where id = '{payment}'")).ShouldBeGreaterThan(0);
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from ledger_entries where key = 'fee {payment}'")).ShouldBe(1);
+        await club.BooksAgreeAsync();
+    }
+
     private Task<string> IntentAsync(Held held) => platform.ScalarAsync<string>("madrid", $"select provider_reference from payments where booking_id = '{held.BookingId}'");
 
     private Task<string> RefundAsync(Held held) => platform.ScalarAsync<string>("madrid", $"select r.state from refunds r join payments p on p.id = r.payment_id where p.booking_id = '{held.BookingId}'");

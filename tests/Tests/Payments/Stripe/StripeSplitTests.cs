@@ -142,6 +142,30 @@ public sealed class StripeSplitTests(StripeClubFixture platform) : IClassFixture
         await club.BooksAgreeAsync();
     }
 
+    [Fact]
+    public async Task A_share_charged_at_once_and_given_back_at_stripe_before_play_is_settled_is_open_again_and_can_be_paid_again()
+    {
+        await club.ConnectAsync();
+        // Banks hold for seven days: a game this far off is charged at once.
+        var split = await players.HoldAsync(days: 12);
+        await TypeAsync(await players.SplitAsync(split, SplitCheckout.Four(method: "stripe")));
+        await TypeAsync(await players.PayShareAsync(split, 1));
+        (await players.SharesAsync(split)).ShouldBe("captured captured open open");
+        (await club.Stripe.PostAsync("/v1/refunds", $"payment_intent={(await IntentAsync(split, 1)).Text("id")}&amount=400", club.Account)).Good();
+        await platform.SettleAsync();
+        // A part is the club's kindness; without all of it nobody has paid.
+        (await players.SharesAsync(split)).ShouldBe("captured captured open open");
+        (await club.Stripe.PostAsync("/v1/refunds", $"payment_intent={(await IntentAsync(split, 1)).Text("id")}", club.Account)).Good();
+        await platform.SettleAsync();
+        (await players.SharesAsync(split)).ShouldBe("captured open open open");
+        (await platform.ScalarAsync<long>("madrid", $"select paid_minor from bookings where id = '{split.Id}'")).ShouldBe(1000);
+        foreach (var seat in (int[])[1, 2, 3]) await TypeAsync(await players.PayShareAsync(split, seat));
+        (await players.SharesAsync(split)).ShouldBe("captured captured captured captured");
+        (await players.StateAsync(split)).ShouldBe("settled");
+        (await players.BalanceAsync(split, "receivable")).ShouldBe(0);
+        await club.BooksAgreeAsync();
+    }
+
     private async Task<Split> SecuredAsync(string fallback = "release", long cover = 0)
     {
         var split = await players.HoldAsync();

@@ -13,13 +13,13 @@ internal sealed record StripeFault(string Kind, int Seconds);
 internal sealed class StripeFaults
 {
     public const string RateLimit = "rate_limit", Error = "error", ErrorAfter = "error_after", TimeoutAfter = "timeout_after", ClosedBefore = "closed_before", ClosedAfter = "closed_after";
-    public const string Twice = "webhook_duplicate", Late = "webhook_delay", Shuffled = "webhook_shuffle", Lost = "webhook_lost", RefundPending = "refund_pending", RefundFails = "refund_fails";
+    public const string Twice = "webhook_duplicate", Late = "webhook_delay", Shuffled = "webhook_shuffle", Lost = "webhook_lost", RefundPending = "refund_pending", RefundFails = "refund_fails", FeeLater = "fee_later";
 
     private static readonly string[] OfCalls = [RateLimit, Error, ErrorAfter, TimeoutAfter, ClosedBefore, ClosedAfter];
     private static readonly string[] OfEvents = [Twice, Late, Shuffled, Lost];
     private static readonly string[] OfRefunds = [RefundPending, RefundFails];
 
-    public static readonly IReadOnlyList<string> All = [.. OfCalls, .. OfEvents, .. OfRefunds];
+    public static readonly IReadOnlyList<string> All = [.. OfCalls, .. OfEvents, .. OfRefunds, FeeLater];
 
     public IEnumerable<StripeOperation> Operations =>
     [
@@ -43,6 +43,9 @@ internal sealed class StripeFaults
 
     public static async Task<string?> OnRefundAsync(StripeBooks books, string account, CancellationToken stop) =>
         (await TakeAsync(books.Work, OfRefunds, account, "/v1/refunds", stop))?.Kind.Replace("refund_", "", StringComparison.Ordinal);
+
+    /// <summary>Whether a charge says only later, and how much, what it did to the balance.</summary>
+    public static Task<StripeFault?> OnChargeAsync(StripeBooks books, string account, CancellationToken stop) => TakeAsync(books.Work, [FeeLater], account, "/v1/charges", stop);
 
     /// <summary>What goes wrong with sending an event, if anything does.</summary>
     public static Task<StripeFault?> OnEventAsync(UnitOfWork work, string account, string type, CancellationToken stop) => TakeAsync(work, OfEvents, account, type, stop);

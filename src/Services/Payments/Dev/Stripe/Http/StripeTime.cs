@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PadelSaaS.Platform.Jobs;
 using PadelSaaS.Platform.Tenancy;
 
@@ -28,6 +29,10 @@ internal sealed class StripeTime(UnitOfWork work, StripeEndpoints endpoints, Cha
                 break;
             case "fail":
                 await refunds.FailAsync(books, due, "failed", stop);
+                break;
+            case "fee" when due.Body["balance_transaction"] is null:
+                due.Body["balance_transaction"] = due.Hidden["balance_transaction"]?.DeepClone();
+                books.Tell("charge.updated", due, new JsonObject { ["balance_transaction"] = null });
                 break;
             case "arrive":
                 Payouts.Arrive(books, due);

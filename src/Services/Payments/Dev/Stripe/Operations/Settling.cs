@@ -21,6 +21,11 @@ internal sealed class Settling(StripePrices prices, Disputes disputes)
         if (isDirect && commission > 0) fees.Add(new StripeFee("application_fee", commission, $"{StripeAccounts.PlatformName} application fee"));
         var transaction = movement.Transact(charge.Account, "charge", amount, charge.Id, availableOn, fees, description: charge.Text("description"));
         charge.Body["balance_transaction"] = transaction.Id;
+        if (await StripeFaults.OnChargeAsync(books, charge.Account, stop) is { } later)
+        {
+            (charge.Body["balance_transaction"], charge.Hidden["balance_transaction"]) = (null, transaction.Id);
+            books.Work.RingAt(books.Now.AddSeconds(later.Seconds), StripeTime.Job, $"fee {charge.Id}");
+        }
         movement.Outside(Movement.World, -amount);
         movement.Outside(Movement.Stripe, stripeFee);
         if (isDirect && commission > 0) Commission(books, movement, charge, charge.Account, charge.Id, commission, availableOn);
