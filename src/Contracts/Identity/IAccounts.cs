@@ -11,6 +11,9 @@ public interface IAccounts
 
     /// <summary>The accounts that hold the role of a coach, by name. Asked inside a unit of work.</summary>
     Task<IReadOnlyList<AccountCard>> CoachesAsync(CancellationToken stop = default);
+
+    /// <summary>The accounts that hold the role of an owner, by name. Asked inside a unit of work.</summary>
+    Task<IReadOnlyList<AccountCard>> OwnersAsync(CancellationToken stop = default);
 }
 
 /// <summary>An account as other services see it.</summary>

@@ -9,7 +9,7 @@ internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip tr
 {
     private const string Sql = "select id, email, first_name, last_name, phone, phone_sealed, is_verified from users where id = $1";
     private const string ByEmailSql = "select id, email, first_name, last_name, phone, phone_sealed, is_verified from users where normalized_email = $1";
-    private const string CoachesSql = """
+    private const string HoldersSql = """
         select u.id, u.email, u.first_name, u.last_name, u.phone, u.phone_sealed, u.is_verified from users u
         where exists (select from user_roles r where r.user_id = u.id and r.role = $1 and (r.ends_at is null or r.ends_at > $2)) order by u.first_name, u.last_name, u.id
         """;
@@ -31,13 +31,17 @@ internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip tr
         return await ReadAsync(reader);
     }
 
-    public async Task<IReadOnlyList<AccountCard>> CoachesAsync(CancellationToken stop = default)
+    public Task<IReadOnlyList<AccountCard>> CoachesAsync(CancellationToken stop = default) => HoldersAsync(RoleAbilities.Coach, stop);
+
+    public Task<IReadOnlyList<AccountCard>> OwnersAsync(CancellationToken stop = default) => HoldersAsync(RoleAbilities.Owner, stop);
+
+    private async Task<IReadOnlyList<AccountCard>> HoldersAsync(string role, CancellationToken stop)
     {
-        await using var command = work.Command(CoachesSql, RoleAbilities.Coach, clock.GetUtcNow());
+        await using var command = work.Command(HoldersSql, role, clock.GetUtcNow());
         await using var reader = await command.ExecuteReaderAsync(stop);
-        var coaches = new List<AccountCard>();
-        while (await ReadAsync(reader) is { } coach) coaches.Add(coach);
-        return coaches;
+        var holders = new List<AccountCard>();
+        while (await ReadAsync(reader) is { } holder) holders.Add(holder);
+        return holders;
     }
 
     private Task<(AccountCard?, DateTimeOffset)> LoadAsync(Guid accountId) => trip.RunAsync<(AccountCard?, DateTimeOffset)>(

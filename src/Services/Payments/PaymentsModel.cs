@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Payments.Desk;
+using PadelSaaS.Payments.Reconciliation;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Payments.Shares;
 using PadelSaaS.Payments.Stripe;
@@ -44,6 +45,12 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
 
     public DbSet<TillMovement> TillMovements => Set<TillMovement>();
 
+    public DbSet<ReconciliationRun> Reconciliations => Set<ReconciliationRun>();
+
+    public DbSet<ReconciliationDifference> ReconciliationDifferences => Set<ReconciliationDifference>();
+
+    public DbSet<StatementLine> StatementLines => Set<StatementLine>();
+
     /// <summary>All payments of a booking, oldest first, locked until the unit of work ends.</summary>
     public Task<List<Payment>> LockBookingAsync(Guid bookingId, CancellationToken stop) =>
         Payments.FromSql($"select * from payments where booking_id = {bookingId} order by id for update").ToListAsync(stop);
@@ -85,6 +92,9 @@ internal sealed class PaymentsModel(DbContextOptions<PaymentsModel> options) : S
         modelBuilder.Entity<Till>().Property(till => till.Counts).HasColumnType("jsonb");
         modelBuilder.Entity<TillMovement>().Property(movement => movement.Id).ValueGeneratedNever();
         modelBuilder.Entity<Payment>().Property(payment => payment.Id).ValueGeneratedNever();
+        modelBuilder.Entity<StatementLine>().HasKey(line => new { line.Provider, line.Id });
+        modelBuilder.Entity<ReconciliationRun>().Property(run => run.Id).ValueGeneratedNever();
+        modelBuilder.Entity<ReconciliationDifference>().Ignore(difference => difference.Ours).Ignore(difference => difference.Theirs).Property(difference => difference.Id).ValueGeneratedNever();
         LockedSplit.Map(modelBuilder);
         modelBuilder.Entity<Refund>().Property(refund => refund.Id).ValueGeneratedNever();
         modelBuilder.Entity<PaymentSettings>().Property(settings => settings.One).ValueGeneratedNever();

@@ -41,6 +41,7 @@ public sealed class PaymentsService : IService
         services.AddScoped<Books>().AddScoped<Sales>().AddScoped<MoneyEntries>().AddScoped<Commissions>().AddScoped<ILedgers, LedgerVerifier>();
         AccountingRoom.Add(services);
         InvoicesRoom.Add(services, Name);
+        Reconciliation.ReconciliationRoom.Add(services, Name);
 
         services.AddScoped<Purposes>().AddScoped<StartPurchase>();
         WalletRoom.Add(services, Name);
@@ -82,6 +83,7 @@ public sealed class PaymentsService : IService
     {
         AccountingRoom.Map(doors);
         InvoicesRoom.Map(doors);
+        Reconciliation.ReconciliationRoom.Map(doors);
         ListMethods.Map(doors);
         ManageProviders.Map(doors);
         ShowProviders.Map(doors);

@@ -62,5 +62,6 @@ internal static class MailKind
     public const string MembershipRenewsSoon = "membership_renews_soon";
     public const string MembershipPaymentFailed = "membership_payment_failed";
     public const string MembershipEnded = "membership_ended";
+    public const string DifferencesFound = "differences_found";
     public const string WebhookStopped = "webhook_stopped";
 }

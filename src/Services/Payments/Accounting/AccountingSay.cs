@@ -45,6 +45,7 @@ internal static class AccountingSay
         "booking_moved" => t["The booking moved to a lower price"],
         "booking_lost" => t["The court was gone when the money came"],
         "payment_unneeded" => t["The money was not needed any more"],
+        RefundsMadeThere.Reason => t["Made in the provider's own pages"],
         "no_show" => t["Nobody came, and less is kept"],
         "declined" => t["Declined"],
         "abandoned" => t["The booking ended before the money came"],
@@ -108,6 +109,9 @@ internal static class AccountingSay
         "refund" => t["Refund"],
         "commission" => t["Commission"],
         "provider_fee" => t["Fee of the provider"],
+        Reconciliation.Correction.Kind => t["Set right"],
+        "dispute" => t["Dispute"],
+        "payout" => t["Payout"],
         _ => kind,
     };
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Payments.Reconciliation;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -26,7 +27,7 @@ internal static class ShowMoney
     }
 
     private static async Task<RazorComponentResult<MoneyPage>> ShowAsync(
-        string? q, string? state, string? provider, string? from, string? until, int? page, MoneyReader reader, Visit visit, CancellationToken stop)
+        string? q, string? state, string? provider, string? from, string? until, int? page, MoneyReader reader, ReconciliationReader reconciliation, Visit visit, CancellationToken stop)
     {
         var asked = MoneyAsked.Of(q, state, provider, from, until);
         var at = Math.Clamp(page ?? 1, 1, 100_000);
@@ -35,6 +36,7 @@ internal static class ShowMoney
         {
             Lines = lines,
             Total = total,
+            Differences = await reconciliation.OpenAsync(stop),
             Asked = asked,
             Page = at,
             Pages = Math.Max(1, (total + PageSize - 1) / PageSize),

@@ -101,6 +101,31 @@ internal sealed class DevCardCompany(IServiceScopeFactory scopes, TimeProvider c
         return await refund.ExecuteNonQueryAsync(stop) == 1;
     }, stop);
 
+    /// <summary>What it took and sent back for a merchant, oldest first. Its fees are none.</summary>
+    public Task<StatementPage> ListAsync(Guid tenant, DateTimeOffset from, DateTimeOffset until, string? after, CancellationToken stop) => InOwnBooksAsync(async books =>
+    {
+        const int PageSize = 100;
+        await using var read = books.Command("""
+            select * from (
+              select reference as id, 'payment' as kind, reference, coalesce(taken_minor, amount_minor) as amount, currency, answers_at as at, order_id, null::uuid as refund
+              from dev_card_payments where tenant_id = $1 and outcome = 'succeeded' and (taken_minor is not null or not hold)
+              union all
+              select 'refund_' || replace(r.idempotency_key::text, '-', ''), 'refund', r.reference, -r.amount_minor, p.currency, r.created_at, p.order_id, r.idempotency_key
+              from dev_card_refunds r join dev_card_payments p using (reference) where p.tenant_id = $1) moved
+            where at >= $2 and at < $3 and ($4::text is null or id > $4) order by id limit $5
+            """, tenant, from, until, after, PageSize + 1);
+        var moved = new List<ProviderMovement>();
+        await using var row = await read.ExecuteReaderAsync(stop);
+        while (await row.ReadAsync(stop))
+            moved.Add(new ProviderMovement(row.GetString(0), row.GetString(1), row.GetString(2), new Money(row.GetInt64(3), row.GetString(4)), 0, 0, row.GetFieldValue<DateTimeOffset>(5))
+            {
+                PaymentId = row.GetGuid(6),
+                RefundId = row.IsDBNull(7) ? null : row.GetGuid(7),
+                RefundReference = row.IsDBNull(7) ? null : row.GetString(0),
+            });
+        return new StatementPage([.. moved.Take(PageSize)], moved.Count > PageSize ? moved[PageSize - 1].Id : null);
+    }, stop);
+
     private async Task<T> InOwnBooksAsync<T>(Func<UnitOfWork, Task<T>> act, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();

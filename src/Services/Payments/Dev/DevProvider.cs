@@ -17,7 +17,7 @@ internal sealed class DevProvider(DevCardCompany company, CurrentTenant tenant, 
 
     public bool IsAvailable => environment.IsDevelopment();
 
-    public ProviderCapabilities Capabilities { get; } = new(Hold: true, Capture: true, RefundWay.Automatic, SplitFee: false, SavedMethod: true);
+    public ProviderCapabilities Capabilities { get; } = new(Hold: true, Capture: true, RefundWay.Automatic, SplitFee: false, SavedMethod: true) { Statement = true };
 
     /// <summary>Secret of the event signatures, the same in every process that shares the database.</summary>
     public string EventSecret => configuration["Payments:Dev:EventSecret"] ?? "development-only";
@@ -29,7 +29,7 @@ internal sealed class DevProvider(DevCardCompany company, CurrentTenant tenant, 
     }
 
     public async Task<ProviderPayment> FetchAsync(string reference, CancellationToken stop) =>
-        Said(await company.FindAsync(tenant.Info.Id, reference, stop) ?? throw new InvalidOperationException($"The card company does not know '{reference}'."));
+        Said(await company.FindAsync(tenant.Info.Id, reference, stop) ?? throw new UnknownPaymentException(ProviderName, reference));
 
     public async Task<ProviderPayment> CaptureAsync(string reference, Money amount, Money commission, Guid key, CancellationToken stop)
     {
@@ -50,6 +50,8 @@ internal sealed class DevProvider(DevCardCompany company, CurrentTenant tenant, 
         await company.RefundAsync(tenant.Info.Id, reference, amount, key, stop)
             ? new RefundAnswer(RefundState.Settled, $"refund_{key:n}", null)
             : new RefundAnswer(RefundState.Refused, null, "more_than_was_paid");
+
+    public Task<StatementPage> ListAsync(DateTimeOffset from, DateTimeOffset until, string? after, CancellationToken stop) => company.ListAsync(tenant.Info.Id, from, until, after, stop);
 
     private ProviderPayment Said(DevCardPayment payment)
     {

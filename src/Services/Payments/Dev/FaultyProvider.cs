@@ -43,6 +43,8 @@ internal sealed class FaultyProvider(IPaymentProvider inner, Chance odds) : IPay
     public Task<RefundAnswer> RefundAsync(string reference, Money amount, Money commissionBack, Guid key, CancellationToken stop) =>
         OverAsync(() => inner.RefundAsync(reference, amount, commissionBack, key, stop), stop);
 
+    public Task<StatementPage> ListAsync(DateTimeOffset from, DateTimeOffset until, string? after, CancellationToken stop) => OverAsync(() => inner.ListAsync(from, until, after, stop), stop);
+
     public ProviderEvent? ReadEvent(IHeaderDictionary headers, ReadOnlyMemory<byte> body) => inner.ReadEvent(headers, body);
 
     private async Task<T> OverAsync<T>(Func<Task<T>> call, CancellationToken stop)

@@ -42,6 +42,11 @@ internal interface IPaymentProvider
     /// <param name="commissionBack">What the platform gives back of its commission with it; zero where the provider did not split.</param>
     Task<RefundAnswer> RefundAsync(string reference, Money amount, Money commissionBack, Guid key, CancellationToken stop);
 
+    /// <summary>What the provider says it moved for the club, a page at a time, in any order.</summary>
+    /// <param name="after">What <see cref="StatementPage.Next"/> said; <see langword="null"/> for the first page.</param>
+    /// <exception cref="NotSupportedException">The provider has no such list (<see cref="ProviderCapabilities.Statement"/>): each payment is asked about.</exception>
+    Task<StatementPage> ListAsync(DateTimeOffset from, DateTimeOffset until, string? after, CancellationToken stop) => throw new NotSupportedException($"'{Name}' gives no statement.");
+
     /// <summary>What an event says it is about, once its signature and age have been checked; <see langword="null"/> when it is not from the provider.</summary>
     ProviderEvent? ReadEvent(IHeaderDictionary headers, ReadOnlyMemory<byte> body);
 }
@@ -51,7 +56,11 @@ internal interface IPaymentProvider
 /// <param name="Capture">Take less than was reserved.</param>
 /// <param name="SplitFee">Take the platform's commission out of a payment.</param>
 /// <param name="SavedMethod">Charge a card again that was used before.</param>
-internal sealed record ProviderCapabilities(bool Hold, bool Capture, RefundWay Refund, bool SplitFee, bool SavedMethod);
+internal sealed record ProviderCapabilities(bool Hold, bool Capture, RefundWay Refund, bool SplitFee, bool SavedMethod)
+{
+    /// <summary>Tell everything it moved in some time.</summary>
+    public bool Statement { get; init; }
+}
 
 /// <summary>How money goes back.</summary>
 internal enum RefundWay

@@ -22,7 +22,7 @@ internal sealed class StripeProvider(StripeSettings settings, StripeServices str
 
     public bool IsAvailable => settings.IsAvailable;
 
-    public ProviderCapabilities Capabilities { get; } = new(Hold: true, Capture: true, RefundWay.Automatic, SplitFee: true, SavedMethod: true);
+    public ProviderCapabilities Capabilities { get; } = new(Hold: true, Capture: true, RefundWay.Automatic, SplitFee: true, SavedMethod: true) { Statement = !settings.Destination };
 
     public async Task<ProviderStart> StartAsync(ProviderOrder order, CancellationToken stop)
     {
@@ -86,6 +86,14 @@ internal sealed class StripeProvider(StripeSettings settings, StripeServices str
 
     public async Task<RefundAnswer> RefundAsync(string reference, Money amount, Money commissionBack, Guid key, CancellationToken stop) =>
         await refunds.SendAsync(reference, amount, commissionBack, key, On(await ClubAsync(stop)), stop);
+
+    // On the platform's own account the charges of all clubs lie side by side: there, each payment is asked about instead.
+    public async Task<StatementPage> ListAsync(DateTimeOffset from, DateTimeOffset until, string? after, CancellationToken stop)
+    {
+        var options = new ListOptions { Created = new CreatedOptions(from.ToUnixTimeSeconds(), until.ToUnixTimeSeconds()), StartingAfter = after, Expand = ["data.source"] };
+        var page = await stripe.BalanceTransactions.ListAsync(options, On(await ClubAsync(stop)), stop);
+        return new StatementPage([.. page.Data.Select(StripeStatement.Read)], page.HasMore && page.Data.Count > 0 ? page.Data[^1].Id : null);
+    }
 
     /// <summary>Events of Stripe come to the platform's addresses, not to a club's.</summary>
     public ProviderEvent? ReadEvent(IHeaderDictionary headers, ReadOnlyMemory<byte> body) => null;

@@ -183,6 +183,26 @@ public sealed class JazzCashTests(WalletFixture platform) : IClassFixture<Wallet
     }
 
     [Fact]
+    public async Task A_refund_made_in_the_companys_own_pages_is_found_by_asking_and_taken_over()
+    {
+        // Hard case 20, where there is no statement: each payment is asked about.
+        var guest = await PaidAsync();
+        var reference = await guest.ReferenceAsync();
+        await platform.ExecuteAsync("lahore", $"update dev_wallet_payments set refunded_minor = amount_minor where reference = '{reference}'");
+        var owner = platform.Lahore();
+        owner.Token = (string)(await owner.JsonAsync("/api/v1/auth/login", new { email = "owner@lahore.test", password = "Padel-demo-2026" }))["accessToken"]!;
+        platform.Clock.Advance(TimeSpan.FromSeconds(2));
+        (await owner.PostAsync("/api/v1/manage/payments/reconciliation/run", new { })).EnsureSuccessStatusCode();
+        await platform.SettleAsync();
+        var found = (await owner.JsonAsync("/api/v1/manage/payments/reconciliation"))["open"]!.AsArray().Single(one => (string)one!["reference"]! == reference)!;
+        ($"{found["kind"]} {found["what"]}", (long)found["theirs"]!["amountMinor"]!).ShouldBe(("missing_here refund", guest.PriceMinor));
+        (await owner.PostAsync($"/api/v1/manage/payments/reconciliation/{found["id"]}/resolve", new { way = "asked" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await platform.SettleAsync();
+        (await guest.StateAsync()).ShouldBe("refunded");
+        (await platform.ScalarAsync<long>("lahore", $"select sum(amount_minor)::bigint from ledger_lines l join ledger_entries e on e.id = l.entry_id where e.booking_id = '{guest.BookingId}' and account = 'at_provider:jazzcash'")).ShouldBe(0);
+    }
+
+    [Fact]
     public void No_secret_stands_in_a_log() => platform.Log.Lines.ShouldAllBe(line => !line.Contains("z9x8c7v6b5", StringComparison.Ordinal) && !line.Contains("pw12345678", StringComparison.Ordinal));
 
     private async Task<WalletGuest> PaidAsync()

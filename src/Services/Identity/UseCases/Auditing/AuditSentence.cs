@@ -96,6 +96,7 @@ internal static class AuditSentence
         "payment_settings.changed" => t["Changed how the club takes money"],
         "payment_settings.provider_changed" => t["Changed an account with a payment provider"],
         "payment_settings.account_opened" => t["Opened an account with a payment provider"],
+        "reconciliation.resolved" => t["Resolved a difference with a payment provider"],
         "refund.taken_over" => t["Took over a refund made at the provider"],
         "refund.failed" => t["Money given back did not arrive"],
         "payments.exported" or "ledger.exported" or "invoices.exported" => t["Exported payments, invoices or the ledger"],

@@ -32,8 +32,11 @@ internal sealed record PaymentMethodDetails(CardDetails? Card);
 internal sealed record CardDetails(long? CaptureBefore);
 
 /// <summary>What a movement did to a balance.</summary>
-internal sealed record BalanceTransaction(string Id, long Amount, long Fee, long Net, string Currency, IReadOnlyList<FeeDetail>? FeeDetails, string? Type) : IStripeObject
+internal sealed record BalanceTransaction(string Id, long Amount, long Fee, long Net, string Currency, IReadOnlyList<FeeDetail>? FeeDetails, string? Type, JsonNode? Source, long Created) : IStripeObject
 {
+    /// <summary>What it set aside for the platform.</summary>
+    public long ApplicationFee => FeeDetails?.Where(part => part.Type == "application_fee").Sum(part => part.Amount) ?? 0;
+
     /// <summary>What Stripe kept for itself, without what it set aside for the platform.</summary>
     public long OwnFee => FeeDetails is null ? Fee : FeeDetails.Where(part => part.Type is not "application_fee").Sum(part => part.Amount);
 }

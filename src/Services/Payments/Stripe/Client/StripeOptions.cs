@@ -82,6 +82,8 @@ internal sealed record ListOptions
     public string? PaymentIntent { get; init; }
 
     public string? Charge { get; init; }
+
+    public IReadOnlyList<string>? Expand { get; init; }
 }
 
 internal sealed record CreatedOptions(long Gte, long? Lt = null);

@@ -14,6 +14,8 @@ internal sealed class StripeServices(StripeClient client)
     public DisputeService Disputes { get; } = new(client);
 
     public CustomerService Customers { get; } = new(client);
+
+    public BalanceTransactionService BalanceTransactions { get; } = new(client);
 }
 
 internal sealed class PaymentIntentService(StripeClient client)
@@ -74,6 +76,11 @@ internal sealed class PayoutService(StripeClient client)
 internal sealed class DisputeService(StripeClient client)
 {
     public Task<StripeDispute> GetAsync(string id, RequestOptions request, CancellationToken stop) => client.GetAsync<StripeDispute>($"/v1/disputes/{Uri.EscapeDataString(id)}", null, request, stop);
+}
+
+internal sealed class BalanceTransactionService(StripeClient client)
+{
+    public Task<StripeList<BalanceTransaction>> ListAsync(ListOptions options, RequestOptions request, CancellationToken stop) => client.GetAsync<StripeList<BalanceTransaction>>("/v1/balance_transactions", options, request, stop);
 }
 
 internal sealed class CustomerService(StripeClient client)

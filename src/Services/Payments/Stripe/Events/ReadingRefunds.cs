@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Payments;
@@ -12,11 +11,8 @@ namespace PadelSaaS.Payments.Stripe;
 /// Compares the refunds of a payment with Stripe's. One that somebody made in Stripe's own pages is taken over; one that was sent and then failed at the payer's
 /// bank is a task again. What we are sending ourselves is left to the timer that sends it.
 /// </summary>
-internal sealed class ReadingRefunds(UnitOfWork work, StripeServices stripe, StripeProvider provider, MoneyEntries entries, Books books, Purposes purposes, ShareMoney shares, TimeProvider clock)
+internal sealed class ReadingRefunds(UnitOfWork work, StripeServices stripe, StripeProvider provider, Books books, RefundsMadeThere madeThere, ShareMoney shares)
 {
-    /// <summary>Why a refund is in our books that we did not send.</summary>
-    public const string MadeThere = "made_at_provider";
-
     /// <returns>False when there is no such payment.</returns>
     public async Task<bool> ReadAsync(Guid paymentId, CancellationToken stop)
     {
@@ -44,34 +40,10 @@ internal sealed class ReadingRefunds(UnitOfWork work, StripeServices stripe, Str
     private async Task CompareAsync(Payment payment, List<Refund> ours, StripeRefund seen, long given, CancellationToken stop)
     {
         var mine = ours.Find(one => one.ProviderReference == seen.Id || seen.Metadata?.GetValueOrDefault(StripeRefunds.RefundKey) == one.Id.ToString());
-        if (mine is null && seen.Status == "succeeded") await TakeOverAsync(payment, ours, seen, given, stop);
-        else if (mine is { State: Refund.Settled } && seen.Status is "failed" or "canceled") await ReopenAsync(payment, mine, seen, stop);
-    }
-
-    private async Task TakeOverAsync(Payment payment, List<Refund> ours, StripeRefund seen, long given, CancellationToken stop)
-    {
-        // More than was paid cannot have gone back: then our own books are to be looked at by somebody, not by us.
-        if (payment.RefundedMinor + seen.Amount > payment.AmountMinor) return;
-        var (model, now) = (work.Model<PaymentsModel>(), clock.GetUtcNow());
-        var refund = payment.Owe(seen.Amount, MadeThere, now);
-        refund.Settle(seen.Id, now);
         // Of the commission went back what Stripe says, less what we sent with refunds of our own.
-        refund.Returns(Math.Clamp(given - ours.Sum(one => one.CommissionMinor ?? 0), 0, seen.Amount));
-        model.Refunds.Add(refund);
-        ours.Add(refund);
-        await entries.RefundedAsync(payment, refund, stop);
-        payment.GaveBack(seen.Amount, moreIsDue: ours.Exists(one => one.State == Refund.Due));
-        work.Audit(new Act("refund.taken_over", "booking", $"{payment.BookingId}")
-        {
-            Reason = MadeThere,
-            Changes = [new Changed("amount", null, string.Create(CultureInfo.InvariantCulture, $"{seen.Amount} {payment.Currency}"))],
-        });
-        if (purposes.Of(payment) is { } purpose) await purpose.RefundedAsync(payment, refund, stop);
-        else
-        {
-            if (payment.ShareId is not null) await shares.GivenBackAsync(payment, stop);
-            work.Tell(new RefundSettled(refund.Id, payment.Id, payment.OfBooking, new Money(seen.Amount, payment.Currency)) { ShareId = payment.ShareId });
-        }
+        if (mine is null && seen.Status == "succeeded") await madeThere.TakeOverAsync(payment, ours, seen.Amount, seen.Id, Math.Clamp(given - ours.Sum(one => one.CommissionMinor ?? 0), 0, seen.Amount), stop);
+        else if (mine is { State: Refund.Failed, RetriedBy: null } && seen.Status == "succeeded") await madeThere.CatchUpAsync(payment, ours, mine, seen.Id, stop);
+        else if (mine is { State: Refund.Settled } && seen.Status is "failed" or "canceled") await ReopenAsync(payment, mine, seen, stop);
     }
 
     private async Task ReopenAsync(Payment payment, Refund refund, StripeRefund seen, CancellationToken stop)
