@@ -13,6 +13,7 @@ using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Jobs;
 using PadelSaaS.Platform.Live;
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Storage;
 using PadelSaaS.Platform.Tenancy;
@@ -33,6 +34,7 @@ public static class PlatformSetup
         services.AddSingleton<MasterKeys>().AddSingleton<DataKeys>().AddSingleton<ProtectionKeys>().AddSingleton<Rotation>().AddSingleton<Resealing>().AddScoped<Sealed>();
         services.AddScoped<Actor>().AddScoped<AuditLog>().AddScoped<PlatformAuditLog>().AddSingleton<AuditVerifier>();
         services.AddScoped<CurrentTenant>().AddScoped<BehindTheScenes>().AddScoped<UnitOfWork>().AddScoped<OneTrip>();
+        services.AddSingleton<ProviderGuards>();
         services.AddSingleton<Cached>().AddSingleton<Forgetting>().AddSingleton<Listeners>();
         services.AddSingleton<CourierBell>().AddSingleton<Delivery>().AddSingleton<DelayedFacts>().AddSingleton<Courier>().AddSingleton<Herald>();
         services.AddSingleton<Readers>().AddSingleton<Relay>().AddSingleton<FactLag>().AddScoped<StuckFacts>();

@@ -7,13 +7,29 @@ internal sealed class NotificationLog
 
     public Guid? UserId { get; init; }
 
-    /// <summary>The channel: <c>email</c>.</summary>
+    /// <summary>The channel, one of <see cref="ChannelKind"/>.</summary>
     public string Type { get; init; } = "email";
 
     /// <summary>What it says: one of <see cref="MailKind"/>.</summary>
     public string Template { get; init; } = "";
 
+    /// <summary>The address. Of a number only its end is kept: who has it is asked when the message leaves.</summary>
     public string Recipient { get; init; } = "";
+
+    /// <summary>Whose it is where the recipient is no address.</summary>
+    public string? ReaderAddress { get; init; }
+
+    /// <summary>What fills the places of a template.</summary>
+    public string[] Parameters { get; init; } = [];
+
+    /// <summary>Who carried it.</summary>
+    public string? Provider { get; private set; }
+
+    /// <summary>What the carrier calls it.</summary>
+    public string? ProviderId { get; private set; }
+
+    /// <summary>When it arrived, as the carrier says.</summary>
+    public DateTimeOffset? DeliveredAt { get; private set; }
 
     public string? RecipientName { get; init; }
 
@@ -55,7 +71,22 @@ internal sealed class NotificationLog
 
     public bool IsPending => Status == MessageStatus.Pending;
 
-    public void Sent(DateTimeOffset now) => (Status, SentAt, ErrorMessage, Attempts, SealedKey) = (MessageStatus.Sent, now, null, Attempts + 1, null);
+    /// <summary>How its reader is known where wishes are kept.</summary>
+    public string ReaderKey => MessageWish.Key(UserId, ReaderAddress ?? Recipient);
+
+    public void Sent(string provider, string? providerId, DateTimeOffset now) =>
+        (Status, SentAt, ErrorMessage, Attempts, SealedKey, Provider, ProviderId) = (MessageStatus.Sent, now, null, Attempts + 1, null, provider, providerId);
+
+    /// <summary>Takes what a carrier tells later.</summary>
+    /// <returns>Whether it was news.</returns>
+    public bool Hear(string status, string? why, string provider, DateTimeOffset at)
+    {
+        if (!MessageStatus.MayFollow(Status, status)) return false;
+        (Status, ErrorMessage, Provider, SealedKey) = (status, why, provider, null);
+        SentAt ??= at;
+        if (status == MessageStatus.Delivered) DeliveredAt = at;
+        return true;
+    }
 
     public void Skip(string why) => (Status, ErrorMessage, SealedKey) = (MessageStatus.Skipped, why, null);
 
@@ -63,6 +94,9 @@ internal sealed class NotificationLog
     public void Wait(string forWhat) => ErrorMessage = forWhat;
 
     public void Stumble(string error) => (Attempts, ErrorMessage) = (Attempts + 1, error);
+
+    /// <summary>Is sent once more, because somebody at the club asked for it.</summary>
+    public void TryAgain() => (Status, Attempts, ErrorMessage, SentAt, ProviderId) = (MessageStatus.Pending, 0, null, null, null);
 
     public void GiveUp() => (Status, SealedKey) = (MessageStatus.Failed, null);
 }

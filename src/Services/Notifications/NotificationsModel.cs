@@ -12,7 +12,13 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
 
     public DbSet<KnownBooking> KnownBookings => Set<KnownBooking>();
 
-    public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
+    public DbSet<MessageSettings> MessageSettings => Set<MessageSettings>();
+
+    public DbSet<MessageWish> MessageWishes => Set<MessageWish>();
+
+    public DbSet<MessageConsent> MessageConsents => Set<MessageConsent>();
+
+    public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
 
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
 
@@ -31,9 +37,14 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<NotificationLog>().Property(message => message.Id).ValueGeneratedNever();
+        modelBuilder.Entity<NotificationLog>().Ignore(message => message.ReaderKey);
         modelBuilder.Entity<WebhookEndpoint>().Property(endpoint => endpoint.Id).ValueGeneratedNever();
         modelBuilder.Entity<WebhookDelivery>().Property(delivery => delivery.Id).ValueGeneratedNever();
-        modelBuilder.Entity<NotificationPreference>().HasKey(wish => wish.UserId);
+        modelBuilder.Entity<MessageSettings>().HasKey(settings => settings.One);
+        modelBuilder.Entity<MessageSettings>().Property(settings => settings.One).ValueGeneratedNever();
+        modelBuilder.Entity<MessageWish>().HasKey(wish => new { wish.Reader, wish.Topic, wish.Channel });
+        modelBuilder.Entity<MessageConsent>().Property(consent => consent.Id).ValueGeneratedNever();
+        modelBuilder.Entity<SuppressedAddress>().HasKey(address => address.Address);
         modelBuilder.Entity<KnownBooking>(known =>
         {
             known.HasKey(booking => booking.BookingId);

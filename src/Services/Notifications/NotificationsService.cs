@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Notifications;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Privacy;
+using PadelSaaS.Notifications.Providers;
 using PadelSaaS.Notifications.UseCases;
 using PadelSaaS.Notifications.Webhooks;
 using PadelSaaS.Platform;
@@ -33,7 +35,7 @@ public sealed class NotificationsService : IService
         services.AddScoped<CancellationRule>().AddScoped<ReceiptRows>().AddScoped<BookingMails>().AddScoped<ParticipantMails>().AddScoped<ShareMails>().AddScoped<SeriesMails>().AddScoped<WelcomeMail>().AddScoped<MailRenderer>().AddScoped<Post>();
         services.AddScoped<AccountMails>().AddScoped<LessonMails>().AddScoped<TransferMails>().AddScoped<DrawMails>();
 
-        services.AddSingleton<SmtpChannel>().AddSingleton<DevInbox>().AddSingleton<NoChannel>().AddSingleton(Channel);
+        AddChannels(services);
         services.AddScoped<DevMails>();
         if (configuration[HostDefaults.EnvironmentKey] == Environments.Development)
             services.AddNavEntry(new NavEntry(Door.Console, "/inbox", "Inbox", "inbox", 80, typeof(NotificationsWords)));
@@ -75,9 +77,25 @@ public sealed class NotificationsService : IService
     /// <inheritdoc/>
     public void Map(Doors doors)
     {
+        HearCarriers.Map(doors);
+        StopMessages.Map(doors);
+        ChooseMessages.Map(doors);
+        ShowMessageLog.Map(doors);
         ShowWebhooks.Map(doors);
         ManageWebhooks.Map(doors);
         if (((IEndpointRouteBuilder)doors.Console).ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) ShowInbox.Map(doors);
+    }
+
+    private void AddChannels(IServiceCollection services)
+    {
+        services.AddHttpClient(ProviderCalls.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
+            .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan);
+        services.AddSingleton<ProviderCalls>().AddSingleton<IChannel, SendGridChannel>().AddSingleton<IChannel, SmtpChannel>().AddSingleton<IChannel, TwilioChannel>().AddSingleton<IChannel, WhatsAppChannel>();
+        services.AddSingleton<Channels>().AddSingleton<Receipts>().AddScoped<ReceiptBook>().AddScoped<HearCarriers>();
+        services.AddScoped<Wishes>().AddScoped<Judging>().AddScoped<Telephone>().AddScoped<MessageFooter>().AddScoped<StopMessages>().AddScoped<ChooseMessages>().AddScoped<ShowMessageLog>().AddScoped<ReminderMail>();
+        services.AddNavEntry(new NavEntry(Door.Club, ShowMessageLog.Path, "Messages", "mail", 92, typeof(NotificationsWords), Ability.SeeCustomers, "/manage/customers"));
+        services.AddScoped<ITenantFileSection, MessagesSection>();
+        services.AddTimer<RemindBooking>(Name, RemindBooking.Job);
     }
 
     private void AddWebhooks(IServiceCollection services)
@@ -91,9 +109,4 @@ public sealed class NotificationsService : IService
         WebhookKinds.Register(services, Name);
         services.AddTimer<DeliverWebhook>(Name, DeliverWebhook.Job);
     }
-
-    private static IMailChannel Channel(IServiceProvider provider) =>
-        SmtpChannel.IsConfigured(provider.GetRequiredService<IConfiguration>()) ? provider.GetRequiredService<SmtpChannel>()
-        : provider.GetRequiredService<IHostEnvironment>().IsDevelopment() ? provider.GetRequiredService<DevInbox>()
-        : provider.GetRequiredService<NoChannel>();
 }

@@ -8,6 +8,8 @@ namespace PadelSaaS.Notifications;
 /// <summary>Messages to a person go; messages to others about the same bookings no longer name them.</summary>
 internal sealed class PersonalMessages(UnitOfWork work) : IPersonalData
 {
+    private const string Theirs = "(reader = any(@addresses) or reader = any(@accounts::text[]))";
+
     public string Service => "notifications";
 
     public Task<IReadOnlyList<Obstacle>> ObstaclesAsync(Person person, CancellationToken stop) => Task.FromResult<IReadOnlyList<Obstacle>>([]);
@@ -17,15 +19,17 @@ internal sealed class PersonalMessages(UnitOfWork work) : IPersonalData
         var rows = new PersonalRows(work, person);
         return new JsonObject
         {
-            ["messages"] = await rows.JsonAsync("select type, template, recipient, subject, content, language, status, created_at, sent_at from notification_logs where user_id = any(@accounts) or lower(recipient) = any(@addresses) order by created_at", stop),
-            ["preferences"] = await rows.JsonAsync("select * from notification_preferences where user_id = any(@accounts)", stop),
+            ["messages"] = await rows.JsonAsync("select type, template, recipient, subject, content, language, status, created_at, sent_at from notification_logs where user_id = any(@accounts) or lower(recipient) = any(@addresses) or lower(reader_address) = any(@addresses) order by created_at", stop),
+            ["wishes"] = await rows.JsonAsync($"select topic, channel, wanted, changed_at from message_wishes where {Theirs} order by topic, channel", stop),
+            ["consents"] = await rows.JsonAsync($"select topic, channel, given, source, at from message_consents where {Theirs} order by at", stop),
+            ["suppressedAddresses"] = await rows.JsonAsync("select address, reason, at from suppressed_addresses where address = any(@addresses)", stop),
         };
     }
 
     public async Task<IReadOnlyList<Handled>> EraseAsync(Person person, CancellationToken stop)
     {
         var rows = new PersonalRows(work, person);
-        var gone = await rows.ExecuteAsync("delete from notification_logs where user_id = any(@accounts) or lower(recipient) = any(@addresses)", stop);
+        var gone = await rows.ExecuteAsync("delete from notification_logs where user_id = any(@accounts) or lower(recipient) = any(@addresses) or lower(reader_address) = any(@addresses)", stop);
         await rows.ExecuteAsync("""
             update notification_logs set subject = regexp_replace(subject, @says, @nobody, 'gi'), content = regexp_replace(content, @says, @nobody, 'gi'), html = regexp_replace(html, @says, @nobody, 'gi'),
               attachment = regexp_replace(attachment, @says, @nobody, 'gi') where subject ~* @says or content ~* @says or html ~* @says or attachment ~* @says
@@ -35,6 +39,9 @@ internal sealed class PersonalMessages(UnitOfWork work) : IPersonalData
               attachment = regexp_replace(attachment, @words, @nobody, 'gi') where booking_id = any(@bookings)
             """, stop);
         await rows.ExecuteAsync("update webhook_deliveries set body = regexp_replace(body, @says, @nobody, 'gi'), answer = regexp_replace(answer, @says, @nobody, 'gi') where body ~* @says or answer ~* @says", stop);
+        await rows.ExecuteAsync($"delete from message_wishes where {Theirs}", stop);
+        await rows.ExecuteAsync($"delete from message_consents where {Theirs}", stop);
+        await rows.ExecuteAsync("delete from suppressed_addresses where address = any(@addresses)", stop);
         await rows.ExecuteAsync("delete from notification_preferences where user_id = any(@accounts)", stop);
         await rows.ExecuteAsync("update known_bookings set court = regexp_replace(court::text, @says, @nobody, 'gi')::jsonb #- '{booker,accountId}' where court::text ~* @says", stop);
         return gone > 0 ? [new Handled("messages", gone)] : [];

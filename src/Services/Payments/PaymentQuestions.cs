@@ -5,6 +5,7 @@ using PadelSaaS.Payments.Desk;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Payments.Shares;
 using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;

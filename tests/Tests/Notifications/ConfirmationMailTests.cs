@@ -37,6 +37,42 @@ public sealed class ConfirmationMailTests(PlatformFixture platform) : IClassFixt
         html.ShouldContain("میری بکنگ دیکھیں");
     }
 
+    // Hard case: a reminder is decided when it is sent, and none comes for a game that moved or was given back.
+    [Fact]
+    public async Task Booked_late_at_night_it_comes_once_in_Urdu_by_mail_and_WhatsApp_and_only_the_new_time_of_a_moved_game_is_reminded_of()
+    {
+        await platform.ExecuteAsync("lahore", "insert into message_settings (on_by_default) values ('{bookings:whatsapp,reminders:whatsapp}')");
+        var now = platform.Clock.Now;
+        // 23:30 in Karachi, when telephones of others are quiet: who books is awake.
+        var night = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddHours(18.5);
+        platform.Clock.Now = night > now ? night : night.AddDays(1);
+        var guest = new Checkout(platform, "lahore");
+        var held = await guest.PaidAsync("زارا", "owl@example.test", "ur", "0300 1234567");
+        (await AllAsync("template = 'booking_confirmed'")).ShouldBe("email ur sent, whatsapp ur sent");
+        (await platform.ScalarAsync<string>("lahore", "select text from dev_mails where recipient = '+923001234567'")).ShouldContain($"{held.Start.AddHours(5):HH:mm}");
+        (await platform.ScalarAsync<string>("lahore", "select html from dev_mails where recipient = 'owl@example.test'")).ShouldContain("dir=\"rtl\"");
+        (await platform.ScalarAsync<long>("lahore", "select count(*) from notification_logs where recipient like '%3001234567%' or content like '%3001234567%'")).ShouldBe(0);
+
+        var moved = await guest.MoveAsync(held);
+        await platform.SettleAsync();
+        (await AllAsync("template = 'booking_moved'")).ShouldBe("email ur sent, whatsapp ur sent");
+        platform.Clock.Now = held.Start.AddHours(-24);
+        await platform.SettleAsync();
+        (await AllAsync("template = 'booking_reminder'")).ShouldBe("");
+        platform.Clock.Now = moved.AddHours(-24);
+        await platform.SettleAsync();
+        (await AllAsync("template = 'booking_reminder'")).ShouldBe("email ur sent, whatsapp ur sent");
+
+        await guest.CancelAsync(held);
+        platform.Clock.Now = moved.AddHours(-2);
+        await platform.SettleAsync();
+        (await AllAsync("template = 'booking_reminder' and status = 'sent'")).ShouldBe("email ur sent, whatsapp ur sent");
+        (await AllAsync("template = 'booking_cancelled'")).ShouldBe("email ur sent, whatsapp ur sent");
+
+        Task<string> AllAsync(string which) => platform.ScalarAsync<string>("lahore",
+            $"select coalesce(string_agg(type || ' ' || language || ' ' || status, ', ' order by type), '') from notification_logs where booking_id = '{held.BookingId}' and {which}");
+    }
+
     [Fact]
     public async Task Its_calendar_file_holds_the_booking()
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Payments;
 
@@ -62,4 +63,54 @@ public sealed class MailOnceTests(PlatformFixture platform) : IClassFixture<Plat
         (await platform.CountAsync("dan@example.test", "€36.00 is on its way back")).ShouldBe(1);
         (await platform.CountAsync("dan@example.test")).ShouldBe(2);
     }
+
+    [Fact]
+    public async Task One_tap_in_a_mail_program_ends_reminders_without_signing_in_and_nothing_else()
+    {
+        var held = await madrid.PaidAsync("Uma", "uma@example.test", "en");
+        platform.Clock.Now = held.Start.AddHours(-24);
+        await platform.SettleAsync();
+        (await platform.CountAsync("uma@example.test", "Reminder: ")).ShouldBe(1);
+        var address = new Uri((await platform.NewestMailAsync("uma@example.test", "headers->>'List-Unsubscribe'")).Trim('<', '>')).PathAndQuery;
+        (await platform.NewestMailAsync("uma@example.test", "headers->>'List-Unsubscribe-Post'")).ShouldBe("List-Unsubscribe=One-Click");
+
+        // Programs that look at links for danger open them: nothing ends by looking.
+        var program = platform.Madrid();
+        (await (await program.GetAsync(address)).Content.ReadAsStringAsync()).ShouldContain("Send no more of these");
+        (await SaidAsync()).ShouldBe("");
+        (await program.PostFormAsync(address[..^3] + "abc", OneClick)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await platform.Lahore().PostFormAsync(address, OneClick)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        for (var twice = 0; twice < 2; twice++) (await (await program.PostFormAsync(address, OneClick)).Content.ReadAsStringAsync()).ShouldContain("u***@example.test gets no more mails about this.");
+        (await SaidAsync()).ShouldBe("reminders email false one_click");
+
+        platform.Clock.Now = held.Start.AddHours(-2);
+        await platform.SettleAsync();
+        (await platform.CountAsync("uma@example.test", "Reminder: ")).ShouldBe(1);
+        (await platform.ScalarAsync<string>("madrid", "select error_message from notification_logs where recipient = 'uma@example.test' and status = 'skipped'")).ShouldBe("The reader does not want this here.");
+
+        Task<string> SaidAsync() => platform.ScalarAsync<string>("madrid",
+            "select coalesce(string_agg(topic || ' ' || channel || ' ' || given::text || ' ' || source, ', ' order by id), '') from message_consents where reader = 'uma@example.test'");
+    }
+
+    [Fact]
+    public async Task A_guest_chooses_by_the_link_below_a_mail_and_hears_only_what_they_chose()
+    {
+        var held = await madrid.PaidAsync("Vic", "vic@example.test", "en");
+        var text = await platform.NewestMailAsync("vic@example.test", "text");
+        var address = text[text.IndexOf("/messages/choose/", StringComparison.Ordinal)..].Trim();
+        var guest = platform.Madrid();
+        (await guest.GetAsync(address[..^3] + "abc")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await guest.SubmitAsync(address, address.Split('?')[0], new Dictionary<string, string> { ["bookings"] = "", ["offers"] = "" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await platform.ScalarAsync<string>("madrid", "select string_agg(topic || ' ' || channel || ' ' || given::text, ', ' order by topic) from message_consents where reader = 'vic@example.test'"))
+            .ShouldBe("bookings email false, offers email false");
+
+        await madrid.CancelAsync(held);
+        await platform.SettleAsync();
+        (await platform.CountAsync("vic@example.test", "Cancelled")).ShouldBe(0);
+        (await platform.CountAsync("vic@example.test", "€36.00 is on its way back")).ShouldBe(1);
+        (await guest.GetAsync("/me/notifications")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await guest.GetAsync("/api/v1/me/notifications")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    private static readonly Dictionary<string, string> OneClick = new() { ["List-Unsubscribe"] = "One-Click" };
 }

@@ -10,12 +10,12 @@ public sealed class Checkout(PlatformFixture platform, string slug)
     private readonly Visitor visitor = platform.At($"{slug}.localhost");
 
     /// <summary>Holds the first free slot, or the one another guest had.</summary>
-    public async Task<Held> HoldAsync(string name = "Gael", string email = "gael@example.test", string? language = null, Held? sameAs = null)
+    public async Task<Held> HoldAsync(string name = "Gael", string email = "gael@example.test", string? language = null, Held? sameAs = null, string? phone = null)
     {
         if (language is not null) visitor.Headers["Accept-Language"] = language;
         var (court, start) = sameAs is null ? await FirstFreeAsync() : (sameAs.CourtId, sameAs.Start.ToString("O", CultureInfo.InvariantCulture));
         visitor.Headers.Remove("X-Booking-Key");
-        var held = await visitor.JsonAsync("/api/v1/bookings", new { courtId = court, start, durationMinutes = 90, guest = new { name, email } });
+        var held = await visitor.JsonAsync("/api/v1/bookings", new { courtId = court, start, durationMinutes = 90, guest = new { name, email, phone } });
         visitor.Headers["X-Booking-Key"] = (string)held["accessKey"]!;
         return new Held((Guid)held["id"]!, court, DateTimeOffset.Parse((string)held["start"]!, CultureInfo.InvariantCulture),
             DateTimeOffset.Parse((string)held["end"]!, CultureInfo.InvariantCulture), (long)held["price"]!["amountMinor"]!);
@@ -36,6 +36,15 @@ public sealed class Checkout(PlatformFixture platform, string slug)
     public async Task<string> PageAsync(Held held) =>
         await (await visitor.GetAsync($"/bookings/{held.BookingId}?key={Uri.EscapeDataString(visitor.Headers["X-Booking-Key"])}")).Content.ReadAsStringAsync();
 
+    /// <summary>Moves the booking to the first free slot of the days from then on.</summary>
+    /// <returns>When it begins now.</returns>
+    public async Task<DateTimeOffset> MoveAsync(Held held)
+    {
+        var (court, start) = await FirstFreeAsync(DateOnly.FromDateTime(held.Start.UtcDateTime).AddDays(1));
+        await visitor.JsonAsync($"/api/v1/bookings/{held.BookingId}/change", new { courtId = court, start, durationMinutes = 90 });
+        return DateTimeOffset.Parse(start, CultureInfo.InvariantCulture);
+    }
+
     public Task PayAtClubAsync(Held held) => visitor.JsonAsync($"/api/v1/bookings/{held.BookingId}/confirm", new { paymentMethod = "at_club" });
 
     public Task<JsonNode> CancelAsync(Held held) => visitor.JsonAsync($"/api/v1/bookings/{held.BookingId}/cancel", new { });
@@ -44,9 +53,9 @@ public sealed class Checkout(PlatformFixture platform, string slug)
     public Task ChooseAsync(string reference, string outcome) => visitor.JsonAsync($"/api/v1/dev/card/{reference}", new { outcome });
 
     /// <summary>Holds, pays and lets everything come to rest.</summary>
-    public async Task<Held> PaidAsync(string name = "Gael", string email = "gael@example.test", string? language = null)
+    public async Task<Held> PaidAsync(string name = "Gael", string email = "gael@example.test", string? language = null, string? phone = null)
     {
-        var held = await HoldAsync(name, email, language);
+        var held = await HoldAsync(name, email, language, phone: phone);
         await ChooseAsync(await PayByCardAsync(held), "pay");
         await platform.SettleAsync();
         return held;
@@ -66,10 +75,10 @@ public sealed class Checkout(PlatformFixture platform, string slug)
     public Task<long> GivenBackAsync(Held held) => platform.ScalarAsync<long>(slug,
         $"select coalesce(sum(r.amount_minor), 0)::bigint from dev_card_refunds r join payments p on p.provider_reference = r.reference where p.booking_id = '{held.BookingId}'");
 
-    private async Task<(string Court, string Start)> FirstFreeAsync()
+    private async Task<(string Court, string Start)> FirstFreeAsync(DateOnly? on = null)
     {
         var venue = (await visitor.JsonAsync("/api/v1/venues"))["venues"]![0]!;
-        var date = platform.Clock.Now.AddDays(3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var date = (on ?? DateOnly.FromDateTime(platform.Clock.Now.AddDays(3).UtcDateTime)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var day = await visitor.JsonAsync($"/api/v1/venues/{venue["id"]}/availability?date={date}&duration=90");
         var court = day["courts"]!.AsArray().First(court => court!["slots"]!.AsArray().Count > 0)!;
         return ((string)court["courtId"]!, (string)court["slots"]![0]!["start"]!);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
-using PadelSaaS.Payments;
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Tests.House;
 
 namespace PadelSaaS.Tests.Payments;
@@ -39,10 +39,10 @@ public sealed class ProviderGuardTests
     [Fact]
     public async Task A_call_that_takes_too_long_ends_and_one_too_many_at_once_waits()
     {
-        var slow = Guards(("Payments:Guard:Seconds", "0.05"));
+        var slow = Guards(("Guard:Seconds", "0.05"));
         (await Should.ThrowAsync<ProviderDownException>(() => slow.Of("stripe").RunAsync(async stop => { await Task.Delay(Timeout.Infinite, stop); return 1; }, default))).Message.ShouldContain("in time");
 
-        var narrow = Guards(("Payments:Guard:AtOnce", "1"));
+        var narrow = Guards(("Guard:AtOnce", "1"));
         var first = new TaskCompletionSource<int>();
         var (inside, second) = (narrow.Of("stripe").RunAsync(_ => first.Task, default), narrow.Of("stripe").RunAsync(_ => Task.FromResult(2), default));
         second.IsCompleted.ShouldBeFalse();

@@ -7,20 +7,24 @@ using Microsoft.Extensions.Configuration;
 namespace PadelSaaS.Notifications;
 
 /// <summary>Mail over SMTP, from <c>Mail:Smtp:Host, Port, User, Password, From, Tls</c>. The club's name is the sender's, the address is the platform's.</summary>
-internal sealed class SmtpChannel(IConfiguration configuration) : IMailChannel
+internal sealed class SmtpChannel(IConfiguration configuration) : IChannel
 {
     private const int TimeoutSeconds = 30;
     private readonly IConfigurationSection settings = configuration.GetSection("Mail:Smtp");
 
     public static bool IsConfigured(IConfiguration configuration) => !string.IsNullOrEmpty(configuration["Mail:Smtp:Host"]);
 
+    public string Kind => ChannelKind.Email;
+
+    public string Provider => "smtp";
+
     public string? NotReady => string.IsNullOrEmpty(settings["From"]) ? "Mail:Smtp:From is not set: mails need a sender's address." : null;
 
-    public async Task SendAsync(OutgoingMail mail, CancellationToken stop)
+    public async Task<Handover> SendAsync(OutgoingMessage mail, CancellationToken stop)
     {
         using var message = new MailMessage
         {
-            From = new MailAddress(settings["From"]!, mail.Club, Encoding.UTF8),
+            From = new MailAddress(settings["From"]!, mail.SenderName, Encoding.UTF8),
             Subject = mail.Subject.ReplaceLineEndings(" "),
             SubjectEncoding = Encoding.UTF8,
             Body = mail.Text,
@@ -30,6 +34,8 @@ internal sealed class SmtpChannel(IConfiguration configuration) : IMailChannel
         message.Headers["Message-ID"] = $"<{mail.Id}@{mail.ClubHost}>";
         message.Headers["Content-Language"] = mail.Language;
         message.Headers["Auto-Submitted"] = "auto-generated";
+        if (mail.ReplyTo is { } answers) message.ReplyToList.Add(new MailAddress(answers));
+        foreach (var (name, value) in MailHeaders.Unsubscribe(mail)) message.Headers[name] = value;
         message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
         if (mail.Attachment is { } file) message.Attachments.Add(Calendar(file));
 
@@ -41,7 +47,16 @@ internal sealed class SmtpChannel(IConfiguration configuration) : IMailChannel
         // SmtpClient.Timeout is not honoured by its async calls.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(TimeSpan.FromSeconds(TimeoutSeconds));
-        await client.SendMailAsync(message, patience.Token);
+        try
+        {
+            await client.SendMailAsync(message, patience.Token);
+        }
+        catch (SmtpFailedRecipientException refused) when (refused.StatusCode is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.UserNotLocalTryAlternatePath or SmtpStatusCode.MailboxNameNotAllowed)
+        {
+            // 550, 551, 553: there is no such mailbox, and there will be none in half an hour.
+            return Handover.Refused(refused.Message) with { AddressIsBad = true };
+        }
+        return Handover.Sent();
     }
 
     private static Attachment Calendar(MailAttachment file)

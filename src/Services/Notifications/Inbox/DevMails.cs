@@ -7,19 +7,19 @@ namespace PadelSaaS.Notifications;
 /// <summary>A mail in the development inbox.</summary>
 public sealed record DevMail(
     Guid Id, string Club, string Sender, string Recipient, string Subject, string Text, string Html, string Language,
-    IReadOnlyDictionary<string, string> Headers, string? AttachmentName, string? Attachment, DateTimeOffset ReceivedAt);
+    IReadOnlyDictionary<string, string> Headers, string? AttachmentName, string? Attachment, DateTimeOffset ReceivedAt, string Channel);
 
 /// <summary>Reads the development inbox, which belongs to the platform and to no club.</summary>
 internal sealed class DevMails(UnitOfWork work)
 {
-    private const string Columns = "id, club, sender, recipient, subject, text, html, language, headers::text, attachment_name, attachment, received_at";
+    private const string Columns = "id, club, sender, recipient, subject, text, html, language, headers::text, attachment_name, attachment, received_at, channel";
 
-    /// <summary>The newest mails, of one club or recipient if asked.</summary>
-    public Task<IReadOnlyList<DevMail>> NewestAsync(string? club, string? recipient, int most, CancellationToken stop) => ReadAsync(
+    /// <summary>The newest messages, of one club, recipient or channel if asked.</summary>
+    public Task<IReadOnlyList<DevMail>> NewestAsync(string? club, string? recipient, string? channel, int most, CancellationToken stop) => ReadAsync(
         $"""
-        select {Columns} from dev_mails where ($1::text is null or club = $1) and ($2::text is null or position(lower($2) in lower(recipient)) > 0)
-        order by received_at desc, id desc limit $3
-        """, stop, club, recipient, most);
+        select {Columns} from dev_mails where ($1::text is null or club = $1) and ($2::text is null or position(lower($2) in lower(recipient)) > 0) and ($3::text is null or channel = $3)
+        order by received_at desc, id desc limit $4
+        """, stop, club, recipient, channel, most);
 
     public async Task<DevMail?> FindAsync(Guid id, CancellationToken stop) =>
         await ReadAsync($"select {Columns} from dev_mails where id = $1", stop, id) is [var mail] ? mail : null;
@@ -50,5 +50,5 @@ internal sealed class DevMails(UnitOfWork work)
     private static DevMail Read(DbDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7),
         JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(8))!, row.IsDBNull(9) ? null : row.GetString(9),
-        row.IsDBNull(10) ? null : row.GetString(10), row.GetFieldValue<DateTimeOffset>(11));
+        row.IsDBNull(10) ? null : row.GetString(10), row.GetFieldValue<DateTimeOffset>(11), row.GetString(12));
 }

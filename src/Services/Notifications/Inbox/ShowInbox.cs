@@ -27,15 +27,16 @@ internal static class ShowInbox
         return isHere || http.User.HasClaim(Claims.Ability, ConsoleDoor.Ability) ? await next(context) : Refusal.NotFound("This page");
     }
 
-    private static async Task<IResult> ListAsync(string? club, string? to, DevMails mails, CancellationToken stop)
+    private static async Task<IResult> ListAsync(string? club, string? to, string? channel, DevMails mails, CancellationToken stop)
     {
-        var (chosen, recipient) = (Filled(club), Filled(to));
+        var (chosen, recipient, way) = (Filled(club), Filled(to), Filled(channel));
         return new RazorComponentResult<InboxPage>(new
         {
-            Mails = await mails.NewestAsync(chosen, recipient, Most, stop),
+            Mails = await mails.NewestAsync(chosen, recipient, way, Most, stop),
             Clubs = await mails.ClubsAsync(stop),
             Club = chosen,
             To = recipient,
+            Channel = way,
         });
     }
 

@@ -7,7 +7,8 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Notifications;
 
 /// <summary>Carries one message out. Whether it still fits is decided now, not when it was written.</summary>
-internal sealed class SendMessage(UnitOfWork work, CurrentTenant tenant, IMailChannel channel, ClubAddress address, LinkSecrets secrets, TimeProvider clock) : ITimerJob
+internal sealed class SendMessage(
+    UnitOfWork work, CurrentTenant tenant, Channels channels, Judging judging, Wishes wishes, Telephone telephone, MessageFooter footer, Receipts receipts, ClubAddress address, LinkSecrets secrets, TimeProvider clock) : ITimerJob
 {
     public const string Job = "send-message";
     private const int MostAttempts = 8;
@@ -16,79 +17,85 @@ internal sealed class SendMessage(UnitOfWork work, CurrentTenant tenant, IMailCh
     public async Task RingAsync(string key, CancellationToken stop)
     {
         var id = Guid.Parse(key);
-        var (message, reason) = await ReadAsync(id, stop);
+        await work.BeginAsync(stop);
+        var message = await work.Model<NotificationsModel>().NotificationLogs.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, stop);
         if (message is not { IsPending: true }) return;
-        if (reason is not null)
-        {
-            await NoteAsync(id, one => one.Skip(reason), stop);
-            return;
-        }
-        if (channel.NotReady is { } missing)
-        {
-            await NoteAsync(id, one => { one.Wait(missing); work.RingAt(clock.GetUtcNow() + LookAgain, Job, key); }, stop);
-            return;
-        }
-        await SendAsync(message, stop);
+
+        var judgement = await judging.AboutAsync(message, stop);
+        var to = judgement.Skip is null ? await RecipientAsync(message, stop) : null;
+        var replyTo = (await wishes.SettingsAsync(stop)).ReplyTo;
+        await work.RollbackAsync();
+
+        if (judgement.Skip is { } reason) await NoteAsync(id, one => one.Skip(reason), stop);
+        else if (to is null) await NoteAsync(id, one => one.Skip("No number is known any more."), stop);
+        else if (judgement.Until is { } morning) await NoteAsync(id, one => Wait(one, "It is quiet at the club's place.", morning), stop);
+        else if (channels.Of(message.Type) is not { } channel) await NoteAsync(id, one => Wait(one, $"No provider is configured for {message.Type}.", clock.GetUtcNow() + LookAgain), stop);
+        else if (channel.NotReady is { } missing) await NoteAsync(id, one => Wait(one, missing, clock.GetUtcNow() + LookAgain), stop);
+        else await SendAsync(channel, message, to, replyTo, stop);
     }
 
-    private async Task SendAsync(NotificationLog message, CancellationToken stop)
+    private async Task SendAsync(IChannel channel, NotificationLog message, string to, string? replyTo, CancellationToken stop)
     {
+        Handover handed;
         try
         {
-            await channel.SendAsync(Outgoing(message), stop);
+            handed = await channel.SendAsync(await OutgoingAsync(message, to, replyTo, stop), stop);
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
-            await NoteAsync(message.Id, one => Stumble(one, failure.Message), stop);
-            return;
+            handed = Handover.Later(failure.Message);
         }
-        await NoteAsync(message.Id, one =>
+        switch (handed.State)
         {
-            one.Sent(clock.GetUtcNow());
-            work.Tell(new NotificationDelivered(one.Id, one.Template, one.Type));
-        }, stop);
+            case HandoverState.Sent:
+                await NoteAsync(message.Id, one => Sent(one, channel.Provider, handed.ProviderId), stop);
+                if (handed.ProviderId is { } known) await receipts.CarriedAsync(channel.Provider, known, tenant.Info, message.Id, stop);
+                break;
+            case HandoverState.Later:
+                await NoteAsync(message.Id, one => Stumble(one, handed.Why!, handed.After), stop);
+                break;
+            default:
+                var unknown = handed.State == HandoverState.Unknown;
+                await receipts.HearAsync(tenant.Info, message.Id, channel.Provider,
+                    new Receipt(handed.AddressIsBad ? MessageStatus.Bounced : MessageStatus.Failed, unknown ? $"{handed.Why} Nobody knows whether it arrived, so it is not sent twice." : handed.Why)
+                    {
+                        Suppress = handed.AddressIsBad ? SuppressedAddress.Bounced : null,
+                        MayHaveArrived = unknown,
+                    }, stop);
+                break;
+        }
+    }
+
+    private void Sent(NotificationLog message, string provider, string? providerId)
+    {
+        message.Sent(provider, providerId, clock.GetUtcNow());
+        work.Tell(new NotificationDelivered(message.Id, message.Template, message.Type));
+    }
+
+    private void Wait(NotificationLog message, string forWhat, DateTimeOffset until)
+    {
+        message.Wait(forWhat);
+        work.RingAt(until, Job, message.Id.ToString());
     }
 
     // 30 s, 1 min, 2, 4 … 32 min: a mail about tonight's court is of no use tomorrow.
-    private void Stumble(NotificationLog message, string error)
+    private void Stumble(NotificationLog message, string error, TimeSpan? after)
     {
         message.Stumble(error);
         if (message.Attempts < MostAttempts)
         {
-            work.RingAt(clock.GetUtcNow().AddSeconds(30 * Math.Pow(2, message.Attempts - 1)), Job, message.Id.ToString());
+            var pause = TimeSpan.FromSeconds(30 * Math.Pow(2, message.Attempts - 1));
+            work.RingAt(clock.GetUtcNow() + (after > pause ? after.Value : pause), Job, message.Id.ToString());
             return;
         }
         message.GiveUp();
         work.Tell(new NotificationFailed(message.Id, message.Template, message.Type, error));
     }
 
-    private async Task<(NotificationLog? Message, string? Reason)> ReadAsync(Guid id, CancellationToken stop)
-    {
-        await work.BeginAsync(stop);
-        var model = work.Model<NotificationsModel>();
-        var message = await model.NotificationLogs.AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, stop);
-        var reason = message?.SendBefore <= clock.GetUtcNow() ? "It is of no use any more."
-            : message is { Template: MailKind.BookingConfirmed or MailKind.BookingMoved or MailKind.ParticipantInvited } ? await UnfitAsync(model, message, stop) : null;
-        await work.RollbackAsync();
-        return (message, reason);
-    }
-
-    // A mail about a place the booking has left, by being given up or moved on, would send somebody to the wrong court.
-    private static async Task<string?> UnfitAsync(NotificationsModel model, NotificationLog message, CancellationToken stop)
-    {
-        if (await model.KnownBookings.AsNoTracking().FirstOrDefaultAsync(booking => booking.BookingId == message.BookingId, stop) is { } known)
-        {
-            if (known.State != KnownBooking.Confirmed) return $"The booking is {known.State}.";
-            if (message.Template == MailKind.ParticipantInvited) return null;
-            var isPresent = message.Template == MailKind.BookingConfirmed
-                ? known.BookedCourt.Moves == 0
-                : message.DedupeKey == NotificationLog.Once(MailKind.BookingMoved, KnownBooking.Occasion(known.BookedCourt));
-            if (!isPresent) return "The booking has moved since.";
-        }
-        return await model.NotificationPreferences.AnyAsync(wish => wish.UserId == message.UserId && !wish.BookingConfirmation, stop)
-            ? "The reader wants no confirmations."
-            : null;
-    }
+    // The number is asked of whoever keeps it: one that was changed since is the right one.
+    private async Task<string?> RecipientAsync(NotificationLog message, CancellationToken stop) => message.Type == ChannelKind.Email
+        ? message.Recipient
+        : await telephone.OfAsync(message.UserId, message.BookingId, message.ReaderAddress!, tenant.Info.Country, stop);
 
     private async Task NoteAsync(Guid id, Action<NotificationLog> note, CancellationToken stop)
     {
@@ -99,10 +106,17 @@ internal sealed class SendMessage(UnitOfWork work, CurrentTenant tenant, IMailCh
         await work.CommitAsync(stop);
     }
 
-    private OutgoingMail Outgoing(NotificationLog message) => new(
-        message.Id, message.Template, tenant.Info.Id, tenant.Info.Name, address.HostOf(tenant.Info), message.Recipient, message.RecipientName,
+    private async Task<OutgoingMessage> OutgoingAsync(NotificationLog message, string to, string? replyTo, CancellationToken stop) => new(
+        message.Id, message.Template, tenant.Info.Id, tenant.Info.Name, address.HostOf(tenant.Info), address.OriginOf(tenant.Info), to, message.RecipientName,
         message.Subject, WithKey(message.Content, message), WithKey(message.Html ?? "", message), message.Language,
-        message.AttachmentName is null ? null : new MailAttachment(message.AttachmentName, message.Attachment!));
+        message.AttachmentName is null ? null : new MailAttachment(message.AttachmentName, message.Attachment!))
+    {
+        Parameters = message.Parameters,
+        ReplyTo = replyTo,
+        Unsubscribe = await footer.UnsubscribeAsync(message, stop),
+        WrittenAt = message.CreatedAt,
+        Attempts = message.Attempts,
+    };
 
     private string WithKey(string text, NotificationLog message) =>
         message.SealedKey is { } closed ? text.Replace(LinkSecrets.Place, secrets.Open(closed), StringComparison.Ordinal) : text;

@@ -33,6 +33,7 @@ internal static class MailKind
     public const string BookingMoved = "booking_moved";
     public const string BookingCancelled = "booking_cancelled";
     public const string BookingLost = "booking_lost";
+    public const string BookingReminder = "booking_reminder";
     public const string SeriesBooked = "series_booked";
     public const string SeriesMoved = "series_moved";
     public const string SeriesCancelled = "series_cancelled";

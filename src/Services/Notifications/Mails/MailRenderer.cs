@@ -9,7 +9,7 @@ namespace PadelSaaS.Notifications;
 /// <summary>Turns a mail's words into HTML in the club's colours.</summary>
 internal sealed class MailRenderer(IServiceProvider services, ILoggerFactory logging)
 {
-    public async Task<string> HtmlAsync(Mail mail, TenantInfo tenant, string language)
+    public async Task<string> HtmlAsync(Mail mail, TenantInfo tenant, string language, MailLink? choose)
     {
         var parameters = new Dictionary<string, object?>
         {
@@ -22,6 +22,7 @@ internal sealed class MailRenderer(IServiceProvider services, ILoggerFactory log
             [nameof(MailPage.Rows)] = mail.Rows,
             [nameof(MailPage.Link)] = mail.Link,
             [nameof(MailPage.SmallPrint)] = mail.SmallPrint,
+            [nameof(MailPage.Choose)] = choose,
         };
         await using var renderer = new HtmlRenderer(services, logging);
         return await renderer.Dispatcher.InvokeAsync(async () =>

@@ -5,7 +5,7 @@ namespace PadelSaaS.Notifications;
 /// <summary>The text part of a mail: the same words, for readers and machines that want no HTML.</summary>
 internal static class MailText
 {
-    public static string Of(Mail mail, string club)
+    public static string Of(Mail mail, string club, MailLink? choose)
     {
         var text = new StringBuilder();
         text.Append(mail.Heading).Append("\n\n");
@@ -15,6 +15,7 @@ internal static class MailText
         if (mail.Link is { } link) text.Append(link.Label).Append(":\n").Append(link.Address).Append("\n\n");
         foreach (var sentence in mail.SmallPrint) text.Append(sentence).Append('\n');
         text.Append("\n-- \n").Append(club).Append('\n');
+        if (choose is not null) text.Append(choose.Label).Append(":\n").Append(choose.Address).Append('\n');
         return text.ToString();
     }
 }

@@ -17,6 +17,7 @@ internal sealed class WhenBookingMoved(UnitOfWork work, CurrentTenant tenant, Bo
     public async Task HearAsync(BookingMoved fact, CancellationToken stop)
     {
         await work.Model<NotificationsModel>().HearAsync(KnownBooking.Confirmed, fact.Court, clock.GetUtcNow(), stop);
+        RemindBooking.Set(work, fact.Court, clock.GetUtcNow());
         if (fact.Court.PartOf is not null || Reader.Of(fact.Court.Booker, tenant.Info) is not { } reader) return;
         if (fact.Undoes && await WasNotToldAsync(fact, stop)) return;
         await post.PutAsync(
@@ -30,8 +31,10 @@ internal sealed class WhenBookingMoved(UnitOfWork work, CurrentTenant tenant, Bo
         var before = NotificationLog.Once(MailKind.BookingMoved, KnownBooking.Occasion(fact.From with { Moves = fact.From.Moves - 1 }));
         var messages = work.Model<NotificationsModel>().NotificationLogs;
         if (fact.From.Moves > 1 && !await messages.AnyAsync(one => one.DedupeKey == before && one.Status == MessageStatus.Sent, stop)) return false;
-        if (await messages.FromSql($"select * from notification_logs where dedupe_key = {undone} for update").FirstOrDefaultAsync(stop) is not { IsPending: true } waiting) return false;
-        waiting.Skip("The move was taken back before anybody was told.");
+        // The mail, and beside it perhaps a message to the telephone.
+        var waiting = await messages.FromSql($"select * from notification_logs where dedupe_key = {undone} or dedupe_key in ({undone + ":whatsapp"}, {undone + ":sms"}) order by id for update").ToListAsync(stop);
+        if (waiting.Count == 0 || waiting.Exists(one => !one.IsPending)) return false;
+        foreach (var one in waiting) one.Skip("The move was taken back before anybody was told.");
         return true;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using PadelSaaS.Contracts;
 using PadelSaaS.Platform;
+using PadelSaaS.Platform.Outward;
 
 namespace PadelSaaS.Payments;
 

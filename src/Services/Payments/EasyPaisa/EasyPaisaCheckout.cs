@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using PadelSaaS.Payments.JazzCash;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Outward;
 
 namespace PadelSaaS.Payments.EasyPaisa;
 

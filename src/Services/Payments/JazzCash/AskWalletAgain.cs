@@ -1,4 +1,5 @@
 using PadelSaaS.Platform.Jobs;
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments.JazzCash;

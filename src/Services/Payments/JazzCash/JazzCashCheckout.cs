@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Outward;
 
 namespace PadelSaaS.Payments.JazzCash;
 

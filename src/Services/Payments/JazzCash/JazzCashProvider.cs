@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using PadelSaaS.Contracts;
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments.JazzCash;

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Outward;
 
 namespace PadelSaaS.Payments.JazzCash;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Payments.Stripe;
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments.Reconciliation;

@@ -6,6 +6,7 @@ using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Payments.Desk;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments.Reconciliation;

@@ -1,4 +1,5 @@
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments.Shares;

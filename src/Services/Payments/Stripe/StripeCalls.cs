@@ -1,3 +1,4 @@
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments.Stripe;

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PadelSaaS.Payments;
 using PadelSaaS.Payments.Stripe;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Tests.House;
 
 namespace PadelSaaS.Tests.Payments.Stripe;

@@ -9,7 +9,7 @@ internal static class AuditSentence
     public static IReadOnlyList<(string Value, string Label)> Kinds(IStringLocalizer<AuditWords> t) =>
     [
         ("", t["Everything"]), ("session.", t["Sign-ins"]), ("sign_in.", t["Refused sign-ins"]), ("account.", t["Accounts"]), ("role.", t["Roles"]), ("impersonation.", t["Acts of the platform"]), ("venue.", t["Venues, prices and rules"]),
-        ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("lesson.", t["Lessons"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("till.", t["Tills"]), ("webhook.", t["Webhooks"]), ("audit.", t["Exports"]),
+        ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("lesson.", t["Lessons"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("till.", t["Tills"]), ("webhook.", t["Webhooks"]), ("message_address.", t["Messages"]), ("audit.", t["Exports"]),
     ];
 
     public static string Of(string act, IStringLocalizer<AuditWords> t) => OfMoney(act, t) is { } said ? said : act switch
@@ -50,6 +50,7 @@ internal static class AuditSentence
         "lesson.called_off" => t["Called a lesson off"],
         "lesson.course_called_off" => t["Called a course off"],
         "lesson.price_changed" => t["Changed what a lesson costs"],
+        "message_address.opened" => t["Let messages go to an address again"],
         "webhook.added" => t["Made a webhook"],
         "webhook.changed" => t["Changed a webhook"],
         "webhook.secret_rotated" => t["Gave a webhook a new secret"],

@@ -1,6 +1,7 @@
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments.Stripe;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments.Stripe;

@@ -5,19 +5,20 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
-namespace PadelSaaS.Payments;
+namespace PadelSaaS.Platform.Outward;
 
 /// <summary>A provider did not answer, answered that it is broken, or is left alone for a while because of that. Nobody knows whether it did what it was asked.</summary>
-internal sealed class ProviderDownException(string provider, string why, Exception? inner = null) : Exception($"'{provider}' is not available: {why}", inner)
+public sealed class ProviderDownException(string provider, string why, Exception? inner = null) : Exception($"'{provider}' is not available: {why}", inner)
 {
+    /// <summary>Its name.</summary>
     public string Provider { get; } = provider;
 }
 
 /// <summary>
-/// Stands around every call to a provider: so many at once (<c>Payments:Guard:AtOnce</c>), each so long (<c>Payments:Guard:Seconds</c>), and none at
+/// Stands around every call to a provider: so many at once (<c>Guard:AtOnce</c>), each so long (<c>Guard:Seconds</c>), and none at
 /// all for twenty seconds once half of the last ones failed. One guard for each provider in each process.
 /// </summary>
-internal sealed class ProviderGuards(TimeProvider clock, IConfiguration configuration, ILogger<ProviderGuards> log)
+public sealed class ProviderGuards(TimeProvider clock, IConfiguration configuration, ILogger<ProviderGuards> log)
 {
     private readonly ConcurrentDictionary<string, ProviderGuard> guards = new();
 
@@ -29,7 +30,7 @@ internal sealed class ProviderGuards(TimeProvider clock, IConfiguration configur
 }
 
 /// <summary>Stands around the calls to one provider.</summary>
-internal sealed class ProviderGuard : IDisposable
+public sealed class ProviderGuard : IDisposable
 {
     /// <summary>Calls after which half of them failing means something.</summary>
     public const int Fewest = 6;
@@ -46,10 +47,14 @@ internal sealed class ProviderGuard : IDisposable
     private readonly TimeProvider clock;
     private long restsUntil;
 
+    /// <param name="provider">Its name, for the log.</param>
+    /// <param name="clock">Says when a rest is over.</param>
+    /// <param name="configuration">How many at once, and how long.</param>
+    /// <param name="log">Where rests are noted.</param>
     public ProviderGuard(string provider, TimeProvider clock, IConfiguration configuration, ILogger log)
     {
         (this.provider, this.clock) = (provider, clock);
-        places = new SemaphoreSlim(configuration.GetValue("Payments:Guard:AtOnce", 24));
+        places = new SemaphoreSlim(configuration.GetValue("Guard:AtOnce", 24));
         pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -62,7 +67,7 @@ internal sealed class ProviderGuard : IDisposable
                 OnOpened = _ => { Interlocked.Exchange(ref restsUntil, (clock.GetUtcNow() + Rest).UtcTicks); log.LogWarning("{Provider} does not answer and is left alone for {Seconds} s", provider, Rest.TotalSeconds); return default; },
                 OnClosed = _ => { log.LogInformation("{Provider} answers again", provider); return default; },
             })
-            .AddTimeout(TimeSpan.FromSeconds(configuration.GetValue("Payments:Guard:Seconds", 15.0)))
+            .AddTimeout(TimeSpan.FromSeconds(configuration.GetValue("Guard:Seconds", 15.0)))
             .Build();
     }
 

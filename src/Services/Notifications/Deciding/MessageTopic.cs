@@ -1,0 +1,31 @@
+namespace PadelSaaS.Notifications;
+
+/// <summary>What messages are about, coarse enough to choose by.</summary>
+internal static class MessageTopic
+{
+    public const string Bookings = "bookings";
+    public const string Reminders = "reminders";
+    public const string Offers = "offers";
+    public const string Payments = "payments";
+    public const string Account = "account";
+
+    /// <summary>Those that a reader chooses about. What concerns the account itself always comes, by mail.</summary>
+    public static readonly IReadOnlyList<string> Chosen = [Bookings, Reminders, Offers, Payments];
+
+    public static string Of(string kind) => kind switch
+    {
+        MailKind.BookingReminder => Reminders,
+        MailKind.WaitlistOffer or MailKind.TransferOffered or MailKind.ParticipantInvited or MailKind.DrawWon or MailKind.DrawMissed => Offers,
+        MailKind.RefundSettled or MailKind.RefundFailed or MailKind.GiftCard or MailKind.CreditEndsSoon => Payments,
+        MailKind.MembershipRenewsSoon or MailKind.MembershipPaymentFailed or MailKind.MembershipEnded => Payments,
+        MailKind.Welcome or MailKind.AccountLink or MailKind.AccountNews or MailKind.WebhookStopped or MailKind.DifferencesFound => Account,
+        _ when kind.StartsWith(MailKind.SharePrefix, StringComparison.Ordinal) => Payments,
+        _ => Bookings,
+    };
+
+    /// <summary>Whether it waits for the morning where it would ring at night. What the reader just did, or has only minutes for, does not.</summary>
+    public static bool MayWait(string topic) => topic is Reminders or Payments;
+
+    /// <summary>Whether a mail offers to end all others like it. Nobody ends by one tap what tells them that their court is gone, or where their money is.</summary>
+    public static bool HasOneClick(string topic) => topic is Reminders or Offers;
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Platform.Tenancy;
+
+namespace PadelSaaS.Notifications;
+
+/// <summary>What goes to whom by which channel: the reader's word, otherwise the club's way. Asked inside a unit of work.</summary>
+internal sealed class Wishes(UnitOfWork work, TimeProvider clock)
+{
+    /// <summary>How the club writes.</summary>
+    public async Task<MessageSettings> SettingsAsync(CancellationToken stop) =>
+        await work.Model<NotificationsModel>().MessageSettings.AsNoTracking().FirstOrDefaultAsync(stop) ?? new MessageSettings();
+
+    /// <summary>All that a reader said.</summary>
+    public Task<List<MessageWish>> OfAsync(string reader, CancellationToken stop) =>
+        work.Model<NotificationsModel>().MessageWishes.AsNoTracking().Where(wish => wish.Reader == reader).ToListAsync(stop);
+
+    /// <summary>Whether somebody wants this.</summary>
+    public async Task<bool> WantsAsync(string reader, string topic, string channel, CancellationToken stop)
+    {
+        if (topic == MessageTopic.Account) return channel == ChannelKind.Email;
+        var said = await work.Model<NotificationsModel>().MessageWishes.AsNoTracking().FirstOrDefaultAsync(wish => wish.Reader == reader && wish.Topic == topic && wish.Channel == channel, stop);
+        return said?.Wanted ?? (await SettingsAsync(stop)).Usually(topic, channel);
+    }
+
+    /// <summary>Notes what somebody says, and keeps that they said it. What changes nothing leaves no trace.</summary>
+    public async Task SayAsync(string reader, string topic, string channel, bool wanted, string source, CancellationToken stop)
+    {
+        if (await WantsAsync(reader, topic, channel, stop) == wanted) return;
+        var now = clock.GetUtcNow();
+        await using var say = work.Command("""
+            insert into message_wishes (reader, topic, channel, wanted, changed_at) values ($1, $2, $3, $4, $5)
+            on conflict (reader, topic, channel) do update set wanted = excluded.wanted, changed_at = excluded.changed_at
+            """, reader, topic, channel, wanted, now);
+        await say.ExecuteNonQueryAsync(stop);
+        await using var keep = work.Command("insert into message_consents (id, reader, topic, channel, given, source, at) values ($1, $2, $3, $4, $5, $6, $7)",
+            Guid.CreateVersion7(now), reader, topic, channel, wanted, source, now);
+        await keep.ExecuteNonQueryAsync(stop);
+    }
+}
