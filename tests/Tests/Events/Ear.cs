@@ -6,7 +6,7 @@ namespace PadelSaaS.Tests.Events;
 /// <summary>An open page's line to the server: reads what is said until it is hung up.</summary>
 internal sealed class Ear : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly CancellationTokenSource gone = new();
     private readonly HttpClient client;
     private StreamReader? reader;

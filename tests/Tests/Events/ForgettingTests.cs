@@ -50,7 +50,7 @@ public sealed class ForgettingTests(ForgettingTests.Process first) : IClassFixtu
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(20); await Task.Delay(20))
+        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(20))
             if (await holds()) return;
         throw new InvalidOperationException("The other process never heard of it.");
     }

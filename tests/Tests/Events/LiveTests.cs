@@ -173,7 +173,7 @@ public sealed class LiveTests(LiveTests.Process first) : IClassFixture<LiveTests
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(20); await Task.Delay(10))
+        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(10))
             if (holds()) return;
         throw new InvalidOperationException("It never came to that.");
     }

@@ -42,7 +42,7 @@ public sealed partial class FuzzTests(PlatformFixture platform, ITestOutputHelpe
             if (token is not null && random.Next(10) > 0) request.Headers.Authorization = new("Bearer", token);
             using var client = platform.Server.CreateClient();
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            patience.CancelAfter(TimeSpan.FromSeconds(20));
+            patience.CancelAfter(TimeSpan.FromSeconds(60));
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             statuses.AddOrUpdate((int)answer.StatusCode, 1, (_, count) => count + 1);
             if (answer.StatusCode == HttpStatusCode.InternalServerError) fallen.Add($"{number} {who}: {request.Method} {route.RoutePattern.RawText}");

@@ -62,7 +62,7 @@ internal sealed class Bouncer : IAsyncDisposable
                 await client.ConnectAsync("127.0.0.1", Port);
                 return;
             }
-            catch (SocketException) when (patience.Elapsed < TimeSpan.FromSeconds(10))
+            catch (SocketException) when (patience.Elapsed < TimeSpan.FromSeconds(60))
             {
                 // It is still starting.
             }

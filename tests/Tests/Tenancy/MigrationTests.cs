@@ -85,7 +85,7 @@ public sealed class MigrationTests(PlatformFixture platform, ITestOutputHelper o
     // Until the script has waited for the lock at least once.
     private async Task TriedAsync()
     {
-        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(10); await Task.Delay(2))
+        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(2))
             if (await CountAsync("pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") > 0) return;
         throw new InvalidOperationException("The script never waited for its lock.");
     }

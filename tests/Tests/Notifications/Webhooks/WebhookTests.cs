@@ -222,7 +222,7 @@ public sealed class WebhookTests(PatientPlatform platform) : IClassFixture<Patie
 
     private static async Task EventuallyAsync(Func<bool> holds)
     {
-        for (var look = 0; look < 500 && !holds(); look++) await Task.Delay(20);
+        for (var look = 0; look < 3000 && !holds(); look++) await Task.Delay(20);
         holds().ShouldBeTrue();
     }
 }
