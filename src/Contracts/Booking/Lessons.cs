@@ -19,9 +19,29 @@ public sealed record LessonPlanned(BookedLesson Lesson) : IFact
 /// <param name="From">The lesson as it was.</param>
 public sealed record LessonMoved(BookedLesson From, BookedLesson Lesson, IReadOnlyList<LessonPupil> Pupils, string? Reason) : IFact
 {
+    /// <summary>The act by which several lessons moved at once: pupils hear of all of them in one message (<see cref="CourseMoved"/>).</summary>
+    public Guid? PartOf { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => Lesson.LessonId;
 }
+
+/// <summary>Lessons of a course moved together. Each also tells a <see cref="LessonMoved"/> of its own.</summary>
+/// <param name="Act">This time; it names the occasion.</param>
+/// <param name="Pupils">Everybody who has a place in one of them, each once.</param>
+public sealed record CourseMoved(Guid CourseId, Guid Act, Guid VenueId, string Title, IReadOnlyList<MovedCoursePupil> Pupils, string? Reason) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => CourseId;
+}
+
+/// <summary>Somebody with all their places in lessons that moved together, in order.</summary>
+public sealed record MovedCoursePupil(Booker Booker, IReadOnlyList<MovedCoursePlace> Places);
+
+/// <summary>A place in one of them.</summary>
+/// <param name="From">The lesson as it was.</param>
+/// <param name="Link">Path of its page, with the guest's key where there is no account.</param>
+public sealed record MovedCoursePlace(Guid PlaceId, BookedLesson From, BookedLesson Lesson, string Link);
 
 /// <summary>A lesson does not take place: its court is free again.</summary>
 /// <param name="Pupils">Who had a place.</param>

@@ -60,6 +60,7 @@ public sealed class NotificationsService : IService
         services.AddReaction<LessonPlaceBooked, WhenLessonPlaceBooked>(Name);
         services.AddReaction<LessonCancelled, WhenLessonCancelled>(Name);
         services.AddReaction<CourseCancelled, WhenCourseCancelled>(Name);
+        services.AddScoped<CourseMails>().AddReaction<CourseMoved, WhenCourseMoved>(Name);
         services.AddReaction<LessonMoved, WhenLessonMoved>(Name);
         services.AddReaction<TransferOffered, WhenTransferOffered>(Name);
         services.AddReaction<TransferDeclined, WhenTransferDeclined>(Name);

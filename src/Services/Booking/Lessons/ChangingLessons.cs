@@ -43,7 +43,7 @@ internal sealed class ChangingLessons(
         if (Forbidden(found, coach, wish, now) is { } refusal) return await RefuseAsync(refusal);
 
         var hours = await model.CoachHours.AsNoTracking().FirstOrDefaultAsync(kept => kept.CoachId == wish.CoachId, stop);
-        var date = (await LessonCalendar.JudgeAsync(work, venue, wish, hours, id, now, stop))[0];
+        var date = (await LessonCalendar.JudgeAsync(work, venue, wish, hours, [id], now, stop))[0];
         var moves = date.Start != row.Booking.StartsAt || date.End != row.Booking.EndsAt || wish.CourtId != row.Booking.CourtId || wish.CoachId != row.Lesson.CoachId;
         if (moves && date.IsConflict) return await RefuseAsync(LessonRefusals.Conflicts([date], venue), venue, [date]);
         if (moves && !await MoveAsync(venue, wish, coach!, date, LessonCalendar.Travel(hours), id, now, stop)) return await RefuseAsync(LessonRefusals.Changed, venue, [date]);
@@ -71,7 +71,8 @@ internal sealed class ChangingLessons(
         : found.Lesson.Taken > 0 && wish.Details.PriceMinor != found.Lesson.PriceMinor ? LessonRefusals.PriceAgreed
         : null;
 
-    private async Task<bool> MoveAsync(VenueCard venue, LessonWish wish, AccountCard coach, LessonDate date, int travel, Guid id, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Gives the row another place; false where somebody was faster, or the rules changed: then the unit of work has to be undone.</summary>
+    public async Task<bool> MoveAsync(VenueCard venue, LessonWish wish, AccountCard coach, LessonDate date, int travel, Guid id, DateTimeOffset now, CancellationToken stop)
     {
         var until = date.End.AddMinutes(venue.Rules.BufferMinutes);
         await SeriesRows.EndDeadAsync(work, [(wish.CourtId, date.Start, until)], now, stop);
@@ -86,7 +87,7 @@ internal sealed class ChangingLessons(
         }
     }
 
-    private async Task WriteAsync(Guid id, LessonWish wish, AccountCard coach, DateTimeOffset decide, CancellationToken stop)
+    public async Task WriteAsync(Guid id, LessonWish wish, AccountCard coach, DateTimeOffset decide, CancellationToken stop)
     {
         var details = wish.Details;
         await using var write = work.Command(DetailsSql, id, details.Title, (object?)details.Description ?? DBNull.Value, details.Level, details.Least, details.Most, details.PriceMinor, wish.CoachId, coach.FullName, decide);

@@ -11,29 +11,28 @@ internal static class LessonCalendar
     private const string Sql = """
         select
           (select case when bool_or(b.booking_type = 'block') then 'court_closed' else 'court_taken' end from bookings b
-           where b.court_id = $5 and b.id is distinct from $8::uuid and b.status not in ('cancelled', 'expired') and (b.status <> 'pending' or b.hold_expires_at > $9)
+           where b.court_id = $5 and b.id <> all($8::uuid[]) and b.status not in ('cancelled', 'expired') and (b.status <> 'pending' or b.hold_expires_at > $9)
              and b.starts_at > given.starts - interval '1 day' and b.starts_at < given.until
              and case when b.booking_type = 'block' then b.starts_at < given.ends and b.ends_at > given.starts else b.occupies && tstzrange(given.starts, given.until) end
            having count(*) > 0),
           exists (select from bookings b
-           where b.coach_id = $6 and b.id is distinct from $8::uuid and b.status not in ('cancelled', 'expired')
+           where b.coach_id = $6 and b.id <> all($8::uuid[]) and b.status not in ('cancelled', 'expired')
              and (tstzrange(b.starts_at, b.ends_at) && tstzrange(given.starts, given.ends)
                or (b.venue_id <> $7 and tstzrange(b.starts_at, b.coach_until) && tstzrange(given.starts, given.onway))))
         from unnest($1::timestamptz[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[]) with ordinality as given (starts, ends, until, onway, nr)
         order by nr
         """;
 
-    /// <param name="leaving">The lesson that moves, and is in nobody's way.</param>
+    /// <param name="leaving">Lessons that move, and are in nobody's way.</param>
     public static async Task<IReadOnlyList<LessonDate>> JudgeAsync(
-        UnitOfWork work, VenueCard venue, LessonWish wish, CoachHours? hours, Guid? leaving, DateTimeOffset now, CancellationToken stop)
+        UnitOfWork work, VenueCard venue, LessonWish wish, CoachHours? hours, Guid[] leaving, DateTimeOffset now, CancellationToken stop)
     {
         var starts = wish.Dates.Select(date => date.Start).ToArray();
         var ends = Array.ConvertAll(starts, start => start.AddMinutes(wish.Minutes));
         var judged = new List<LessonDate>();
         await using var command = work.Command(Sql,
             starts, ends, Array.ConvertAll(ends, end => end.AddMinutes(venue.Rules.BufferMinutes)), Array.ConvertAll(ends, end => end.AddMinutes(Travel(hours))),
-            wish.CourtId, wish.CoachId, venue.Id, (object?)leaving ?? DBNull.Value, now);
-        command.Parameters[7].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid;
+            wish.CourtId, wish.CoachId, venue.Id, leaving, now);
         await using var reader = await command.ExecuteReaderAsync(stop);
         for (var at = 0; await reader.ReadAsync(stop); at++)
         {

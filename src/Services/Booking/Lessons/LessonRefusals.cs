@@ -30,6 +30,14 @@ internal static class LessonRefusals
 
     public static readonly Refusal Changed = Refusal.Conflict("lesson_changed", "The calendar has changed meanwhile. Please try again.");
 
+    public static readonly Refusal NothingMoves = Refusal.Conflict("nothing_moves", "No lesson of this course would be moved.");
+
+    public static Refusal CourseConflicts(IReadOnlyList<CourseStep> steps, VenueCard venue) =>
+        Refusal.Conflict("lesson_conflicts", "Nothing was moved: some dates cannot be had.") with
+        {
+            More = new Dictionary<string, object?> { ["dates"] = steps.Select(step => CourseStepView.Of(step, venue)).ToList() },
+        };
+
     public static Refusal Conflicts(IReadOnlyList<LessonDate> dates, VenueCard venue) =>
         Refusal.Conflict("lesson_conflicts", "Nothing was planned: some dates cannot be had.") with
         {

@@ -50,7 +50,7 @@ internal sealed class PlanningLessons(IVenues venues, IAccounts accounts, UnitOf
         var (venue, _, refusal) = await AllowedAsync(wish, stop);
         if (refusal is not null) return LessonOutcome.Refused(refusal);
         await work.BeginAsync(stop);
-        var dates = await LessonCalendar.JudgeAsync(work, venue!, wish, await HoursAsync(wish.CoachId, stop), null, clock.GetUtcNow(), stop);
+        var dates = await LessonCalendar.JudgeAsync(work, venue!, wish, await HoursAsync(wish.CoachId, stop), [], clock.GetUtcNow(), stop);
         await work.RollbackAsync();
         return new LessonOutcome([], dates, venue, null);
     }
@@ -84,7 +84,7 @@ internal sealed class PlanningLessons(IVenues venues, IAccounts accounts, UnitOf
         await work.BeginAsync(stop);
         await SeriesRows.LockAsync(work, [wish.CourtId, wish.CoachId], stop);
         var hours = await HoursAsync(wish.CoachId, stop);
-        var dates = await LessonCalendar.JudgeAsync(work, venue, wish, hours, null, now, stop);
+        var dates = await LessonCalendar.JudgeAsync(work, venue, wish, hours, [], now, stop);
         if (dates.Any(date => date.IsConflict))
         {
             await work.RollbackAsync();

@@ -47,6 +47,7 @@ internal static class MailKind
     public const string LessonBooked = "lesson_booked";
     public const string LessonMoved = "lesson_moved";
     public const string CourseCancelled = "course_cancelled";
+    public const string CourseMoved = "course_moved";
     public const string LessonCancelled = "lesson_cancelled";
     public const string RefundSettled = "refund_settled";
 

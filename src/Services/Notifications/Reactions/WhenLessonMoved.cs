@@ -9,6 +9,7 @@ internal sealed class WhenLessonMoved(CurrentTenant tenant, LessonMails mails, P
 {
     public async Task HearAsync(LessonMoved fact, CancellationToken stop)
     {
+        if (fact.PartOf is not null) return;
         foreach (var pupil in fact.Pupils)
             if (Reader.Of(pupil.Booker, tenant.Info) is { } reader)
                 await post.PutAsync(await mails.MovedAsync(fact, pupil, reader, stop), reader, null, $"{pupil.PlaceId} {fact.Lesson.Court.Moves}", stop);

@@ -27,7 +27,7 @@ internal sealed class LessonDesk(
         doors.Club.MapGet("/desk/lessons", (string? venue, string? date, LessonDesk desk, CancellationToken stop) => desk.WeekAsync(venue, date, stop)).Needs(Access.Manage);
         doors.Club.MapGet("/desk/lessons/new", (Guid? court, DateTimeOffset? start, LessonDesk desk, CancellationToken stop) => desk.FormAsync(court, start, stop)).Needs(Access.Manage);
         doors.Club.MapPost("/desk/lessons/new", (IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.PlanAsync(form, stop)).Needs(Access.Manage);
-        doors.Club.MapGet("/desk/lessons/{id:guid}", (Guid id, LessonDesk desk, CancellationToken stop) => desk.OneAsync(id, null, StatusCodes.Status200OK, stop)).Needs(Access.Manage);
+        doors.Club.MapGet("/desk/lessons/{id:guid}", (Guid id, string? done, LessonDesk desk, CancellationToken stop) => desk.OneAsync(id, null, StatusCodes.Status200OK, stop, done)).Needs(Access.Manage);
         doors.Club.MapGet("/desk/lessons/{id:guid}/change", (Guid id, LessonDesk desk, CancellationToken stop) => desk.ChangeFormAsync(id, stop)).Needs(Access.Manage);
         doors.Club.MapPost("/desk/lessons/{id:guid}/change", (Guid id, IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.ChangeAsync(id, form, stop)).MovesMoney().Needs(Access.Manage);
         doors.Club.MapPost("/desk/lessons/{id:guid}/cancel-course", (Guid id, IFormCollection form, LessonDesk desk, CancellationToken stop) => desk.CancelCourseAsync(id, form, stop)).MovesMoney().Needs(Access.Manage);
@@ -118,10 +118,10 @@ internal sealed class LessonDesk(
         return Results.Redirect($"/desk/lessons/{id}");
     }
 
-    private async Task<IResult> OneAsync(Guid id, string? refusal, int status, CancellationToken stop)
+    private async Task<IResult> OneAsync(Guid id, string? refusal, int status, CancellationToken stop, string? done = null)
     {
         if (await finding.ReadAsync(id, stop) is not { } found) return LessonRefusals.NoLesson;
-        return new RazorComponentResult<LessonDeskPage>(new { Found = found, Places = await places.OfAsync([id], stop), Course = await finding.AheadAsync(found.Lesson.CourseId, clock.GetUtcNow(), stop), Refusal = refusal, Now = clock.GetUtcNow() }) { StatusCode = status };
+        return new RazorComponentResult<LessonDeskPage>(new { Found = found, Places = await places.OfAsync([id], stop), Course = await finding.AheadAsync(found.Lesson.CourseId, clock.GetUtcNow(), stop), Refusal = refusal, Done = done, Now = clock.GetUtcNow() }) { StatusCode = status };
     }
 
     private async Task<IResult> CancelAsync(Guid id, IFormCollection form, CancellationToken stop)

@@ -15,7 +15,7 @@ internal static class LessonRoom
 {
     public static void Add(IServiceCollection services, string service)
     {
-        services.AddScoped<FindingLessons>().AddScoped<PlanningLessons>().AddScoped<CancellingLessons>().AddScoped<ChangingLessons>().AddScoped<LessonPlaces>().AddScoped<LessonDesk>().AddScoped<KeepingCoachHours>();
+        services.AddScoped<FindingLessons>().AddScoped<PlanningLessons>().AddScoped<CancellingLessons>().AddScoped<ChangingLessons>().AddScoped<MovingCourses>().AddScoped<CourseAlternatives>().AddScoped<MoveCourse>().AddScoped<LessonPlaces>().AddScoped<LessonDesk>().AddScoped<KeepingCoachHours>();
         services.AddTimer<DecideLesson>(service, DecideLesson.Name);
         services.AddTimer<FinishLesson>(service, FinishLesson.Name);
         services.AddReaction<LessonCancelled, WhenCourtFreed>(service);
@@ -33,6 +33,7 @@ internal static class LessonRoom
         PlanLessons.Map(doors);
         SeeLessons.Map(doors);
         ChangeLesson.Map(doors);
+        MoveCourse.Map(doors);
         CoachCalendar.Map(doors);
         TakePlace.Map(doors);
         KeepCoachHours.Map(doors);
