@@ -52,6 +52,9 @@ packages_for_pgbouncer() { echo pgbouncer; }
 has_librdkafka() { grep -q 'librdkafka\.so\.1' <<<"$(/sbin/ldconfig -p)"; }
 packages_for_librdkafka() { echo librdkafka1; }
 
+has_promtool() { command -v promtool >/dev/null; }
+packages_for_promtool() { echo prometheus; }
+
 # Urdu is set in Nastaliq: without this font the screenshots would show boxes.
 has_fonts() { [ -e /usr/share/fonts/truetype/noto/NotoNastaliqUrdu-Regular.ttf ]; }
 packages_for_fonts() { echo fonts-noto-core; }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PadelSaaS.Host.Http;
 using PadelSaaS.Host.Logging;
+using PadelSaaS.Host.Telemetry;
 using PadelSaaS.Kafka;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Http;
@@ -24,6 +25,7 @@ public static class Building
         builder.Services.AddSingleton(running);
         builder.Services.AddPlatform(builder.Configuration);
         builder.Services.AddKafka(builder.Configuration);
+        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddUi();
         builder.Services.AddAntiforgery();
         // Urdu and Spanish go out as they are written and not as numbers; what HTML gives a meaning is escaped as ever.
@@ -56,10 +58,12 @@ public static class Building
         app.UsePlatform();
         app.UseApiReader();
         app.UseRouting();
+        app.UseMiddleware<Labels>();
         app.UseCallers();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapPlatform();
+        app.MapMetrics();
         app.MapOpenApi();
         var running = app.Services.GetRequiredService<RunningServices>();
         foreach (var service in House.Services.Where(service => running.Has(service.Name)))

@@ -16,6 +16,7 @@ using PadelSaaS.Platform.Live;
 using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Storage;
+using PadelSaaS.Platform.Telemetry;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Platform;
@@ -37,7 +38,7 @@ public static class PlatformSetup
         services.AddSingleton<ProviderGuards>();
         services.AddSingleton<Cached>().AddSingleton<Forgetting>().AddSingleton<Listeners>();
         services.AddSingleton<CourierBell>().AddSingleton<Delivery>().AddSingleton<DelayedFacts>().AddSingleton<Courier>().AddSingleton<Herald>();
-        services.AddSingleton<Readers>().AddSingleton<Relay>().AddSingleton<FactLag>().AddScoped<StuckFacts>();
+        services.AddSingleton<Gauges>().AddSingleton<Readers>().AddSingleton<Relay>().AddSingleton<FactLag>().AddScoped<StuckFacts>();
         services.AddSingleton<Backstage>().AddSingleton<Timers>().AddSingleton<Sweep>().AddSingleton<ForgottenFacts>();
         services.AddSingleton<IFileStore, FolderStore>().AddScoped<ClubFiles>();
         services.AddScoped<Visit>().AddSingleton<Hosts>().AddSingleton<MatcherPolicy, DoorPolicy>();

@@ -28,7 +28,7 @@ public sealed class Database : IAsyncDisposable
         Back = Pool(settings.App, settings.BackPoolSize, "reactions", settings.BehindTransactionPooler);
         Loops = Pool(settings.Direct ?? settings.App, settings.LoopPoolSize, "loops", pooled: false);
         Keys = Pool(settings.Direct ?? settings.App, size: 2, "keys", pooled: false);
-        owner = settings.Owner is null ? null : NpgsqlDataSource.Create(settings.Owner + ";Application Name=padel owner;Maximum Pool Size=8;Connection Idle Lifetime=10");
+        owner = settings.Owner is null ? null : new NpgsqlDataSourceBuilder(settings.Owner + ";Application Name=padel owner;Maximum Pool Size=8;Connection Idle Lifetime=10") { Name = "owner" }.Build();
     }
 
     /// <summary>What the pools were opened with.</summary>
@@ -77,6 +77,7 @@ public sealed class Database : IAsyncDisposable
             connection.MaxAutoPrepare = 100;
             connection.AutoPrepareMinUsages = 2;
         }
-        return NpgsqlDataSource.Create(connection);
+        // The name stands in figures, where the address would stand otherwise.
+        return new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = name }.Build();
     }
 }

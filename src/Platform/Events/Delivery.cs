@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Jobs;
+using PadelSaaS.Platform.Telemetry;
 using PadelSaaS.Platform.Tenancy;
+using Serilog.Context;
 
 namespace PadelSaaS.Platform.Events;
 
@@ -35,7 +37,21 @@ public sealed class Delivery(IServiceScopeFactory scopes, IEnumerable<ReactionRo
         // The trace of the click that told the fact goes on in whatever reacts to it.
         using var activity = Source.StartActivity($"hear {letter.EventType}", ActivityKind.Consumer, letter.TraceId);
         foreach (var row in table[(service, letter.EventType)])
-            await backstage.InTurnAsync(() => HearAsync(row, letter, fact, stop), stop);
+            await backstage.InTurnAsync(() => MeasuredAsync(row, letter, fact, stop), stop);
+    }
+
+    private async Task MeasuredAsync(ReactionRow row, Letter letter, IFact fact, CancellationToken stop)
+    {
+        var (began, well) = (Stopwatch.GetTimestamp(), false);
+        try
+        {
+            await HearAsync(row, letter, fact, stop);
+            well = true;
+        }
+        finally
+        {
+            Meters.Reacted(row.Service, well, Stopwatch.GetElapsedTime(began));
+        }
     }
 
     private async Task HearAsync(ReactionRow row, Letter letter, IFact fact, CancellationToken stop)
@@ -52,6 +68,7 @@ public sealed class Delivery(IServiceScopeFactory scopes, IEnumerable<ReactionRo
             // Erased since: there is nobody left whom this fact could concern.
             if (await tenants.FindBySchemaAsync(letter.TenantRole, stop) is not { } tenant) return;
             scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(tenant);
+            LogContext.PushProperty("Tenant", tenant.Slug);
             await work.BeginAsync(stop);
         }
 

@@ -16,7 +16,7 @@ public static class Outbox
 
     private const string InsertFact = $"insert into platform.outbox ({Columns}) values ($1, $2, $3, $4::jsonb, $5, $6)";
 
-    private const string InsertTimerRow = "insert into platform.timers (id, job, key, due_at) values ($1, $2, $3, $4)";
+    private const string InsertTimerRow = "insert into platform.timers (id, job, key, due_at, trace_id) values ($1, $2, $3, $4, $5)";
 
     /// <summary>Statement that stores one fact.</summary>
     public static NpgsqlBatchCommand Insert(IFact fact, TimeProvider clock)
@@ -35,7 +35,7 @@ public static class Outbox
         parameters.Add(new NpgsqlParameter<Guid> { TypedValue = fact.Aggregate });
         parameters.Add(new NpgsqlParameter<string> { TypedValue = FactCatalogue.Write(fact) });
         parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-        parameters.Add(new NpgsqlParameter { Value = (object?)Activity.Current?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        parameters.Add(Trace());
     }
 
     /// <summary>Statement that stores a timer; see <see cref="Tenancy.UnitOfWork.RingAt"/>.</summary>
@@ -46,6 +46,10 @@ public static class Outbox
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = job });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = dueAt.ToUniversalTime() });
+        command.Parameters.Add(Trace());
         return command;
     }
+
+    // What reacts to it, or rings for it, goes on in the trace of the click.
+    private static NpgsqlParameter Trace() => new() { Value = (object?)Activity.Current?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 }

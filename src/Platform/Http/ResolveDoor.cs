@@ -12,8 +12,8 @@ internal sealed class ResolveDoor(RequestDelegate next, Hosts hosts, ITenantStor
 {
     public async Task InvokeAsync(HttpContext http, Visit visit, CurrentTenant current)
     {
-        // Probes ask by address; a health check has no tenant.
-        if (http.Request.Path.StartsWithSegments("/health"))
+        // Probes ask by address; a health check has no tenant, and neither have figures.
+        if (http.Request.Path.StartsWithSegments("/health") || http.Request.Path == "/metrics")
         {
             await next(http);
             return;

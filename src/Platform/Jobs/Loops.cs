@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Telemetry;
 
 namespace PadelSaaS.Platform.Jobs;
 
@@ -11,7 +12,7 @@ namespace PadelSaaS.Platform.Jobs;
 /// running service stand in the place of the couriers.
 /// </summary>
 internal sealed class Loops(
-    Courier courier, Delivery delivery, DelayedFacts delayed, Relay relay, Herald herald, Timers timers, Sweep sweep, Resealing resealing, RunningServices running, CourierBell bell, ILogger<Loops> log,
+    Courier courier, Delivery delivery, DelayedFacts delayed, Relay relay, Herald herald, Timers timers, Sweep sweep, Gauges gauges, Resealing resealing, RunningServices running, CourierBell bell, ILogger<Loops> log,
     IFactBroker? broker = null) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,6 +28,7 @@ internal sealed class Loops(
         }
         loops.Add(TurnAsync("herald", () => herald.AnnounceAsync(stoppingToken), 20, 400, stoppingToken));
         loops.Add(TurnAsync("timers", () => timers.RingDueAsync(stoppingToken), 1000, 1000, stoppingToken));
+        loops.Add(TurnAsync("gauges", async () => { await gauges.LookAsync(stoppingToken); return 0; }, 15_000, 15_000, stoppingToken));
         loops.Add(TurnAsync("sweep", async () => { await sweep.RunAsync(stoppingToken); return 0; }, 3_600_000, 3_600_000, stoppingToken));
         loops.Add(TurnAsync("sealing", () => resealing.CatchUpAsync(stoppingToken), 3_600_000, 3_600_000, stoppingToken));
         loops.Add(TurnAsync("resealing", () => resealing.TurnAsync(stoppingToken), 60_000, 60_000, stoppingToken));

@@ -4,6 +4,7 @@ using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Telemetry;
 
 namespace PadelSaaS.Platform.Tenancy;
 
@@ -43,6 +44,7 @@ public sealed class OneTrip(CurrentTenant current, Database database, Forgetting
     {
         CrashPoints.Pass("announce", FactCatalogue.EventType(fact.GetType()));
         forgetting.Forget(current.Info.Id, fact);
+        Meters.Told(fact);
         bell.Ring();
     }
 }

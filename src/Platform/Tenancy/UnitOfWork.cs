@@ -7,6 +7,7 @@ using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Telemetry;
 
 namespace PadelSaaS.Platform.Tenancy;
 
@@ -191,7 +192,11 @@ public sealed class UnitOfWork : IAsyncDisposable
 
     private void Announce()
     {
-        foreach (var fact in told) forgetting.Forget(owner, fact);
+        foreach (var fact in told)
+        {
+            forgetting.Forget(owner, fact);
+            Meters.Told(fact);
+        }
         if (told.Count > 0) bell.Ring();
         told.Clear();
         timers.Clear();

@@ -8,7 +8,7 @@ namespace PadelSaaS.Tests.Events;
 
 /// <summary>
 /// What a fact looks like is a promise: to facts of last week that still wait, to processes of the version before, and to whoever listens at the broker.
-/// The schemas are committed; APPROVE=1 writes what was added and never what would break somebody.
+/// The schemas are committed; what was added is written into the folder by itself, to be committed, and what would break somebody never is.
 /// </summary>
 public sealed class SchemaTests
 {
@@ -24,14 +24,10 @@ public sealed class SchemaTests
             .Concat(committed.Where(old => now.ContainsKey(old.Key)).SelectMany(old => Breaks(Parse(old.Value), Parse(now[old.Key])).Select(fault => $"{old.Key}: {fault}"))).ToList();
         breaks.ShouldBeEmpty(string.Join('\n', breaks));
 
-        if (Environment.GetEnvironmentVariable("APPROVE") == "1")
-        {
-            Directory.CreateDirectory(Folder);
-            foreach (var (name, schema) in now) File.WriteAllText(Path.Combine(Folder, $"{name}.json"), schema);
-            return;
-        }
-        var changed = now.Where(fact => committed.GetValueOrDefault(fact.Key) != fact.Value).Select(fact => fact.Key).ToList();
-        changed.ShouldBeEmpty($"New or longer than the committed schema, which is allowed: {string.Join(", ", changed)}. APPROVE=1 ops/test SchemaTests, and commit {Repository.Short(Folder)}.");
+        // The build machine looks at a clean checkout and changes nothing in it.
+        if (Environment.GetEnvironmentVariable("CI") == "true") return;
+        Directory.CreateDirectory(Folder);
+        foreach (var (name, schema) in now.Where(fact => committed.GetValueOrDefault(fact.Key) != fact.Value)) File.WriteAllText(Path.Combine(Folder, $"{name}.json"), schema);
     }
 
     [Theory]

@@ -73,7 +73,7 @@ public sealed class RoleTests(RoleTests.Migrated platform) : IClassFixture<RoleT
         rights.ShouldBe([
             "inbox.event_id:insert", "inbox.heard_at:insert", "inbox.reaction:insert",
             "outbox.aggregate:insert", "outbox.event_type:insert", "outbox.id:insert", "outbox.occurred_at:insert", "outbox.payload:insert", "outbox.trace_id:insert",
-            "timers.due_at:insert", "timers.id:insert", "timers.job:insert", "timers.key:insert",
+            "timers.due_at:insert", "timers.id:insert", "timers.job:insert", "timers.key:insert", "timers.trace_id:insert",
         ]);
         (await Cluster.ScalarAsync<long>(platform.Database, $"""
             select count(*) from pg_class c cross join unnest(array['delete', 'truncate', 'trigger']) p
