@@ -12,13 +12,18 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Payments;
 
 /// <summary>The part of a tenant's file that says how the club takes money.</summary>
-internal sealed class PaymentsSection(UnitOfWork work, DevWalletAccounts standIns, StripeSettings stripe, ProviderAccounts accounts, TimeProvider clock) : ITenantFileSection
+internal sealed class PaymentsSection(UnitOfWork work, DevWalletAccounts standIns, StripeSettings stripe, ProviderAccounts accounts, ShopOfFile shop, TimeProvider clock) : ITenantFileSection
 {
     public string Name => "payments";
 
     public int Order => 30;
 
-    public void Check(JsonNode? section, JsonObject file) => Read(section);
+    public void Check(JsonNode? section, JsonObject file)
+    {
+        Read(section);
+        SellingInFile.Read(section);
+        DemoShop.Read(file["demo"]?["shop"]);
+    }
 
     public async Task ApplyAsync(Guid tenant, JsonNode? section, JsonObject file, CancellationToken stop)
     {
@@ -26,6 +31,13 @@ internal sealed class PaymentsSection(UnitOfWork work, DevWalletAccounts standIn
         var (atClub, providers) = Read(section);
 
         if (stripe.IsStandIn && providers.Contains(StripeProvider.ProviderName)) await OpenAtTheStandInAsync(stop);
+        await TakeAsync(tenant, atClub, providers, stop);
+        await shop.ApplyAsync(SellingInFile.Read(section), stop);
+        await shop.SampleAsync(DemoShop.Read(file["demo"]?["shop"]), stop);
+    }
+
+    private async Task TakeAsync(Guid tenant, bool atClub, string[] providers, CancellationToken stop)
+    {
         await work.BeginAsync(stop);
         await standIns.EnsureAsync(providers, stop);
         var model = work.Model<PaymentsModel>();
@@ -59,7 +71,9 @@ internal sealed class PaymentsSection(UnitOfWork work, DevWalletAccounts standIn
         var settings = await work.Model<PaymentsModel>().PaymentSettings.AsNoTracking().FirstOrDefaultAsync(stop);
         await work.RollbackAsync();
         if (settings is null) return null;
-        return new JsonObject { ["atClub"] = settings.AtClub, ["providers"] = new JsonArray([.. settings.Providers.Where(name => name != Payment.Wallet).Select(name => (JsonNode)name)]) };
+        var section = new JsonObject { ["atClub"] = settings.AtClub, ["providers"] = new JsonArray([.. settings.Providers.Where(name => name != Payment.Wallet).Select(name => (JsonNode)name)]) };
+        await shop.WriteAsync(section, stop);
+        return section;
     }
 
     private static string Said(PaymentSettings settings) => string.Join(", ", settings.AtClub ? ["at_club", .. settings.Providers] : settings.Providers);

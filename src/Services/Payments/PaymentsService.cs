@@ -33,7 +33,7 @@ public sealed class PaymentsService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PaymentsService).Assembly));
         services.AddScoped<IPersonalData, PersonalPayments>();
-        services.AddScoped<IPayments, PaymentQuestions>().AddScoped<ITenantFileSection, PaymentsSection>();
+        services.AddScoped<IPayments, PaymentQuestions>().AddScoped<ITenantFileSection, PaymentsSection>().AddScoped<ShopOfFile>();
         services.AddForgetting<PaymentMethodsChanged>(_ => [PaymentQuestions.SettingsTag]);
         services.AddSingleton<ProviderFaults>().AddScoped<Providers>().AddScoped<ProviderWord>().AddScoped<Refunding>().AddScoped<Abandonment>();
         services.AddScoped<StartPayment>().AddScoped<HearProvider>();

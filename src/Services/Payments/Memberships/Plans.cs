@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Players;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
@@ -136,6 +137,7 @@ internal sealed class Plans(UnitOfWork work, CurrentTenant tenant, ICustomers cu
 
     private async Task<Refusal?> SaveAsync(string act, MembershipPlan plan, long? priceMinor, DateOnly? from, CancellationToken stop)
     {
+        work.Tell(new ShopChanged(tenant.Info.Id));
         work.Audit(new Act(act, "membership plan", $"{plan.Id}", plan.Name)
         {
             Changes = priceMinor is { } price ? [new Changed("price", null, string.Create(CultureInfo.InvariantCulture, $"{MoneyText.Format(new Money(price, plan.Currency), "en")} from {from:yyyy-MM-dd}"))] : [new Changed("on sale", null, $"{plan.Active}")],

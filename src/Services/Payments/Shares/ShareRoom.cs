@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Ui;
 
 namespace PadelSaaS.Payments.Shares;
 
@@ -16,6 +17,7 @@ internal static class ShareRoom
         services.AddTimer<DecideSplit>(service, DecideSplit.Job);
         services.AddTimer<FinishHold>(service, FinishHold.Job);
         services.AddTimer<ChargeKeptCard>(service, ChargeKeptCard.Job);
+        services.AddNavEntry(new NavEntry(Door.Club, ShowMyPayments.Path, "My payments", "credit-card", 40, typeof(PaymentsWords), Under: NavEntry.Account));
         services.AddForgetting<SharesChanged>(fact => [LiveTag(fact.BookingId)]);
         services.AddForgetting<SplitSecured>(fact => [LiveTag(fact.BookingId)]);
         services.AddForgetting<SplitSettled>(fact => [LiveTag(fact.BookingId)]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
@@ -48,7 +49,7 @@ internal sealed record WalletTerms(bool On, IReadOnlyList<long>? TopUps, IReadOn
 }
 
 /// <summary>Reads and changes how the club keeps wallets, and whether one can pay with them. Two who change it at once come one after the other.</summary>
-internal sealed class SavingWallet(UnitOfWork work, Wallets wallets, ProviderAccounts methods)
+internal sealed class SavingWallet(UnitOfWork work, CurrentTenant tenant, Wallets wallets, ProviderAccounts methods)
 {
     /// <summary>What counts now, and whether the club ever said so.</summary>
     public async Task<(WalletTerms Terms, bool Kept)> ReadAsync(CancellationToken stop)
@@ -83,6 +84,7 @@ internal sealed class SavingWallet(UnitOfWork work, Wallets wallets, ProviderAcc
         if (kept is null) model.WalletSettings.Add(kept = new WalletSettings());
         terms.WriteTo(kept);
         if (Said(kept) != before) work.Audit(new Act("wallet_settings.changed", "wallet settings", "club") { Changes = [new Changed("terms", before, Said(kept))] });
+        work.Tell(new ShopChanged(tenant.Info.Id));
         await work.CommitAsync(stop);
         return null;
     }

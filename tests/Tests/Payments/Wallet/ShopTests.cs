@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Identity;
 
@@ -119,6 +121,51 @@ public sealed class ShopTests(PlatformFixture platform) : IClassFixture<Platform
         shop.ShouldContain("Morning pack");
         shop.ShouldContain("You save");
         shop.ShouldContain("Buy the gift card");
+    }
+
+    [Fact]
+    public async Task A_tenants_file_says_what_is_sold_and_links_lead_to_it_only_then()
+    {
+        var player = platform.Lahore();
+        await player.SignInAsync("player@lahore.test", People.DemoPassword);
+        var before = await (await player.GetAsync("/")).Content.ReadAsStringAsync();
+        foreach (var path in (string[])["/shop", "/membership", "/me/wallet"]) before.ShouldNotContain($"href=\"{path}\"");
+        before.ShouldContain("href=\"/me/payments\"");
+
+        var office = platform.Services.GetRequiredService<ITenantOffice>();
+        async Task ApplyAsync(string payments, string shop)
+        {
+            var file = (JsonObject)JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "House", "clubs", "lahore.json")))!;
+            file["groups"] = JsonNode.Parse("""[{ "key": "member", "name": { "en": "Members" } }]""");
+            (file["payments"], file["demo"]) = (JsonNode.Parse(payments), JsonNode.Parse($$"""{ "shop": {{shop}} }"""));
+            await office.ApplyAsync(file, new Dictionary<string, byte[]>(), _ => { });
+        }
+        const string Section = """
+            {"atClub":true,"providers":["dev"],"wallet":{"payWith":true,"topUps":[200000],"giftAmounts":[300000],"returnedDays":60,"breakageTaxBps":0},
+             "packs":[{"name":"Ten","price":900000,"credit":1000000,"days":[1,2],"active":true}],
+             "plans":[{"name":"Member","description":"","group":"member","price":250000,"months":1,"credit":0,"active":true}]}
+            """;
+        const string Sold = """
+            { "members": [{ "player": "desk@lahore.test", "plan": "Member" }], "packs": [{ "player": "player@lahore.test", "pack": "Ten" }],
+              "giftCards": [{ "player": "player@lahore.test", "amount": 300000, "for": "Bea" }], "vouchers": [{ "name": "Tombola", "count": 2, "amount": 50000 }] }
+            """;
+        foreach (var wrong in (string[])["\"price\":0", "\"price\":\"much\""])
+            await Should.ThrowAsync<TenantFileException>(() => ApplyAsync(Section.Replace("\"price\":900000", wrong, StringComparison.Ordinal), Sold));
+        await ApplyAsync(Section, Sold);
+        // Applied twice it is there once, and nobody buys again.
+        await ApplyAsync(Section, Sold);
+        await platform.SettleAsync();
+
+        (await platform.ScalarAsync<string>("lahore", "select array_to_string(providers, ',') from payment_settings")).ShouldBe("dev,wallet");
+        (await platform.ScalarAsync<string>("lahore", "select concat_ws(' ', (select count(*) from credit_packs), (select sum(revision) from credit_packs), (select count(*) from membership_versions), (select count(*) from memberships where state = 'active'), (select sum(left_minor) from wallet_lots), (select count(*) from credit_codes))"))
+            .ShouldBe("1 1 1 1 1000000 3");
+        var after = await (await player.GetAsync("/")).Content.ReadAsStringAsync();
+        foreach (var path in (string[])["/shop", "/membership", "/me/wallet"]) after.ShouldContain($"href=\"{path}\"");
+        var (written, _) = (await office.ExportAsync("lahore"))!.Value;
+        JsonNode.DeepEquals(written["payments"], JsonNode.Parse(Section)).ShouldBeTrue(written["payments"]!.ToJsonString());
+        // A file without any of it takes nothing away.
+        await ApplyAsync("""{ "atClub": true, "providers": ["dev"] }""", "{}");
+        (await (await player.GetAsync("/shop")).Content.ReadAsStringAsync()).ShouldContain(">Ten<");
     }
 
     private Task<long> Mails(string address) => platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where recipient = '{address}' and template = 'gift_card'");

@@ -57,6 +57,9 @@ internal sealed class GiftCards(UnitOfWork work, CurrentTenant tenant, Wallets w
         }, method, $"/me/gift-cards/{id}", stop);
     }
 
+    /// <summary>The club's day in so many days.</summary>
+    public DateOnly? DayIn(int? days) => days is { } ahead ? tenant.ClubDay(clock.GetUtcNow()).AddDays(ahead) : null;
+
     /// <summary>The card is paid: its code is made, sealed, and sent when its day comes.</summary>
     public async Task SettledAsync(Payment payment, CancellationToken stop)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
@@ -76,6 +77,7 @@ internal sealed class Packs(UnitOfWork work, CurrentTenant tenant, ToppingUp buy
 
     private async Task<(CreditPack? Pack, Refusal? Refusal)> SaveAsync(CreditPack pack, string? before, CancellationToken stop)
     {
+        work.Tell(new ShopChanged(tenant.Info.Id));
         work.Audit(new Act("credit_pack.saved", "credit pack", $"{pack.Id}", pack.Name) { Changes = [new Changed("pack", before, Said(pack))] });
         try
         {
