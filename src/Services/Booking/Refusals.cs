@@ -11,6 +11,8 @@ internal static class Refusals
     public static Refusal SlotTaken(IReadOnlyList<object> alternatives) =>
         Offering(Refusal.Conflict("slot_taken", "Somebody was faster: this court is taken at that time."), alternatives);
 
+    public static readonly Refusal RefundWayNotOffered = Refusal.Conflict("refund_way_not_offered", "The club gives the money of this booking back in another way.") with { Field = "refundTo" };
+
     public static Refusal PriceChanged(Money price) =>
         Refusal.Conflict("price_changed", "The price has changed since you saw it. Please look at it again.") with { More = new Dictionary<string, object?> { ["price"] = price } };
 

@@ -11,13 +11,17 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Booking.Changing;
 
 /// <summary>A cancelled booking with what comes back, or the rule that refused.</summary>
-internal sealed record CancelOutcome(Booking? Booking, VenueCard? Venue, Money Refund, Refusal? Refusal);
+internal sealed record CancelOutcome(Booking? Booking, VenueCard? Venue, Money Refund, Refusal? Refusal)
+{
+    /// <summary>Whether what comes back becomes credit.</summary>
+    public bool IntoWallet { get; init; }
+}
 
 /// <summary>
 /// Gives a court back. What returns of the money is decided by the rules the booking was made under and by the elapsed time to its start.
 /// Cancelling twice is cancelling once.
 /// </summary>
-internal sealed class Cancelling(Finding finding, OneTrip trip, UnitOfWork work, GivingBack giving, LinkKeys keys, Visit visit, TimeProvider clock)
+internal sealed class Cancelling(Finding finding, OneTrip trip, UnitOfWork work, GivingBack giving, RefundWay way, LinkKeys keys, Visit visit, TimeProvider clock)
 {
     private const int MostAttempts = 3;
     private const string Staff = "staff";
@@ -28,7 +32,11 @@ internal sealed class Cancelling(Finding finding, OneTrip trip, UnitOfWork work,
     /// <summary>Why whoever asks cannot give that much back; <see langword="null"/> when they can, or when it is their own booking.</summary>
     public Task<Refusal?> LookAsync(Booking booking, CancellationToken stop) => By(booking) == Staff ? giving.LookAsync(RefundNow(booking), stop) : Task.FromResult<Refusal?>(null);
 
-    public async Task<CancelOutcome> CancelAsync(Guid id, string? key, string? reason, CancellationToken stop)
+    /// <summary>Where that would go: <c>origin</c>, <c>wallet</c>, or <c>choice</c> where the player says.</summary>
+    public Task<string> RefundToAsync(Booking booking, CancellationToken stop) => way.OfferedAsync(booking, RefundNow(booking), stop);
+
+    /// <param name="refundTo"><c>origin</c> or <c>wallet</c>; the club's way where nothing is said.</param>
+    public async Task<CancelOutcome> CancelAsync(Guid id, string? key, string? reason, CancellationToken stop, string? refundTo = null)
     {
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
@@ -37,17 +45,19 @@ internal sealed class Cancelling(Finding finding, OneTrip trip, UnitOfWork work,
             if (booking.Status == BookingStatus.Cancelled) return new CancelOutcome(booking, venue, RefundAsOf(booking, booking.UpdatedAt), null);
             if (booking.StatusAt(now) is not (BookingStatus.Pending or BookingStatus.Confirmed)) return Refused(Refusals.NotCancellable);
             if (booking.StartsAt <= now && !visit.Caller.May(Access.Manage)) return Refused(Refusals.AlreadyStarted);
+            var (intoWallet, refusal) = await way.DecideAsync(booking, RefundAsOf(booking, now), refundTo, stop);
+            if (refusal is not null) return Refused(refusal);
             // Null means that the row changed between reading and writing.
-            if (await GiveUpAsync(booking, venue, reason, now, stop) is { } outcome) return outcome;
+            if (await GiveUpAsync(booking, venue, reason, intoWallet, now, stop) is { } outcome) return outcome;
         }
         return Refused(Refusals.NotCancellable);
     }
 
-    private async Task<CancelOutcome?> GiveUpAsync(Booking booking, VenueCard venue, string? reason, DateTimeOffset now, CancellationToken stop)
+    private async Task<CancelOutcome?> GiveUpAsync(Booking booking, VenueCard venue, string? reason, bool intoWallet, DateTimeOffset now, CancellationToken stop)
     {
         var refund = RefundAsOf(booking, now);
         var by = By(booking);
-        var fact = new BookingCancelled(booking.Tell(venue, await keys.ForAsync(booking, stop)), refund, by, reason, booking.Status == BookingStatus.Confirmed) { Paid = new Money(booking.PaidMinor, booking.Currency) };
+        var fact = new BookingCancelled(booking.Tell(venue, await keys.ForAsync(booking, stop)), refund, by, reason, booking.Status == BookingStatus.Confirmed) { Paid = new Money(booking.PaidMinor, booking.Currency), AsCredit = intoWallet };
         var change = Changes.Cancel(booking, by, reason, InFull(booking, now), fact, visit.Caller, now, clock);
         if (by == Staff && refund.AmountMinor > 0)
         {
@@ -59,7 +69,7 @@ internal sealed class Cancelling(Finding finding, OneTrip trip, UnitOfWork work,
 
         trip.Announce(fact);
         (booking.Status, booking.CancelledBy, booking.CancellationReason, booking.UpdatedAt) = (BookingStatus.Cancelled, by, reason, now);
-        return new CancelOutcome(booking, venue, refund, null);
+        return new CancelOutcome(booking, venue, refund, null) { IntoWallet = intoWallet };
     }
 
     // Staff give other people's money back within a limit, which is decided in the same transaction.

@@ -12,10 +12,12 @@ namespace PadelSaaS.Booking.UseCases;
 internal static class CancelBooking
 {
     /// <summary>Why, for the club; may be left out.</summary>
-    internal sealed record Request(string? Reason);
+    /// <param name="RefundTo">Where what comes back goes, <c>origin</c> or <c>wallet</c>, where the club lets the player choose.</param>
+    internal sealed record Request(string? Reason, string? RefundTo);
 
     /// <summary>The cancelled booking and what comes back of what was paid.</summary>
-    internal sealed record Answer(BookingView Booking, Money Refund);
+    /// <param name="RefundTo"><c>wallet</c> when it is there at once, <c>origin</c> when it goes back the way it was paid.</param>
+    internal sealed record Answer(BookingView Booking, Money Refund, string RefundTo);
 
     public static void Map(Doors doors) => doors.Api.MapPost("/bookings/{id:guid}/cancel", HandleAsync).MovesMoney().Idempotent(Access.Header)
         .WithSummary("Cancel a held or confirmed booking");
@@ -25,11 +27,12 @@ internal static class CancelBooking
     {
         var checks = new Checks();
         var reason = checks.Optional(request?.Reason, "reason", 300);
+        checks.That(request?.RefundTo is null or RefundWay.Origin or RefundWay.Wallet, "refundTo", "Back the way it came, or into the wallet: origin or wallet.");
         if (!checks.Pass) return checks.Refusal();
 
-        var outcome = await cancelling.CancelAsync(id, key, reason, stop);
+        var outcome = await cancelling.CancelAsync(id, key, reason, stop, request?.RefundTo);
         return outcome.Refusal is { } refusal
             ? refusal
-            : TypedResults.Ok(new Answer(BookingView.Of(outcome.Booking!, outcome.Venue!, clock.GetUtcNow()), outcome.Refund));
+            : TypedResults.Ok(new Answer(BookingView.Of(outcome.Booking!, outcome.Venue!, clock.GetUtcNow()), outcome.Refund, outcome.IntoWallet ? RefundWay.Wallet : RefundWay.Origin));
     }
 }

@@ -21,19 +21,19 @@ internal static class GiveBack
     {
         if (await finding.ReadAsync(id, key, stop) is not var (booking, venue)) return TypedResults.NotFound();
         if (booking.StatusAt(clock.GetUtcNow()) is not (BookingStatus.Pending or BookingStatus.Confirmed)) return Results.Redirect(Access.Link(id, key));
-        return new RazorComponentResult<CancelPage>(new { Booking = booking, Venue = venue, Key = key, Refund = cancelling.RefundNow(booking), Over = (await cancelling.LookAsync(booking, stop))?.Sentence });
+        return new RazorComponentResult<CancelPage>(new { Booking = booking, Venue = venue, Key = key, Refund = cancelling.RefundNow(booking), RefundTo = await cancelling.RefundToAsync(booking, stop), Over = (await cancelling.LookAsync(booking, stop))?.Sentence });
     }
 
     private static async Task<IResult> CancelAsync(
         Guid id, IFormCollection form, Cancelling cancelling, Finding finding, IStringLocalizer<BookingWords> t, CancellationToken stop)
     {
         var key = form["key"].ToString() is { Length: > 0 } sent ? sent : null;
-        var outcome = await cancelling.CancelAsync(id, key, null, stop);
-        if (outcome.Refusal is null) return Results.Redirect(Access.Link(id, key));
+        var outcome = await cancelling.CancelAsync(id, key, null, stop, form["refundTo"].ToString() is RefundWay.Origin or RefundWay.Wallet ? form["refundTo"].ToString() : null);
+        if (outcome.Refusal is null) return Results.Redirect(outcome.IntoWallet ? "/me/wallet?done=cancelled" : Access.Link(id, key));
 
         if (await finding.ReadAsync(id, key, stop) is not var (booking, venue)) return TypedResults.NotFound();
         var over = (await cancelling.LookAsync(booking, stop))?.Sentence;
-        return new RazorComponentResult<CancelPage>(new { Booking = booking, Venue = venue, Key = key, Refund = cancelling.RefundNow(booking), Over = over, Refusal = over is null ? t[outcome.Refusal.Sentence].Value : null })
+        return new RazorComponentResult<CancelPage>(new { Booking = booking, Venue = venue, Key = key, Refund = cancelling.RefundNow(booking), RefundTo = await cancelling.RefundToAsync(booking, stop), Over = over, Refusal = over is null ? t[outcome.Refusal.Sentence].Value : null })
         {
             StatusCode = outcome.Refusal.Status,
         };

@@ -10,11 +10,11 @@ namespace PadelSaaS.Payments;
 /// <summary>What a tenant's file says of things the club sells besides courts.</summary>
 internal sealed record SellingInFile(SellingInFile.WalletEntry? Wallet, IReadOnlyList<SellingInFile.PackEntry> Packs, IReadOnlyList<SellingInFile.PlanEntry> Plans)
 {
-    internal sealed record WalletEntry(bool PayWith, IReadOnlyList<long>? TopUps, IReadOnlyList<long>? GiftAmounts, int? TopUpValidDays, int? ReturnedDays, int? BreakageTaxBps)
+    internal sealed record WalletEntry(bool PayWith, IReadOnlyList<long>? TopUps, IReadOnlyList<long>? GiftAmounts, int? TopUpValidDays, int? ReturnedDays, int? BreakageTaxBps, string? CancelledTo)
     {
         private const int UsualReturnedDays = 90;
 
-        [JsonIgnore] public WalletTerms Terms => new(PayWith, TopUps, GiftAmounts, TopUpValidDays, ReturnedDays ?? UsualReturnedDays, BreakageTaxBps ?? 0);
+        [JsonIgnore] public WalletTerms Terms => new(PayWith, TopUps, GiftAmounts, TopUpValidDays, ReturnedDays ?? UsualReturnedDays, BreakageTaxBps ?? 0, CancelledTo ?? WalletSettings.ToOrigin);
     }
 
     internal sealed record PackEntry(string Name, long Price, long Credit, int? ValidDays, IReadOnlyList<int>? Days, bool? Active)

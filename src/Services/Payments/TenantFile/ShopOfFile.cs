@@ -52,7 +52,7 @@ internal sealed class ShopOfFile(UnitOfWork work, SavingWallet wallet, Packs pac
     public async Task WriteAsync(JsonObject section, CancellationToken stop)
     {
         if (await wallet.ReadAsync(stop) is { Kept: true, Terms: var terms })
-            section["wallet"] = Write(new SellingInFile.WalletEntry(terms.On, terms.TopUps, terms.GiftAmounts, terms.TopUpValidDays, terms.ReturnedDays, terms.BreakageTaxBps));
+            section["wallet"] = Write(new SellingInFile.WalletEntry(terms.On, terms.TopUps, terms.GiftAmounts, terms.TopUpValidDays, terms.ReturnedDays, terms.BreakageTaxBps, terms.CancelledTo));
         if (await packs.ListAsync(false, stop) is { Count: > 0 } sold) section["packs"] = new JsonArray([.. sold.Select(pack => Write(Of(pack)))]);
         if (await plans.ListAsync(false, stop) is { Count: > 0 } all)
             section["plans"] = new JsonArray([.. all.Select(seen => Write(new SellingInFile.PlanEntry(seen.Plan.Name, seen.Plan.Description, seen.Plan.GroupKey, seen.Now.PriceMinor, seen.Now.Months, seen.Now.CreditMinor, seen.Plan.Active)))]);

@@ -8,21 +8,22 @@ using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;
 
-/// <summary>How the club keeps wallets, said as a whole. Where the money of a cancelled booking goes is not among it.</summary>
+/// <summary>How the club keeps wallets, said as a whole.</summary>
 /// <param name="On">Whether players may pay with what they have.</param>
 /// <param name="TopUps">Amounts offered for a top-up, in minor units; none says that nobody tops up.</param>
 /// <param name="GiftAmounts">Amounts gift cards are sold for; none says that there are no gift cards.</param>
 /// <param name="TopUpValidDays">How long topped-up money lives; nothing for good.</param>
 /// <param name="ReturnedDays">How long credit lives again that had ended by the time it came back.</param>
 /// <param name="BreakageTaxBps">What part of ended credit is tax, in hundredths of a percent of the whole.</param>
-internal sealed record WalletTerms(bool On, IReadOnlyList<long>? TopUps, IReadOnlyList<long>? GiftAmounts, int? TopUpValidDays, int ReturnedDays, int BreakageTaxBps)
+/// <param name="CancelledTo"><c>origin</c>, <c>wallet</c> or <c>choice</c>: where money of a booking goes that its player cancels.</param>
+internal sealed record WalletTerms(bool On, IReadOnlyList<long>? TopUps, IReadOnlyList<long>? GiftAmounts, int? TopUpValidDays, int ReturnedDays, int BreakageTaxBps, string CancelledTo = WalletSettings.ToOrigin)
 {
     private const int MostAmounts = 8;
     private const int MostDays = 3660;
     private const long MostMinor = 100_000_000;
     private const string Days = "Between 1 and 3660 days.";
 
-    public static WalletTerms Of(bool on, WalletSettings kept) => new(on, kept.TopUps, kept.GiftAmounts, kept.TopUpValidDays, kept.ReturnedDays, kept.BreakageTaxBps);
+    public static WalletTerms Of(bool on, WalletSettings kept) => new(on, kept.TopUps, kept.GiftAmounts, kept.TopUpValidDays, kept.ReturnedDays, kept.BreakageTaxBps, kept.CancelledTo);
 
     public void Check(Checks checks)
     {
@@ -31,12 +32,14 @@ internal sealed record WalletTerms(bool On, IReadOnlyList<long>? TopUps, IReadOn
         checks.That(TopUpValidDays is null or >= 1 and <= MostDays, "topUpValidDays", Days);
         checks.That(ReturnedDays is >= 1 and <= MostDays, "returnedDays", Days);
         checks.That(BreakageTaxBps is >= 0 and <= 10000, "breakageTaxBps", "Between 0 and 100 percent.");
+        checks.That(CancelledTo is WalletSettings.ToOrigin or WalletSettings.ToWallet or WalletSettings.Choice, "cancelledTo", "Back the way it came, into the wallet, or as the player says.");
+        checks.That(On || CancelledTo == WalletSettings.ToOrigin, "cancelledTo", "Credit that nobody can pay with is no money back: let players pay with their wallet first.");
     }
 
     public void WriteTo(WalletSettings settings)
     {
         (settings.TopUps, settings.GiftAmounts) = ([.. (TopUps ?? []).Order()], [.. (GiftAmounts ?? []).Order()]);
-        (settings.TopUpValidDays, settings.ReturnedDays, settings.BreakageTaxBps) = (TopUpValidDays, ReturnedDays, BreakageTaxBps);
+        (settings.TopUpValidDays, settings.ReturnedDays, settings.BreakageTaxBps, settings.CancelledTo) = (TopUpValidDays, ReturnedDays, BreakageTaxBps, CancelledTo);
     }
 
     private static void Amounts(Checks checks, IReadOnlyList<long>? amounts, string field)
@@ -105,7 +108,7 @@ internal sealed class SavingWallet(UnitOfWork work, CurrentTenant tenant, Wallet
     private static string Said(PaymentSettings settings) => string.Join(", ", settings.AtClub ? ["at_club", .. settings.Providers] : settings.Providers);
 
     private static string Said(WalletSettings kept) => string.Create(CultureInfo.InvariantCulture,
-        $"top-ups {Listed(kept.TopUps)}; gift cards {Listed(kept.GiftAmounts)}; {(kept.TopUpValidDays is { } days ? $"{days} days" : "no end")}; returned {kept.ReturnedDays} days; tax {kept.BreakageTaxBps} bps");
+        $"top-ups {Listed(kept.TopUps)}; gift cards {Listed(kept.GiftAmounts)}; {(kept.TopUpValidDays is { } days ? $"{days} days" : "no end")}; returned {kept.ReturnedDays} days; tax {kept.BreakageTaxBps} bps; cancelled to {kept.CancelledTo}");
 
     private static string Listed(long[] amounts) => amounts.Length == 0 ? "none" : string.Join(" ", amounts.Select(amount => amount.ToString(CultureInfo.InvariantCulture)));
 }

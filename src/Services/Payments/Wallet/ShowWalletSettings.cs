@@ -41,7 +41,7 @@ internal sealed class ShowWalletSettings(SavingWallet saving, CurrentTenant tena
     private async Task<IResult> ChangeAsync(IFormCollection sent, CancellationToken stop)
     {
         var form = SellForm.Read(sent);
-        var terms = new WalletTerms(sent["on"].Count > 0, Amounts(form["topUps"]), Amounts(form["giftAmounts"]), form.Number("topUpValidDays"), form.Number("returnedDays") ?? 0, Bps(form["breakageTaxBps"]));
+        var terms = new WalletTerms(sent["on"].Count > 0, Amounts(form["topUps"]), Amounts(form["giftAmounts"]), form.Number("topUpValidDays"), form.Number("returnedDays") ?? 0, Bps(form["breakageTaxBps"]), form["cancelledTo"].Length > 0 ? form["cancelledTo"] : WalletSettings.ToOrigin);
         return await saving.SaveAsync(terms, stop) is { } refusal
             ? Page(form.With(refusal, text => t[text]), true, null, refusal.Status)
             : Results.Redirect($"{Path}?done=saved");
@@ -57,6 +57,7 @@ internal sealed class ShowWalletSettings(SavingWallet saving, CurrentTenant tena
             ["giftAmounts"] = Text(terms.GiftAmounts),
             ["topUpValidDays"] = terms.TopUpValidDays?.ToString(CultureInfo.InvariantCulture) ?? "",
             ["returnedDays"] = terms.ReturnedDays.ToString(CultureInfo.InvariantCulture),
+            ["cancelledTo"] = terms.CancelledTo,
             ["breakageTaxBps"] = (terms.BreakageTaxBps / 100m).ToString("0.##", CultureInfo.InvariantCulture),
         },
         []);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Platform.Tenancy;
@@ -10,7 +11,9 @@ internal sealed class WalletQuestions(UnitOfWork work, Wallets wallets) : IWalle
     public Task<Money> AvailableAsync(Guid accountId, string currency, Guid venueId, DateOnly day, CancellationToken stop = default) =>
         ReadAsync(() => wallets.BalanceAsync(accountId, currency, new WalletUse(venueId, day), stop), stop);
 
-    public Task<string> CancelledToAsync(CancellationToken stop = default) => ReadAsync(async () => (await wallets.SettingsAsync(stop)).CancelledTo, stop);
+    public Task<string> CancelledToAsync(CancellationToken stop = default) => ReadAsync(async () =>
+        // Credit that nobody can pay with is no money back.
+        await work.Model<PaymentsModel>().PaymentSettings.AnyAsync(settings => settings.Providers.Contains(Payment.Wallet), stop) ? (await wallets.SettingsAsync(stop)).CancelledTo : WalletSettings.ToOrigin, stop);
 
     private async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken stop)
     {

@@ -22,6 +22,7 @@ internal static class WalletRoom
         services.AddNavEntry(new NavEntry(Door.Club, ManageWallets.Path, "Wallets", "wallet", 91, typeof(PaymentsWords), Ability.ManageBookings, "/manage/customers"));
         services.AddNavEntry(new NavEntry(Door.Club, ManagePacks.Path, "Packs", "wallet-cards", 96, typeof(PaymentsWords), Ability.ManagePrices, "/manage/venues"));
         services.AddNavEntry(new NavEntry(Door.Club, ManagePacks.VouchersPath, "Vouchers", "ticket", 96, typeof(PaymentsWords), Ability.ManagePrices, "/manage/venues"));
+        services.AddNavEntry(new NavEntry(Door.Club, ShowWalletSettings.Path, "Wallet and gift cards", "wallet", 96, typeof(PaymentsWords), Ability.ManageTenant, "/manage/venues"));
         services.AddScoped<OnSale>().AddForgetting<ShopChanged>(_ => [OnSale.Tag]);
         services.AddNavEntry(new NavEntry(Door.Club, ShowShop.Path, "Shop", "gift", 36, typeof(PaymentsWords)) { When = OnSale.ShopAsync });
         services.AddNavEntry(new NavEntry(Door.Club, ShowWallet.Path, "Your wallet", "wallet", 20, typeof(PaymentsWords), Under: NavEntry.Account) { When = OnSale.WalletAsync });

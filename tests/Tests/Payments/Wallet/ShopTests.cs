@@ -141,7 +141,7 @@ public sealed class ShopTests(PlatformFixture platform) : IClassFixture<Platform
             await office.ApplyAsync(file, new Dictionary<string, byte[]>(), _ => { });
         }
         const string Section = """
-            {"atClub":true,"providers":["dev"],"wallet":{"payWith":true,"topUps":[200000],"giftAmounts":[300000],"returnedDays":60,"breakageTaxBps":0},
+            {"atClub":true,"providers":["dev"],"wallet":{"payWith":true,"topUps":[200000],"giftAmounts":[300000],"returnedDays":60,"breakageTaxBps":0,"cancelledTo":"choice"},
              "packs":[{"name":"Ten","price":900000,"credit":1000000,"days":[1,2],"active":true}],
              "plans":[{"name":"Member","description":"","group":"member","price":250000,"months":1,"credit":0,"active":true}]}
             """;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Payments.Memberships;
 using PadelSaaS.Payments.Pages.Shares;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -32,9 +33,11 @@ internal static class ShowMyPayments
         await work.BeginAsync(stop);
         var mine = (await bookings.BookingsOfAsync([account], [], stop)).Select(id => (Guid?)id).ToList();
         var model = work.Model<PaymentsModel>();
+        var bought = model.Purchases.Where(purchase => purchase.AccountId == account).Select(purchase => purchase.Id)
+            .Concat(model.Set<MembershipCharge>().Where(charge => model.Set<Membership>().Any(one => one.Id == charge.MembershipId && one.AccountId == account)).Select(charge => charge.Id));
         // A share somebody else pays is theirs, although the booking is mine; a booking that was handed over is paid by who paid it.
         var rows = await model.Payments.AsNoTracking()
-            .Where(payment => payment.PayerAccountId == account || (payment.PayerAccountId == null && payment.ShareId == null && mine.Contains(payment.BookingId)))
+            .Where(payment => payment.PayerAccountId == account || (payment.PayerAccountId == null && payment.ShareId == null && mine.Contains(payment.BookingId)) || (payment.PurposeId != null && bought.Contains(payment.PurposeId.Value)))
             .Where(payment => payment.State != PaymentState.Failed || payment.FailureReason == FailureReason.Declined)
             .OrderByDescending(payment => payment.Id).Take(Most).ToListAsync(stop);
         var ids = rows.Select(row => row.Id).ToList();
