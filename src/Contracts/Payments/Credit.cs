@@ -13,6 +13,9 @@ public sealed record CreditEndsSoon(Guid LotId, Guid AccountId, string Label, Mo
 /// <param name="SealedCode">The code, sealed: who reads facts cannot redeem it.</param>
 public sealed record GiftCardSent(Guid CardId, Guid BuyerId, string Recipient, string? RecipientName, string GiverName, string? Message, Money Amount, string SealedCode) : IFact
 {
+    /// <summary>Of the mail; the club's where none was chosen.</summary>
+    public string? Language { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => CardId;
 }

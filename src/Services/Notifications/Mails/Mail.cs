@@ -62,6 +62,7 @@ internal static class MailKind
     public const string GiftCard = "gift_card";
     public const string CreditEndsSoon = "credit_ends_soon";
     public const string MembershipRenewsSoon = "membership_renews_soon";
+    public const string MembershipPriceChanges = "membership_price_changes";
     public const string MembershipPaymentFailed = "membership_payment_failed";
     public const string MembershipEnded = "membership_ended";
     public const string DifferencesFound = "differences_found";

@@ -16,6 +16,8 @@ internal sealed class MembershipMails(ClubAddress address, CurrentTenant tenant,
         {
             "renews_soon" => (MailKind.MembershipRenewsSoon, words["Your membership renews on {0}", day].Value,
                 words["“{0}” at {1} renews on {2}. {3} is then charged to the card you kept. If you do not want that, cancel before.", fact.Plan, tenant.Info.Name, day, price].Value),
+            "price_changes" => (MailKind.MembershipPriceChanges, words["Your membership costs {0} from {1}", price, day].Value,
+                words["“{0}” at {1} costs {2} from {3} on; until then you pay what you pay today. If you do not want that, cancel before.", fact.Plan, tenant.Info.Name, price, day].Value),
             "payment_failed" => (MailKind.MembershipPaymentFailed, words["Your card was not accepted for your membership"].Value,
                 words["{0} for “{1}” could not be charged. We try again on {2}; you can pay with another card before. Your membership goes on meanwhile.", price, fact.Plan, day].Value),
             "pay_now" => (MailKind.MembershipPaymentFailed, words["Your membership has to be paid"].Value,

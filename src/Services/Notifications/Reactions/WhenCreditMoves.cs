@@ -10,7 +10,7 @@ internal sealed class WhenGiftCardSent(CurrentTenant tenant, CreditMails mails, 
 {
     public Task HearAsync(GiftCardSent fact, CancellationToken stop)
     {
-        var reader = new Reader(null, fact.RecipientName ?? "", fact.Recipient, tenant.Info.DefaultLanguage);
+        var reader = new Reader(null, fact.RecipientName ?? "", fact.Recipient, fact.Language ?? tenant.Info.DefaultLanguage);
         return post.PutAsync(mails.GiftCard(fact, reader), reader, null, $"{fact.CardId}", stop, fact.SealedCode);
     }
 }

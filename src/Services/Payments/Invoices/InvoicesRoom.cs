@@ -23,6 +23,7 @@ internal static class InvoicesRoom
     {
         ShowInvoices.Map(doors);
         ShowReceipt.Map(doors);
+        ReceiptsApi.Map(doors);
         ShowMyReceipts.Map(doors);
         ShowTax.Map(doors);
     }

@@ -21,16 +21,26 @@ internal sealed class ShowReceipt(InvoiceReader reader, Visit visit, IBookingHol
         doors.Club.MapGet("/bookings/{id:guid}/receipts", (Guid id, string? key, ShowReceipt page, CancellationToken stop) => page.OfBookingAsync(id, key, stop));
     }
 
+    /// <summary>The receipt, for whoever may see it.</summary>
+    public async Task<Invoice?> FindAsync(Guid id, string? key, CancellationToken stop) =>
+        await reader.FindAsync(id, stop) is { } invoice && May(invoice, await SinceAsync(invoice.BookingId, key, stop)) ? invoice : null;
+
+    /// <summary>What whoever asks may see of a booking's; <see langword="null"/> where nothing says that it is their business.</summary>
+    public async Task<IReadOnlyList<Invoice>?> ListAsync(Guid booking, string? key, CancellationToken stop)
+    {
+        var since = await SinceAsync(booking, key, stop);
+        var theirs = (await reader.OfBookingAsync(booking, stop)).Where(one => May(one, since)).ToList();
+        return since is null && theirs.Count == 0 ? null : theirs;
+    }
+
     private async Task<IResult> OneAsync(Guid id, string? key, CancellationToken stop) =>
-        await reader.FindAsync(id, stop) is { } invoice && May(invoice, await SinceAsync(invoice.BookingId, key, stop))
+        await FindAsync(id, key, stop) is { } invoice
             ? new RazorComponentResult<InvoicePage>(new { Of = invoice, visit.Tenant!.Zone })
             : Refusal.NotFound("This receipt");
 
     private async Task<IResult> OfBookingAsync(Guid id, string? key, CancellationToken stop)
     {
-        var since = await SinceAsync(id, key, stop);
-        var theirs = (await reader.OfBookingAsync(id, stop)).Where(one => May(one, since)).ToList();
-        if (since is null && theirs.Count == 0) return Refusal.NotFound("This receipt");
+        if (await ListAsync(id, key, stop) is not { } theirs) return Refusal.NotFound("This receipt");
         return theirs.Count == 1 ? Results.LocalRedirect(PathOf(theirs[0].Id, key))
             : new RazorComponentResult<ReceiptsPage>(new { Lines = theirs, visit.Tenant!.Zone, BookingKey = key, Back = key is null ? $"/bookings/{id}" : $"/bookings/{id}?key={Uri.EscapeDataString(key)}" });
     }

@@ -19,6 +19,15 @@ internal static class MembershipTerms
         return new DateOnly(month.Year, month.Month, Math.Min(anchorDay, DateTime.DaysInMonth(month.Year, month.Month)));
     }
 
+    /// <summary>The first period that begins on or after a day.</summary>
+    /// <param name="renewal">The day the present period is over.</param>
+    public static DateOnly FirstPeriodFrom(DateOnly renewal, int months, int anchorDay, DateOnly day)
+    {
+        var begins = renewal;
+        while (begins < day) begins = End(begins, months, anchorDay);
+        return begins;
+    }
+
     /// <summary>What of a price belongs to the days from one on, rounded half up; with what belongs to the days before it is the price.</summary>
     public static long Remaining(long priceMinor, DateOnly from, DateOnly to, DateOnly day)
     {

@@ -109,8 +109,23 @@ internal sealed class Plans(UnitOfWork work, CurrentTenant tenant, ICustomers cu
         checks.That(input.FromDay > last.FromDay || (seen.Versions.Count == 1 && input.FromDay >= last.FromDay), "fromDay", "A price for a later day was said already.");
         checks.That(input.Grandfather || seen.Members == 0 || input.FromDay >= today.AddDays(MembershipTerms.NoticeDays), "fromDay", "Members have to know 30 days before: choose a later day, or let them keep their price.");
         if (!checks.Pass) return await GiveUpAsync(checks.Refusal());
-        model.Add(Version(id, last.Number + 1, input.FromDay!.Value, input.PriceMinor, last.Months, input.CreditMinor, input.Grandfather, now));
+        var version = Version(id, last.Number + 1, input.FromDay!.Value, input.PriceMinor, last.Months, input.CreditMinor, input.Grandfather, now);
+        model.Add(version);
+        if (!input.Grandfather && input.PriceMinor != last.PriceMinor) await WarnAsync(plan, version, stop);
         return await SaveAsync("membership_plan.priced", plan, input.PriceMinor, input.FromDay, stop);
+    }
+
+    // Who will pay another price hears of it now, with the day of the first period it counts for.
+    private async Task WarnAsync(MembershipPlan plan, MembershipVersion version, CancellationToken stop)
+    {
+        var members = await work.Model<PaymentsModel>().Set<Membership>().AsNoTracking()
+            .Where(one => one.PlanId == plan.Id && (one.State == Membership.Active || one.State == Membership.PastDue || one.State == Membership.Frozen) && !one.CancelAtEnd && !one.Given && one.NextPlanId == null && one.PeriodTo != null)
+            .ToListAsync(stop);
+        foreach (var member in members)
+        {
+            var begins = MembershipTerms.FirstPeriodFrom(member.PeriodTo!.Value, version.Months, member.AnchorDay, version.FromDay);
+            work.Tell(new MembershipNews(member.Id, member.AccountId, plan.Name, "price_changes", new Money(version.PriceMinor, plan.Currency), begins, null, $"{version.Id} {member.Id}"));
+        }
     }
 
     private static MembershipVersion Version(Guid plan, int number, DateOnly from, long price, int months, long credit, bool grandfather, DateTimeOffset now) => new()

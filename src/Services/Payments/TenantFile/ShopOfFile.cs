@@ -44,7 +44,7 @@ internal sealed class ShopOfFile(UnitOfWork work, SavingWallet wallet, Packs pac
         foreach (var buyer in demo.Packs ?? [])
             await PayAsync(await packs.BuyAsync(await AccountAsync(buyer.Player, stop), sold.First(pack => pack.Name == buyer.Pack).Id, null, DevProvider.ProviderName, stop), stop);
         foreach (var gift in demo.GiftCards ?? [])
-            await PayAsync(await cards.BuyAsync(await AccountAsync(gift.Player, stop), new GiftInput(gift.Amount, gift.Email, gift.For, null, gift.Message, cards.DayIn(gift.InDays)), DevProvider.ProviderName, stop), stop);
+            await PayAsync(await cards.BuyAsync(await AccountAsync(gift.Player, stop), new GiftInput(gift.Amount, gift.Email, gift.For, await NameAsync(gift.Player, stop), gift.Message, cards.DayIn(gift.InDays)), DevProvider.ProviderName, stop), stop);
         foreach (var batch in demo.Vouchers ?? []) Pass(batch.Name, (await vouchers.IssueAsync(new VoucherInput(batch.Name, batch.Count, batch.Amount, batch.ValidDays, null), stop)).Refusal);
     }
 
@@ -67,12 +67,16 @@ internal sealed class ShopOfFile(UnitOfWork work, SavingWallet wallet, Packs pac
         return has;
     }
 
-    private async Task<Guid> AccountAsync(string email, CancellationToken stop)
+    private async Task<Guid> AccountAsync(string email, CancellationToken stop) => (await CardAsync(email, stop)).Id;
+
+    private async Task<string> NameAsync(string email, CancellationToken stop) => (await CardAsync(email, stop)).FirstName;
+
+    private async Task<AccountCard> CardAsync(string email, CancellationToken stop)
     {
         await work.BeginAsync(stop);
         var account = await accounts.FindByEmailAsync(email, stop);
         await work.RollbackAsync();
-        return account?.Id ?? throw new TenantFileException($"demo.shop: nobody has an account with {email}.");
+        return account ?? throw new TenantFileException($"demo.shop: nobody has an account with {email}.");
     }
 
     // The address the payer is sent to ends in the card company's name of the payment.

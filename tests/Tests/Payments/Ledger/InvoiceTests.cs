@@ -33,6 +33,16 @@ public sealed class InvoiceTests(PlatformFixture platform) : IClassFixture<Platf
         (await guest.GetAsync($"/receipts/{credit}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await guest.GetAsync($"/receipts/{credit}?key=AAAAAAAAAAAAAAAAAAAAAA")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await platform.Lahore().GetAsync($"/receipts/{credit}?key={key}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        // The same by the API: with the key both and each, without it none.
+        (await guest.GetAsync($"/api/v1/receipts/{credit}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await guest.GetAsync($"/api/v1/bookings/{held.BookingId}/receipts")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        guest.Headers["X-Booking-Key"] = key;
+        (await guest.JsonAsync($"/api/v1/bookings/{held.BookingId}/receipts"))["receipts"]!.AsArray().Select(one => (bool)one!["isCredit"]!).ShouldBe([false, true]);
+        var note = await guest.JsonAsync($"/api/v1/receipts/{credit}");
+        ((string)note["number"]!).ShouldStartWith("R");
+        ((string)note["corrects"]!).ShouldNotBeEmpty();
+        ((long)note["total"]!["amountMinor"]!).ShouldBe(held.PriceMinor / 2);
     }
 
     [Fact]

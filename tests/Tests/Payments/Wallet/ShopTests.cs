@@ -37,7 +37,7 @@ public sealed class ShopTests(PlatformFixture platform) : IClassFixture<Platform
         await OpenAsync();
         var ana = await Pocket.OfAsync(platform, "giver@example.test");
         var day = DateOnly.FromDateTime(platform.Clock.Now.AddDays(5).Date);
-        var started = await ana.Visitor.JsonAsync("/api/v1/shop/gift-cards", new { amountMinor = 3000, recipient = "bea@example.test", recipientName = "Bea", message = "See you on court", deliverOn = day });
+        var started = await ana.Visitor.JsonAsync("/api/v1/shop/gift-cards", new { amountMinor = 3000, recipient = "bea@example.test", recipientName = "Bea", message = "See you on court", deliverOn = day, language = "es" });
         await ana.Visitor.JsonAsync($"/api/v1/dev/card/{((string)started["payAt"]!).Split('/')[^1]}", new { outcome = "pay" });
         await platform.SettleAsync();
         (await Mails("bea@example.test")).ShouldBe(0);
@@ -49,6 +49,8 @@ public sealed class ShopTests(PlatformFixture platform) : IClassFixture<Platform
         var mail = await platform.ScalarAsync<string>("madrid", "select text from dev_mails where recipient = 'bea@example.test'");
         var code = System.Text.RegularExpressions.Regex.Match(mail, "[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{5}").Value;
         code.ShouldNotBeEmpty(mail);
+        // In the language the buyer chose, not the club's first.
+        mail.ShouldContain("tiene un regalo para ti");
         // Nothing that is stored says the code.
         (await platform.ScalarAsync<long>("madrid", $"select count(*) from outbox where payload::text like '%{code}%'")).ShouldBe(0);
 
@@ -68,6 +70,7 @@ public sealed class ShopTests(PlatformFixture platform) : IClassFixture<Platform
         await OpenAsync();
         var ana = await Pocket.OfAsync(platform, "spam@example.test");
         (await ana.Visitor.PostAsync("/api/v1/shop/gift-cards", new { amountMinor = 3000, recipient = "x@example.test", message = "Win at https://example.test" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await (await ana.Visitor.PostAsync("/api/v1/shop/gift-cards", new { amountMinor = 3000, language = "fr" })).Content.ReadAsStringAsync()).ShouldContain("\"language\"");
         (await ana.Visitor.PostAsync("/api/v1/shop/gift-cards", new { amountMinor = 3001 })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 

@@ -53,6 +53,9 @@ public sealed class CreditCode
 
     public string? Message { get; init; }
 
+    /// <summary>Of its mail; the club's where none was said.</summary>
+    public string? Language { get; init; }
+
     public DateOnly? DeliverOn { get; init; }
 
     public DateTimeOffset? DeliveredAt { get; set; }

@@ -12,7 +12,8 @@ namespace PadelSaaS.Payments;
 /// <summary>What the buyer of a gift card says.</summary>
 /// <param name="Recipient">Address it is sent to; none to print it.</param>
 /// <param name="DeliverOn">The day it is sent, in the club's zone; at once where none is said.</param>
-internal sealed record GiftInput(long AmountMinor, string? Recipient, string? RecipientName, string? GiverName, string? Message, DateOnly? DeliverOn);
+/// <param name="Language">Of the mail, one the club speaks; the club's first where none is said.</param>
+internal sealed record GiftInput(long AmountMinor, string? Recipient, string? RecipientName, string? GiverName, string? Message, DateOnly? DeliverOn, string? Language = null);
 
 /// <summary>Gift cards: bought for somebody, sent on a day or printed, redeemed by whoever has the code.</summary>
 internal sealed class GiftCards(UnitOfWork work, CurrentTenant tenant, Wallets wallets, ToppingUp buying, Books books, LinkSecrets secrets, Visit visit, TimeProvider clock) : IPurpose, ITimerJob
@@ -32,8 +33,10 @@ internal sealed class GiftCards(UnitOfWork work, CurrentTenant tenant, Wallets w
             RecipientName = checks.Optional(typed.RecipientName, "recipientName", 60),
             GiverName = checks.Optional(typed.GiverName, "giverName", 60) ?? visit.Caller.Name,
             Message = checks.Optional(typed.Message, "message", 300),
+            Language = string.IsNullOrEmpty(typed.Language) ? null : typed.Language,
         };
         checks.That(gift.DeliverOn is null || (gift.DeliverOn >= today && gift.DeliverOn <= today.AddDays(MostDaysAhead)), "deliverOn", "A day from today on, within a year.");
+        checks.That(gift.Language is null || tenant.Info.Languages.Contains(gift.Language), "language", "The club does not write in this language.");
         // Our mail carries nobody's advertisement.
         checks.That(!new[] { gift.Message, gift.RecipientName, gift.GiverName }.Any(text => text is not null && (text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase))), "message", "Links cannot be sent with a gift card.");
         await work.BeginAsync(stop);
@@ -84,6 +87,7 @@ internal sealed class GiftCards(UnitOfWork work, CurrentTenant tenant, Wallets w
             GiverName = gift.GiverName,
             Message = gift.Message,
             DeliverOn = gift.DeliverOn,
+            Language = gift.Language,
             CreatedAt = now,
         };
         model.CreditCodes.Add(card);
@@ -105,7 +109,7 @@ internal sealed class GiftCards(UnitOfWork work, CurrentTenant tenant, Wallets w
         if (card is { State: CreditCode.Open, DeliveredAt: null, Recipient: { } address, SealedCode: { } closed })
         {
             card.DeliveredAt = clock.GetUtcNow();
-            work.Tell(new GiftCardSent(card.Id, card.AccountId!.Value, address, card.RecipientName, card.GiverName ?? "", card.Message, card.Amount, closed));
+            work.Tell(new GiftCardSent(card.Id, card.AccountId!.Value, address, card.RecipientName, card.GiverName ?? "", card.Message, card.Amount, closed) { Language = card.Language });
         }
         await work.CommitAsync(stop);
     }

@@ -56,19 +56,19 @@ internal sealed class ShowShop(ShopView view, Packs packs, GiftCards cards, Rede
 }
 
 /// <summary>The form of a gift card, as typed.</summary>
-public sealed record GiftForm(string Amount, string Recipient, string RecipientName, string GiverName, string Message, string DeliverOn)
+public sealed record GiftForm(string Amount, string Recipient, string RecipientName, string GiverName, string Message, string DeliverOn, string Language)
 {
     public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
 
-    internal static readonly GiftForm Empty = new("", "", "", "", "", "");
+    internal static readonly GiftForm Empty = new("", "", "", "", "", "", "");
 
     internal DateOnly? Day => DateOnly.TryParseExact(DeliverOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    internal GiftInput Input => new(long.TryParse(Amount, NumberStyles.None, CultureInfo.InvariantCulture, out var minor) ? minor : 0, Recipient, RecipientName, GiverName, Message, Day);
+    internal GiftInput Input => new(long.TryParse(Amount, NumberStyles.None, CultureInfo.InvariantCulture, out var minor) ? minor : 0, Recipient, RecipientName, GiverName, Message, Day, Language);
 
     internal static GiftForm Read(IFormCollection form)
     {
         string Text(string name) => form[name].ToString().Replace("\0", "", StringComparison.Ordinal).Trim();
-        return new GiftForm(Text("amount"), Text("recipient"), Text("recipientName"), Text("giverName"), Text("message"), Text("deliverOn"));
+        return new GiftForm(Text("amount"), Text("recipient"), Text("recipientName"), Text("giverName"), Text("message"), Text("deliverOn"), Text("language"));
     }
 }
