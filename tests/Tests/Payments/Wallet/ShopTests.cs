@@ -164,6 +164,12 @@ public sealed class ShopTests(PlatformFixture platform) : IClassFixture<Platform
             .ShouldBe("1 1 1 1 1000000 3");
         var after = await (await player.GetAsync("/")).Content.ReadAsStringAsync();
         foreach (var path in (string[])["/shop", "/membership", "/me/wallet"]) after.ShouldContain($"href=\"{path}\"");
+        // A page about an error is drawn without asking anybody what is sold.
+        var lost = platform.Lahore();
+        lost.Headers["Accept"] = "text/html";
+        var nothing = await lost.GetAsync("/nothing-here");
+        nothing.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await nothing.Content.ReadAsStringAsync()).ShouldContain("site-nav");
         var (written, _) = (await office.ExportAsync("lahore"))!.Value;
         JsonNode.DeepEquals(written["payments"], JsonNode.Parse(Section)).ShouldBeTrue(written["payments"]!.ToJsonString());
         // A file without any of it takes nothing away.

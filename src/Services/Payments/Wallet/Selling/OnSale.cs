@@ -28,7 +28,8 @@ internal sealed class OnSale(Cached cached, OneTrip trip, CurrentTenant tenant, 
     /// <summary>Anything that could be in a wallet.</summary>
     public static async ValueTask<bool> WalletAsync(IServiceProvider services) => await services.GetRequiredService<OnSale>().ReadAsync() is { Wallet: true } or { Shop: true };
 
-    private ValueTask<Kinds> ReadAsync() => cached.GetAsync(tenant.Info.Id, Tag, [Tag, PaymentQuestions.SettingsTag], async () =>
+    // A page that only says what went wrong is drawn in a scope without a club, and must not fail on a database that may be what went wrong.
+    private ValueTask<Kinds> ReadAsync() => !tenant.IsKnown ? ValueTask.FromResult(new Kinds(false, false, false)) : cached.GetAsync(tenant.Info.Id, Tag, [Tag, PaymentQuestions.SettingsTag], async () =>
     {
         var kinds = await trip.RunAsync(batch => batch.BatchCommands.Add(new NpgsqlBatchCommand(Sql)), async row =>
         {

@@ -21,7 +21,7 @@ internal static class ShopApi
     /// <param name="PriceMinor">The price that was seen; another one is asked about.</param>
     internal sealed record BuyRequest(long? PriceMinor, string? Method);
 
-    internal sealed record GiftRequest(long AmountMinor, string? Recipient, string? RecipientName, string? GiverName, string? Message, DateOnly? DeliverOn, string? Method);
+    internal sealed record GiftRequest(long AmountMinor, string? Recipient, string? RecipientName, string? GiverName, string? Message, DateOnly? DeliverOn, string? Method, string? Language);
 
     internal sealed record RedeemRequest(string? Code);
 
@@ -68,7 +68,7 @@ internal static class ShopApi
         Of(await packs.BuyAsync(visit.Caller.AccountId!.Value, id, request.PriceMinor, request.Method, stop));
 
     private static async Task<IResult> GiveAsync(GiftRequest request, Visit visit, GiftCards cards, CancellationToken stop) => Of(await cards.BuyAsync(
-        visit.Caller.AccountId!.Value, new GiftInput(request.AmountMinor, request.Recipient, request.RecipientName, request.GiverName, request.Message, request.DeliverOn), request.Method, stop));
+        visit.Caller.AccountId!.Value, new GiftInput(request.AmountMinor, request.Recipient, request.RecipientName, request.GiverName, request.Message, request.DeliverOn, request.Language), request.Method, stop));
 
     private static async Task<IResult> RedeemAsync(RedeemRequest request, Visit visit, Redeeming redeeming, CancellationToken stop)
     {
