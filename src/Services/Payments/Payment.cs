@@ -60,6 +60,9 @@ internal sealed partial class Payment
 
     public string? FailureReason { get; private set; }
 
+    /// <summary>The kept card it is being charged to, while its provider has not answered.</summary>
+    public string? ChargedMethod { get; private set; }
+
     public DateTimeOffset? HeldAt { get; private set; }
 
     /// <summary>Until when the provider holds the money.</summary>
@@ -117,6 +120,18 @@ internal sealed partial class Payment
         (State, HeldAt, HeldUntil, FailureReason) = (PaymentState.Held, now, until, null);
         return true;
     }
+
+    /// <summary>A kept card is about to be charged, or may have been before.</summary>
+    /// <returns>The card; <see langword="null"/> when it is not to be charged.</returns>
+    public string? BeginCharge(string? keptCard) => State switch
+    {
+        PaymentState.Open => ChargedMethod ??= keptCard,
+        PaymentState.Failed when ProviderReference is null => ChargedMethod,
+        _ => null,
+    };
+
+    /// <summary>Credit is set aside for it. Its reference is its own id: the wallet's books are ours.</summary>
+    public void SetAside(DateTimeOffset now) => (ProviderReference, State, HeldAt) = ($"{Id}", PaymentState.Held, now);
 
     /// <summary>Decides what becomes of the hold, once; a timer does it.</summary>
     /// <param name="takeMinor">What is to be taken, 0 to let it go.</param>

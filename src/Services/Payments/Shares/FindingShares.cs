@@ -6,7 +6,11 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Payments.Shares;
 
 /// <summary>A share as its page shows it.</summary>
-public sealed record FoundShare(Split Split, Share Share);
+public sealed record FoundShare(Split Split, Share Share)
+{
+    /// <summary>Whether it was paid from a wallet.</summary>
+    public bool ByWallet { get; init; }
+}
 
 /// <summary>A split as its organiser sees it.</summary>
 public sealed record FoundSplit(Split Split, IReadOnlyList<Share> Shares, IReadOnlyList<SplitFriend> Friends);
@@ -26,7 +30,7 @@ internal sealed class FindingShares(UnitOfWork work, LinkKeys keys, Visit visit)
         var mine = visit.Caller.AccountId is { } account && (account == share.AccountId || (account == payment?.PayerAccountId && share.PaymentId == payment.Id));
         // A place offered to everybody at the club needs no key: whoever finds it may take it.
         var isOpen = share is { IsOffered: true, State: ShareState.Open } && split!.IsOn;
-        return mine || isOpen || await keys.OpensAsync(share.Id, share.Turn, key, stop) ? new FoundShare(split!, share) : null;
+        return mine || isOpen || await keys.OpensAsync(share.Id, share.Turn, key, stop) ? new FoundShare(split!, share) { ByWallet = payment?.Provider == Payment.Wallet } : null;
     }
 
     public async Task<FoundSplit?> SplitAsync(Guid bookingId, CancellationToken stop)

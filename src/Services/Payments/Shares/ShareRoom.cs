@@ -12,7 +12,7 @@ internal static class ShareRoom
     public static void Add(IServiceCollection services, string service)
     {
         services.AddScoped<Giving>().AddScoped<Deciding>().AddScoped<ShareTelling>().AddScoped<ShareMoney>().AddScoped<SplitEnding>().AddScoped<SplitMoving>();
-        services.AddScoped<Splitting>().AddScoped<PayingShare>().AddScoped<ManagingShares>().AddScoped<FindingShares>();
+        services.AddScoped<Splitting>().AddScoped<PayingShare>().AddScoped<ShareWallet>().AddScoped<ManagingShares>().AddScoped<FindingShares>();
         services.AddScoped<ShowSplit>().AddScoped<ShowShares>().AddScoped<ShowShare>().AddScoped<SavingSplit>().AddScoped<ShowSplitSettings>();
         services.AddTimer<DecideSplit>(service, DecideSplit.Job);
         services.AddTimer<FinishHold>(service, FinishHold.Job);

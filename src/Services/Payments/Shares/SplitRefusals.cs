@@ -44,6 +44,10 @@ internal static class SplitRefusals
 
     public static readonly Refusal Down = new("payment_unavailable", 503, "This way of paying is not available at the moment.");
 
+    public static readonly Refusal WalletTooSmall = Refusal.Conflict("wallet_too_small", "There is not enough in your wallet. Nothing was taken.") with { Field = "paymentMethod" };
+
+    public static readonly Refusal WalletNotTaken = Refusal.Conflict("method_not_taken", "This share cannot be paid from a wallet here.") with { Field = "paymentMethod" };
+
     public static readonly Refusal NotYet = Refusal.Conflict("split_not_open", "The organiser has not paid yet. Please try again in a few minutes.");
 
     public static readonly Refusal Over = Refusal.Conflict("split_over", "The time to pay this share is over.");

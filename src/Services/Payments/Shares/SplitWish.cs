@@ -8,6 +8,9 @@ namespace PadelSaaS.Payments.Shares;
 /// <param name="Shares">The organiser's own first.</param>
 internal sealed record SplitWish(string Method, IReadOnlyList<WishedShare> Shares, string Fallback, long CoverUpToMinor, IReadOnlyList<WishedFriend> NextFriends)
 {
+    /// <summary>Whether the organiser pays their own share from their wallet; the others pay by the method all the same.</summary>
+    public bool OwnFromWallet { get; init; }
+
     /// <summary>The most shares a price has.</summary>
     public const int Most = 12;
 
@@ -28,7 +31,7 @@ internal sealed record SplitWish(string Method, IReadOnlyList<WishedShare> Share
         if (!settings.Fallbacks.Contains(Fallback)) return (SplitRefusals.FallbackNotOffered, amounts);
         if (CoverUpToMinor < 0 || CoverUpToMinor > total - amounts[0] || (Fallback == Payments.Shares.Fallback.OrganiserCovers && CoverUpToMinor == 0)) return (SplitRefusals.CoverWrong, amounts);
         if (CoverUpToMinor > settings.MostCover(total - amounts[0])) return (SplitRefusals.CoverTooMuch(booking.Court.Price with { AmountMinor = settings.MostCover(total - amounts[0]) }), amounts);
-        if (CoverUpToMinor > 0 && !provider.SavedMethod) return (SplitRefusals.NoGuarantee, amounts);
+        if (CoverUpToMinor > 0 && (OwnFromWallet || !provider.SavedMethod)) return (SplitRefusals.NoGuarantee, amounts);
         return (null, amounts);
     }
 }

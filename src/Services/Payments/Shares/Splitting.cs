@@ -25,7 +25,8 @@ internal sealed class Splitting(UnitOfWork work, ISplittable bookings, IPayments
         var (own, taken) = await WriteAsync(booking, wish, amounts, stop);
         if (taken is not null) return (taken, null);
         var back = $"/bookings/{bookingId}/shares{(key is null ? "" : $"?key={Uri.EscapeDataString(key)}")}";
-        return await paying.StartAsync(bookingId, own, new Payer(booking.Court.Booker.AccountId, booking.Court.Booker.Name, booking.Court.Booker.Email), back, until, stop);
+        var payer = new Payer(wish.OwnFromWallet ? visit.Caller.AccountId : booking.Court.Booker.AccountId, booking.Court.Booker.Name, booking.Court.Booker.Email);
+        return wish.OwnFromWallet ? await paying.FromWalletAsync(bookingId, own, payer, back, stop) : await paying.StartAsync(bookingId, own, payer, back, until, stop);
     }
 
     /// <summary>The provider, if the club lets it be used for shares now.</summary>

@@ -66,8 +66,9 @@ internal sealed class Wallets(UnitOfWork work, Books books, TimeProvider clock)
     }
 
     /// <summary>Spends exactly this much on a payment, or nothing.</summary>
+    /// <param name="against">The other side of the books: <c>receivable</c> for what is paid, what the wallet holds as a provider for what is only set aside.</param>
     /// <returns>What was taken from which lot; <see langword="null"/> when there is not enough.</returns>
-    public async Task<IReadOnlyList<MovedPart>?> SpendAsync(Guid account, Money amount, WalletUse use, Guid paymentId, Guid? bookingId, CancellationToken stop)
+    public async Task<IReadOnlyList<MovedPart>?> SpendAsync(Guid account, Money amount, WalletUse use, Guid paymentId, Guid? bookingId, CancellationToken stop, string against = Account.Receivable)
     {
         var parts = new List<MovedPart>();
         await using (var spend = work.Command(SpendSql, account, amount.Currency, clock.GetUtcNow(), amount.AmountMinor, use.Weekday, use.VenueId, paymentId, bookingId))
@@ -76,7 +77,7 @@ internal sealed class Wallets(UnitOfWork work, Books books, TimeProvider clock)
         if (parts.Count == 0) return null;
 
         await books.PostAsync(new Entry($"spent {paymentId}", "credit_spent",
-            [.. parts.Select(part => new Line(part.Kind, new Money(part.AmountMinor, amount.Currency), part.LotId)), new Line(Account.Receivable, new Money(-amount.AmountMinor, amount.Currency))])
+            [.. parts.Select(part => new Line(part.Kind, new Money(part.AmountMinor, amount.Currency), part.LotId)), new Line(against, new Money(-amount.AmountMinor, amount.Currency))])
         {
             BookingId = bookingId,
             PaymentId = paymentId,

@@ -10,7 +10,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Payments.Shares;
 
 /// <summary>A share by its link, without an account: who asks, what for, until when, and the way to pay it or to leave again. Places offered to everybody have a list.</summary>
-internal sealed class ShowShare(FindingShares finding, PayingShare paying, ManagingShares managing, ShareTelling telling, UnitOfWork work, Visit visit, IStringLocalizer<PaymentsWords> t, TimeProvider clock)
+internal sealed class ShowShare(FindingShares finding, PayingShare paying, ShareWallet wallet, ManagingShares managing, ShareTelling telling, UnitOfWork work, Visit visit, IStringLocalizer<PaymentsWords> t, TimeProvider clock)
 {
     private const int MostSeats = 50;
 
@@ -35,7 +35,8 @@ internal sealed class ShowShare(FindingShares finding, PayingShare paying, Manag
         var checks = new Checks();
         var payer = SplitByProgram.PayerOf(typed.Name, typed.Email, found.Share, visit, checks, t["Please tell us your name."], t["Please write an e-mail address, such as name@example.com."]);
         if (!checks.Pass) return await PageAsync(id, key, typed, checks, null, StatusCodes.Status400BadRequest, stop);
-        var (refusal, payAt) = await paying.StartAsync(found.Split.BookingId, id, payer, await telling.LinkAsync(found.Share, stop), null, stop);
+        var (book, link) = (found.Split.BookingId, await telling.LinkAsync(found.Share, stop));
+        var (refusal, payAt) = form["do"] == "wallet" ? await paying.FromWalletAsync(book, id, payer, link, stop) : await paying.StartAsync(book, id, payer, link, null, stop);
         return refusal is null ? Results.Redirect(payAt!) : await PageAsync(id, key, typed, null, t[refusal.Sentence], refusal.Status, stop);
     }
 
@@ -54,6 +55,7 @@ internal sealed class ShowShare(FindingShares finding, PayingShare paying, Manag
             Over = PayingShare.Forbidden(found.Split, found.Share, now) is { } over ? t[over.Sentence].Value : null,
             AsksWho = !visit.Caller.IsKnown && found.Share.Name is null && found.Share.Email is null,
             IsHeld = new SplitTimes(found.Split.DeadlineAt, found.Split.LastAt).CanBeHeld(now),
+            Wallet = found.Share.State == ShareState.Open ? await wallet.EnoughAsync(found.Split.VenueId, found.Split.StartsAt, found.Split.Zone, found.Split.Of(found.Share.AmountMinor), stop) : null,
             Now = now,
         })
         {

@@ -14,7 +14,7 @@ namespace PadelSaaS.Payments.Shares;
 /// At checkout: how many pay, who they are, and what happens if somebody does not. Everything is said once more, with the most the organiser
 /// can owe, before they agree and go to authorise their own share. While the provider does not answer the page says so, and what else there is.
 /// </summary>
-internal sealed class ShowSplit(ISplittable bookings, IPayments payments, Providers providers, Splitting splitting, SavingSplit saving, IStringLocalizer<PaymentsWords> t, TimeProvider clock)
+internal sealed class ShowSplit(ISplittable bookings, IPayments payments, Providers providers, Splitting splitting, ShareWallet wallet, SavingSplit saving, IStringLocalizer<PaymentsWords> t, TimeProvider clock)
 {
     public static void Map(Doors doors)
     {
@@ -44,9 +44,9 @@ internal sealed class ShowSplit(ISplittable bookings, IPayments payments, Provid
             return await PageAsync(booking, key, form with { Refusal = offer.IsDown ? null : t[SplitRefusals.CannotSplit.Sentence].Value }, offer, offer.IsDown ? SplitRefusals.Down.Status : StatusCodes.Status409Conflict, stop);
         var (refusal, amounts) = wish.Judge(booking, provider.Capabilities, offer.Settings);
         if (refusal is not null || sent["do"] == "back") return await PageAsync(booking, key, form with { Refusal = refusal is null ? null : t[refusal.Sentence].Value }, offer, refusal?.Status ?? StatusCodes.Status200OK, stop);
-        if (sent["do"] != "agree") return await ReviewAsync(booking, key, form, wish, amounts, provider, stop);
+        if (sent["do"] != "agree" && sent["do"] != "wallet") return await ReviewAsync(booking, key, form, wish, amounts, provider, stop);
 
-        (refusal, var payAt) = await splitting.SplitAsync(id, key, wish, stop);
+        (refusal, var payAt) = await splitting.SplitAsync(id, key, wish with { OwnFromWallet = sent["do"] == "wallet" }, stop);
         // Whether it was the provider that did not answer is known only now.
         return refusal is null ? Results.Redirect(payAt!) : await PageAsync(booking, key, form with { Refusal = t[refusal.Sentence] }, await OfferAsync(stop), refusal.Status, stop);
     }
@@ -63,6 +63,7 @@ internal sealed class ShowSplit(ISplittable bookings, IPayments payments, Provid
             Amounts = amounts.Select(amount => new Money(amount, currency)).ToList(),
             Cover = new Money(wish.CoverUpToMinor, currency),
             Times = times,
+            Wallet = wish.CoverUpToMinor > 0 ? null : await wallet.EnoughAsync(booking.Court.VenueId, booking.Court.Start, booking.Court.Zone, new Money(amounts[0], currency), stop),
             IsHeld = provider.Capabilities is { Hold: true, Capture: true } && times.CanBeHeld(clock.GetUtcNow()),
         });
     }

@@ -17,13 +17,17 @@ internal static class SplitByProgram
     /// <summary>Who pays a share; somebody signed in need not say.</summary>
     internal sealed record Person(string? Name, string? Email);
 
+    /// <param name="PaymentMethod"><c>wallet</c> to pay from one's own wallet; otherwise as the organiser chose.</param>
+    internal sealed record PayRequest(string? Name, string? Email, string? PaymentMethod);
+
     /// <param name="AmountMinor">Left out on all shares: equal shares, the organiser has what cannot be divided.</param>
     internal sealed record ShareRequest(string? Name, string? Email, long? AmountMinor);
 
     /// <summary>How to split. The first share is the organiser's own.</summary>
     /// <param name="Fallback">What happens if somebody does not pay: <c>release</c>, <c>organiser_covers</c>, <c>next_friend</c> or <c>open_seat</c>.</param>
     /// <param name="CoverUpToMinor">The most the organiser pays for others; nothing is ever charged beyond it.</param>
-    internal sealed record Request(string? PaymentMethod, IReadOnlyList<ShareRequest>? Shares, string? Fallback, long? CoverUpToMinor, IReadOnlyList<Person>? NextFriends);
+    /// <param name="OwnPaymentMethod"><c>wallet</c> to pay one's own share from one's wallet; nobody can be charged for the others then.</param>
+    internal sealed record Request(string? PaymentMethod, IReadOnlyList<ShareRequest>? Shares, string? Fallback, long? CoverUpToMinor, IReadOnlyList<Person>? NextFriends, string? OwnPaymentMethod);
 
     internal sealed record Reason(string? Why);
 
@@ -58,7 +62,7 @@ internal static class SplitByProgram
         var friends = (request.NextFriends ?? []).Take(SplitWish.MostFriends).Select((friend, at) => new WishedFriend(
             checks.Text(friend.Name, $"nextFriends[{at}].name", 100, "A name is needed."), checks.Email(friend.Email, $"nextFriends[{at}].email", "An e-mail address is needed."))).ToList();
         if (!checks.Pass) return checks.Refusal();
-        var (refusal, payAt) = await splitting.SplitAsync(id, key, new SplitWish(request.PaymentMethod ?? "", shares, request.Fallback ?? Fallback.Release, request.CoverUpToMinor ?? 0, friends), stop);
+        var (refusal, payAt) = await splitting.SplitAsync(id, key, new SplitWish(request.PaymentMethod ?? "", shares, request.Fallback ?? Fallback.Release, request.CoverUpToMinor ?? 0, friends) { OwnFromWallet = request.OwnPaymentMethod == Payment.Wallet }, stop);
         return refusal is not null ? refusal : TypedResults.Accepted(payAt, new ToPay(payAt!));
     }
 
@@ -84,13 +88,14 @@ internal static class SplitByProgram
     private static async Task<IResult> SeeShareAsync(Guid id, [FromHeader(Name = Key)] string? key, FindingShares finding, CancellationToken stop) =>
         await finding.ShareAsync(id, key, stop) is { } found ? TypedResults.Ok(View(found.Split, found.Share, null)) : SplitRefusals.NoShare;
 
-    private static async Task<IResult> PayAsync(Guid id, Person who, [FromHeader(Name = Key)] string? key, FindingShares finding, PayingShare paying, ShareTelling telling, Visit visit, CancellationToken stop)
+    private static async Task<IResult> PayAsync(Guid id, PayRequest who, [FromHeader(Name = Key)] string? key, FindingShares finding, PayingShare paying, ShareTelling telling, Visit visit, CancellationToken stop)
     {
         if (await finding.ShareAsync(id, key, stop) is not { } found) return SplitRefusals.NoShare;
         var checks = new Checks();
         var payer = PayerOf(who.Name, who.Email, found.Share, visit, checks, "Please tell us your name.", "An e-mail address is needed.");
         if (!checks.Pass) return checks.Refusal();
-        var (refusal, payAt) = await paying.StartAsync(found.Split.BookingId, id, payer, await telling.LinkAsync(found.Share, stop), null, stop);
+        var (book, link) = (found.Split.BookingId, await telling.LinkAsync(found.Share, stop));
+        var (refusal, payAt) = who.PaymentMethod == Payment.Wallet ? await paying.FromWalletAsync(book, id, payer, link, stop) : await paying.StartAsync(book, id, payer, link, null, stop);
         return refusal is not null ? refusal : TypedResults.Accepted(payAt, new ToPay(payAt!));
     }
 
