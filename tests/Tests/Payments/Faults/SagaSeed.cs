@@ -11,8 +11,11 @@ public sealed record SagaSeed(int Number)
     /// <summary>Days ahead; tomorrow is within the time in which a cancellation costs.</summary>
     public int Ahead { get; private init; }
 
-    /// <summary><c>dev</c>, <c>at_club</c>, or nothing: the hold is left alone.</summary>
+    /// <summary><c>dev</c>, <c>stripe</c>, <c>at_club</c>, or nothing: the hold is left alone.</summary>
     public string? Method { get; private init; }
+
+    /// <summary>How the price is shared between players; nothing where one pays all of it.</summary>
+    public SplitPlan? Split { get; private init; }
 
     /// <summary>What happens at the card company; nothing when the page is left.</summary>
     public string? Outcome { get; private init; }
@@ -33,11 +36,13 @@ public sealed record SagaSeed(int Number)
     public static SagaSeed Of(int number)
     {
         var dice = new Random(number * 7919);
+        var method = dice.Next(100) switch { < 44 => "dev", < 80 => "stripe", < 90 => "at_club", _ => null };
         return new SagaSeed(number)
         {
+            Method = method,
+            Split = method is "dev" or "stripe" && dice.Next(100) < 55 ? SplitPlan.Of(dice) : null,
             Slot = dice.Next(6),
             Ahead = dice.Next(1, 4),
-            Method = dice.Next(100) switch { < 72 => "dev", < 87 => "at_club", _ => null },
             Outcome = dice.Next(100) switch { < 55 => "pay", < 70 => "decline", < 80 => "slow", < 92 => "late", _ => null },
             TriesAgain = dice.Next(100) < 60,
             Cancels = dice.Next(100) < 40,
