@@ -95,6 +95,7 @@ public sealed class NotificationsService : IService
         services.AddSingleton<Channels>().AddSingleton<Receipts>().AddScoped<ReceiptBook>().AddScoped<HearCarriers>();
         services.AddScoped<Wishes>().AddScoped<Judging>().AddScoped<Telephone>().AddScoped<MessageFooter>().AddScoped<StopMessages>().AddScoped<ChooseMessages>().AddScoped<ShowMessageLog>().AddScoped<ReminderMail>();
         services.AddNavEntry(new NavEntry(Door.Club, ShowMessageLog.Path, "Messages", "mail", 92, typeof(NotificationsWords), Ability.SeeCustomers, "/manage/customers"));
+        services.AddNavEntry(new NavEntry(Door.Club, ChooseMessages.Path, "What you hear from us", "mail", 60, typeof(NotificationsWords), Under: NavEntry.Account));
         services.AddScoped<ITenantFileSection, MessagesSection>();
         services.AddTimer<RemindBooking>(Name, RemindBooking.Job);
     }

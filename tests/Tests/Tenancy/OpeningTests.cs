@@ -178,6 +178,6 @@ public sealed class OpeningTests(OpeningTests.Registry registry, ITestOutputHelp
         var prints = tables.Select(table => $"'{table} ' || (select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {schema}.{table} t)")
             .Append($"'registry ' || (select t::text from platform.tenants t where id = '{id}')")
             .Append($"'facts ' || (select count(*) from platform.outbox where tenant_role = '{schema}' or aggregate = '{id}')");
-        return await Cluster.ScalarAsync<string>(registry.Database, $"select concat_ws(E'\\n', {string.Join(", ", prints)})");
+        return await Cluster.ScalarAsync<string>(registry.Database, $"select array_to_string(array[{string.Join(", ", prints)}], E'\\n')");
     }
 }

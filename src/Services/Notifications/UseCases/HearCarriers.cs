@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using PadelSaaS.Notifications.Providers;
 using PadelSaaS.Platform.Http;
@@ -14,7 +15,7 @@ namespace PadelSaaS.Notifications.UseCases;
 /// Carriers tell what became of messages: Twilio at the club's own site, SendGrid and WhatsApp at one address of the platform. Nothing is believed that is
 /// not signed over the bytes as they came, and of what is believed only what goes forward is noted.
 /// </summary>
-internal sealed class HearCarriers(IConfiguration configuration, Receipts receipts, CurrentTenant tenant, ClubAddress address)
+internal sealed class HearCarriers(UnitOfWork work, IConfiguration configuration, Receipts receipts, CurrentTenant tenant, ClubAddress address)
 {
     public const string SendGridPath = "/api/v1/messages/sendgrid/events", WhatsAppPath = "/api/v1/messages/whatsapp/events";
     private const int MostBytes = 1024 * 1024;
@@ -33,6 +34,7 @@ internal sealed class HearCarriers(IConfiguration configuration, Receipts receip
 
     private async Task<IResult> TwilioAsync(Guid id, HttpRequest request, CancellationToken stop)
     {
+        if (!await IsOursAsync(id, stop)) return Refusal.NotFound("This message");
         if (!request.HasFormContentType) return NoEvent;
         var form = await request.ReadFormAsync(stop);
         var fields = form.Select(field => KeyValuePair.Create(field.Key, field.Value.ToString()));
@@ -47,6 +49,14 @@ internal sealed class HearCarriers(IConfiguration configuration, Receipts receip
         };
         if (receipt is not null) await receipts.HearAsync(tenant.Info, id, "twilio", receipt, stop);
         return Results.Ok(new Answer(true));
+    }
+
+    private async Task<bool> IsOursAsync(Guid id, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        var found = await work.Model<NotificationsModel>().NotificationLogs.AnyAsync(one => one.Id == id, stop);
+        await work.RollbackAsync();
+        return found;
     }
 
     private async Task<IResult> SendGridAsync(HttpRequest request, CancellationToken stop)

@@ -116,7 +116,7 @@ public sealed class CarrierTests(CarrierFixture platform) : IClassFixture<Carrie
         (await CallBackAsync(text, "delivered", "another-token")).ShouldBe(HttpStatusCode.Unauthorized);
         (await CallBackAsync(text, "delivered")).ShouldBe(HttpStatusCode.OK);
         (await CallBackAsync(text, "sent")).ShouldBe(HttpStatusCode.OK);
-        (await CallBackAsync(Guid.CreateVersion7(), "delivered")).ShouldBe(HttpStatusCode.OK);
+        (await CallBackAsync(Guid.CreateVersion7(), "delivered")).ShouldBe(HttpStatusCode.NotFound);
         (await RowAsync("noor@example.test", "status", "sms")).ShouldBe("delivered");
 
         var apex = platform.At("localhost");
