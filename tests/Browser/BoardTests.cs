@@ -9,7 +9,7 @@ public sealed class BoardTests
     public async Task A_booking_is_dragged_with_its_price_said_before_the_drop_and_put_back_by_one_key()
     {
         await using var desk = await Visitor.WithAsync(1280);
-        await OpenAsync(desk, Day.AddDays(-2));
+        await OpenAsync(desk, Day.AddDays(-1));
         await WalkInAsync(desk, "Drago Torres");
         var item = Item(desk, "Drago Torres");
         var (before, court) = (await item.Locator(".when").InnerTextAsync(), await LaneAsync(desk, item));
@@ -55,7 +55,7 @@ public sealed class BoardTests
         await Assertions.Expect(item).ToBeVisibleAsync();
 
         // Search: / and a name, Enter puts the focus on it. The new page has taken the focus to its start before.
-        await desk.Page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))");
+        await desk.SettleAsync();
         await keys.PressAsync("/");
         await keys.TypeAsync("saturday so");
         await keys.PressAsync("Enter");
@@ -95,7 +95,7 @@ public sealed class BoardTests
     public async Task A_court_is_blocked_and_days_are_turned_by_keys()
     {
         await using var desk = await Visitor.WithAsync(1280);
-        await OpenAsync(desk, Day.AddDays(1));
+        await OpenAsync(desk, Day.AddDays(8));
         var keys = desk.Page.Keyboard;
 
         // Block: B on a free cell opens the form for it.
@@ -108,10 +108,13 @@ public sealed class BoardTests
 
         // Days, and the list of keys.
         var day = await desk.Page.Locator("h1").InnerTextAsync();
+        await desk.SettleAsync();
         await keys.PressAsync("]");
         await Assertions.Expect(desk.Page.Locator("h1")).Not.ToHaveTextAsync(day);
+        await desk.SettleAsync();
         await keys.PressAsync("[");
         await desk.HeadingAsync(day);
+        await desk.SettleAsync();
         await keys.PressAsync("?");
         await Assertions.Expect(desk.Page.Locator("#board-keys")).ToHaveAttributeAsync("open", "");
         await keys.PressAsync("Escape");

@@ -49,7 +49,7 @@ public sealed class SaturdayTests
     private static async Task TakeWalkInAsync(Visitor desk, string name)
     {
         var (page, keys) = (desk.Page, desk.Page.Keyboard);
-        await SettleAsync(desk);
+        await desk.SettleAsync();
         await page.Locator(".board .free a").First.FocusAsync();
         await keys.PressAsync("n");
         await Assertions.Expect(page.Locator("[name=name]")).ToBeFocusedAsync();
@@ -62,7 +62,7 @@ public sealed class SaturdayTests
     private static async Task NoteAsync(Visitor desk, string name, string text)
     {
         var (page, keys) = (desk.Page, desk.Page.Keyboard);
-        await SettleAsync(desk);
+        await desk.SettleAsync();
         await keys.PressAsync("/");
         await keys.TypeAsync(name);
         await keys.PressAsync("Enter");
@@ -92,7 +92,7 @@ public sealed class SaturdayTests
     private static async Task GiveBackAsync(Visitor desk, string name)
     {
         var (page, keys) = (desk.Page, desk.Page.Keyboard);
-        await SettleAsync(desk);
+        await desk.SettleAsync();
         await Item(desk, name).Locator("a").FocusAsync();
         await keys.PressAsync("Enter");
         await page.Locator("main a[href*='/cancel']").FocusAsync();
@@ -103,7 +103,4 @@ public sealed class SaturdayTests
     }
 
     private static ILocator Item(Visitor desk, string name) => desk.Page.Locator(".board .item", new PageLocatorOptions { HasText = name });
-
-    // A new page takes the focus to its start: keys pressed before that are the old page's.
-    private static async Task SettleAsync(Visitor desk) => await desk.Page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))");
 }

@@ -7,7 +7,7 @@ public sealed class WithoutScriptTests
     public async Task Booking_and_cancelling_work(int width)
     {
         await using var visitor = await Visitor.WithAsync(width, scripts: false);
-        await visitor.OpenAsync($"/book?date={Journey.DayAhead("Europe/Madrid", 8).Iso()}", "smash");
+        await visitor.OpenAsync($"/book?date={Journey.DayAhead("Europe/Madrid", 3).Iso()}", "smash");
         await visitor.Page.Locator("input[name=duration][value='60']").CheckAsync(new LocatorCheckOptions { Force = true });
         await visitor.TapAsync(visitor.Button("Show"));
         await visitor.Page.WaitForURLAsync("**duration=60**");

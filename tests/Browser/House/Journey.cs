@@ -69,7 +69,7 @@ internal static class Journey
     public static async Task FollowLinkAsync(this Visitor visitor, Guest guest, int mails = 1)
     {
         await visitor.TapAsync((await visitor.MailsAsync(guest, mails)).First);
-        var link = visitor.Page.FrameLocator("iframe").Locator("a[href*='key=']");
+        var link = visitor.Page.FrameLocator("iframe").Locator("a[href*='key=']:not([href*='/messages/'])");
         var href = await link.GetAttributeAsync("href") ?? throw new InvalidOperationException("The newest mail has no link with a key.");
         await visitor.Page.GotoAsync(href);
     }

@@ -52,7 +52,7 @@ internal sealed partial class Visitor : IAsyncDisposable
             JavaScriptEnabled = scripts,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Chromium.Patience);
         return new Visitor(context, await context.NewPageAsync(), width);
     }
 
@@ -62,6 +62,9 @@ internal sealed partial class Visitor : IAsyncDisposable
 
     /// <summary>Another tab of the same person.</summary>
     public async Task<IPage> OpenTabAsync() => Page = await Context.NewPageAsync();
+
+    /// <summary>Waits until a new page has taken the focus to its start: keys pressed before that are the old page's.</summary>
+    public Task SettleAsync() => Page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))");
 
     public async Task TapAsync(ILocator what)
     {
