@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using System.Net;
 using Confluent.Kafka;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Platform.Events;
-using PadelSaaS.Platform.Jobs;
-using PadelSaaS.Tests.Booking;
 using PadelSaaS.Tests.House;
 using Xunit.Abstractions;
 
@@ -160,32 +157,6 @@ public sealed class KafkaTests(KafkaTests.Fixture platform, ITestOutputHelper ou
         await listening;
     }
 
-    [Fact]
-    public async Task Without_its_broker_the_product_goes_on_and_facts_wait()
-    {
-        var thing = Guid.CreateVersion7();
-        for (var broker = 1; broker <= 3; broker++) platform.Kafka.Down(broker);
-        var player = platform.InMadrid();
-        var held = await player.HoldAsync((await player.FreeAsync("2026-12-02"))[0]);
-        held.Status.ShouldBe(HttpStatusCode.Created, held.Body);
-        await platform.TellAsync("madrid", thing, "waits");
-        (await Should.ThrowAsync<InvalidOperationException>(() => platform.Relay.CarryAsync(CancellationToken.None))).Message.ShouldStartWith("The broker did not take");
-        (await platform.Services.GetRequiredService<FactLag>().LookAsync(CancellationToken.None)).Single(lag => lag.Reader == Relay.Place).Unread.ShouldBeGreaterThan(1);
-        // What has not left is not swept away, however old it is; places from before the broker hold nothing back.
-        await Cluster.ExecuteAsync(platform.Database, "insert into platform.cursors (service, low, high, seq, updated_at) values ('left over', '0', '0', 0, now())");
-        platform.Clock.Advance(TimeSpan.FromDays(8));
-        await platform.Services.GetRequiredService<Sweep>().RunAsync(CancellationToken.None);
-        (await Cluster.ScalarAsync<long>(platform.Database, $"select count(*) from platform.outbox where aggregate = '{thing}'")).ShouldBe(1);
-
-        for (var broker = 1; broker <= 3; broker++) platform.Kafka.Up(broker);
-        using var end = new CancellationTokenSource();
-        var relay = CarryAsync(platform, end.Token);
-        var listening = platform.ListenAsync(end.Token);
-        await UntilAsync(async () => await platform.HeardAsync("madrid", thing) == "waits", "it is heard at last");
-        await end.CancelAsync();
-        await Task.WhenAll(relay, listening);
-    }
-
     private Task<long> CountAsync(string slug, List<Guid> things) =>
         platform.ScalarAsync<long>(slug, $"select count(*) from probe where aggregate in ({string.Join(", ", things.Select(thing => $"'{thing}'"))})");
 
@@ -195,7 +166,7 @@ public sealed class KafkaTests(KafkaTests.Fixture platform, ITestOutputHelper ou
         await producer.ProduceAsync(Topic, new Message<string, byte[]> { Key = "stray", Value = value!, Headers = headers });
     }
 
-    private static async Task CarryAsync(Fixture process, CancellationToken stop)
+    internal static async Task CarryAsync(Fixture process, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
@@ -210,7 +181,7 @@ public sealed class KafkaTests(KafkaTests.Fixture platform, ITestOutputHelper ou
         }
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> holds, string what)
+    internal static async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < Patience; await Task.Delay(20))
             if (await holds()) return;
