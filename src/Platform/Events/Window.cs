@@ -44,10 +44,19 @@ internal sealed class Window : IAsyncDisposable
     public static async Task<Window?> OpenAsync(Database database, string service, DateTimeOffset now, CancellationToken stop)
     {
         var connection = await database.Loops.OpenConnectionAsync(stop);
-        var window = new Window(connection, await connection.BeginTransactionAsync(stop), service, now);
-        if (await window.ReadAsync(stop)) return window;
-        await window.DisposeAsync();
-        return null;
+        try
+        {
+            var window = new Window(connection, await connection.BeginTransactionAsync(stop), service, now);
+            if (await window.ReadAsync(stop)) return window;
+            await window.DisposeAsync();
+            return null;
+        }
+        catch
+        {
+            // Left open, it would keep the lock, and nobody could read this service's facts any more.
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Moves the service's place behind the letters of this window.</summary>

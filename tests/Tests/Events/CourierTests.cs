@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Tests.House;
 using Xunit.Abstractions;
@@ -44,6 +45,37 @@ public sealed class CourierTests(EventsFixture platform, ITestOutputHelper outpu
         {
             await second.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task A_courier_that_is_stopped_while_it_reads_leaves_its_place_to_the_next()
+    {
+        var courier = platform.Services.GetRequiredService<Courier>();
+        await using var locker = new NpgsqlConnection(await Cluster.ConnectionAsync(platform.Database));
+        await locker.OpenAsync();
+        await using var transaction = await locker.BeginTransactionAsync();
+        await using (var take = new NpgsqlCommand("lock table platform.outbox in access exclusive mode", locker)) await take.ExecuteNonQueryAsync();
+        using (var stopped = new CancellationTokenSource())
+        {
+            var stuck = courier.DeliverAsync(EventsFixture.Probe, stopped.Token);
+            await UntilAsync("wait_event_type = 'Lock' and query like '%from outbox%'", 1);
+            await stopped.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(() => stuck);
+        }
+        await transaction.RollbackAsync();
+        // Not even an aborted transaction stays behind in the pool.
+        await UntilAsync("usename = 'padel_app' and state like 'idle in transaction%'", 0);
+        var thing = Guid.CreateVersion7();
+        await platform.TellAsync("madrid", thing, "after");
+        await platform.SettleAsync();
+        (await platform.HeardAsync("madrid", thing)).ShouldBe("after");
+    }
+
+    private async Task UntilAsync(string condition, long sessions)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromMinutes(1); await Task.Delay(20))
+            if (await Cluster.ScalarAsync<long>(platform.Database, $"select count(*) from pg_stat_activity where datname = current_database() and {condition}") == sessions) return;
+        throw new InvalidOperationException($"There were never {sessions} sessions where {condition}.");
     }
 
     private static async Task DeliverUntilAsync(EventsFixture process, CancellationToken written)
