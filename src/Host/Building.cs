@@ -9,6 +9,7 @@ using PadelSaaS.Kafka;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
+using PadelSaaS.S3;
 using PadelSaaS.Ui;
 using Serilog;
 using Serilog.Events;
@@ -25,6 +26,7 @@ public static class Building
         builder.Services.AddSingleton(running);
         builder.Services.AddPlatform(builder.Configuration);
         builder.Services.AddKafka(builder.Configuration);
+        builder.Services.AddS3(builder.Configuration);
         builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddUi();
         builder.Services.AddAntiforgery();

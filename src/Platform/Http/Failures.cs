@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using PadelSaaS.Platform.Storage;
 
 namespace PadelSaaS.Platform.Http;
 
@@ -25,7 +26,7 @@ internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
             // Whatever the reader of the body made of it.
             _ when limit is { IsExceeded: true } => limit.Refusal(),
             BadHttpRequestException malformed => Malformed(malformed),
-            NpgsqlException { IsTransient: true } or TimeoutException => new Refusal("unavailable", StatusCodes.Status503ServiceUnavailable, "This is not available at the moment."),
+            NpgsqlException { IsTransient: true } or TimeoutException or StoreAwayException => new Refusal("unavailable", StatusCodes.Status503ServiceUnavailable, "This is not available at the moment."),
             _ => new Refusal("failed", StatusCodes.Status500InternalServerError, "Something went wrong on our side."),
         };
         if (refusal.Status >= 500) log.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);

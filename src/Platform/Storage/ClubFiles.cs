@@ -17,12 +17,15 @@ public sealed class ClubFiles(IFileStore store, CurrentTenant current)
     /// <summary>Takes away everything in a folder, which ends with a slash.</summary>
     public async Task DeleteAllAsync(string folder, CancellationToken stop)
     {
-        await foreach (var key in store.ListAsync(Prefix + folder, stop)) await store.DeleteAsync(key, stop);
+        await foreach (var file in store.ListAsync(Prefix + folder, stop)) await store.DeleteAsync(file.Key, stop);
     }
 
-    /// <summary>Names that begin with a folder, which ends with a slash.</summary>
-    public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken stop)
+    /// <summary>Takes one file away.</summary>
+    public Task DeleteAsync(string name, CancellationToken stop) => store.DeleteAsync(Prefix + name, stop);
+
+    /// <summary>Files in a folder, which ends with a slash, under the names they have at this club.</summary>
+    public async IAsyncEnumerable<ListedFile> ListAsync(string folder, [EnumeratorCancellation] CancellationToken stop)
     {
-        await foreach (var key in store.ListAsync(Prefix + folder, stop)) yield return key[Prefix.Length..];
+        await foreach (var file in store.ListAsync(Prefix + folder, stop)) yield return file with { Key = file.Key[Prefix.Length..] };
     }
 }

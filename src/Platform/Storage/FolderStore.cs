@@ -65,14 +65,14 @@ public sealed class FolderStore(IConfiguration configuration) : IFileStore
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<ListedFile> ListAsync(string folder, [EnumeratorCancellation] CancellationToken stop)
     {
         var path = PathOf(folder.TrimEnd('/'));
         if (!Directory.Exists(path)) yield break;
-        foreach (var file in Directory.GetFiles(path, "*", SearchOption.AllDirectories))
+        foreach (var file in new DirectoryInfo(path).GetFiles("*", SearchOption.AllDirectories))
         {
             stop.ThrowIfCancellationRequested();
-            yield return Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/');
+            yield return new ListedFile(Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.LastWriteTimeUtc);
         }
         await Task.CompletedTask;
     }

@@ -74,7 +74,7 @@ public sealed class FolderStoreTests : IDisposable
     private async Task<List<string>> KeysAsync(string prefix)
     {
         var keys = new List<string>();
-        await foreach (var key in Store.ListAsync(prefix, default)) keys.Add(key);
+        await foreach (var file in Store.ListAsync(prefix, default)) keys.Add(file.Key);
         return keys;
     }
 }

@@ -55,6 +55,6 @@ public sealed class OrphanPhotoTests(OrphanPhotoTests.Dying platform) : IClassFi
 
         public Task DeleteAsync(string key, CancellationToken stop) => folder.DeleteAsync(key, stop);
 
-        public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken stop) => folder.ListAsync(prefix, stop);
+        public IAsyncEnumerable<ListedFile> ListAsync(string prefix, CancellationToken stop) => folder.ListAsync(prefix, stop);
     }
 }

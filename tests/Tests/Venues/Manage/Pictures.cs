@@ -32,6 +32,20 @@ internal static class Pictures
         return [.. plain[..2], 0xFF, 0xE1, .. length, .. note, .. plain[2..]];
     }
 
+    /// <summary>A picture that no format makes small.</summary>
+    public static byte[] Noisy(int width, int height)
+    {
+        using var bitmap = new SKBitmap(width, height);
+        using (var canvas = new SKCanvas(bitmap))
+        using (var noise = new SKPaint { Shader = SKShader.CreatePerlinNoiseTurbulence(0.9f, 0.9f, 4, 1) })
+        {
+            canvas.Clear(SKColors.White);
+            canvas.DrawRect(0, 0, width, height, noise);
+        }
+        using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
+        return data.ToArray();
+    }
+
     /// <summary>A few bytes that claim to be a great many pixels.</summary>
     public static byte[] Bomb(int width, int height)
     {
