@@ -17,10 +17,12 @@ internal sealed class ShareMoney(UnitOfWork work, Giving giving, Deciding decidi
     public async Task SettledAsync(Payment payment, string? savedMethod, CancellationToken stop)
     {
         if (await work.Model<PaymentsModel>().LockSplitAsync(payment.OfBooking, stop) is not { } locked) return;
-        if (locked.Paid(payment.Id) is { KeptMinor: { } kept })
+        if (locked.Paid(payment.Id) is { KeptMinor: { } kept } given)
         {
             // The booking was given up while the money was being taken: what is too much of it goes back.
             await giving.KeepAsync(payment, kept, "booking_cancelled", stop);
+            if (given.State == ShareState.Authorised) given.State = ShareState.Captured;
+            await deciding.GoOnAsync(locked, stop);
             return;
         }
         if (locked.Paid(payment.Id) is not { State: ShareState.Authorised } share)
@@ -38,6 +40,11 @@ internal sealed class ShareMoney(UnitOfWork work, Giving giving, Deciding decidi
     {
         if (payment.State == PaymentState.Released || payment.ShareId is null) return;
         if (await work.Model<PaymentsModel>().LockSplitAsync(payment.OfBooking, stop) is not { } locked || locked.Paid(payment.Id) is not { State: ShareState.Authorised } share) return;
+        if (locked.Split.State == SplitState.Cancelled)
+        {
+            OweAtTheDesk(locked, share);
+            return;
+        }
         work.Tell(new ShareGivenUp(locked.Split.Id, share.Id, locked.Split.BookingId, share.ParticipantId, share.PayerEmail ?? share.Email, ShareNote.HoldEnded));
         share.Reopen(ShareNote.HoldEnded);
         telling.Changed(locked);
@@ -94,6 +101,21 @@ internal sealed class ShareMoney(UnitOfWork work, Giving giving, Deciding decidi
         else telling.Changed(locked);
         if (!covers) work.Tell(new ShareAuthorised(split.Id, share.Id, split.BookingId, payment.Id, payment.Amount, Player(share, payment), share.ParticipantId, share.IsOrganisers));
         await deciding.GoOnAsync(locked, stop);
+    }
+
+    // What the club keeps of a booking given up, and the bank refused: nobody has paid it, and it is due at the desk like a fee of somebody who did not come.
+    private void OweAtTheDesk(LockedSplit locked, Share share)
+    {
+        (share.State, share.Note) = (ShareState.Expired, ShareNote.HoldEnded);
+        telling.Changed(locked);
+        if (share.KeptMinor is not > 0) return;
+        if (locked.Payments.Find(one => one.State == PaymentState.DueAtClub) is { } asked) asked.AskFor(asked.AmountMinor + share.KeptMinor.Value);
+        else
+        {
+            var due = Payment.ForDesk(locked.Split.BookingId, locked.Split.Of(share.KeptMinor.Value), ShareTelling.Description(locked.Split), clock.GetUtcNow());
+            work.Model<PaymentsModel>().Payments.Add(due);
+            locked.Payments.Add(due);
+        }
     }
 
     // The first money of all is the organiser's: then the court can be theirs and the others are asked.

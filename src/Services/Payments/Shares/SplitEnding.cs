@@ -69,8 +69,9 @@ internal sealed class SplitEnding(UnitOfWork work, Giving giving, ShareTelling t
             var wasThere = payment.SettledAt is not null;
             await giving.KeepAsync(payment, keep, reason, stop);
             (share.KeptMinor, share.Note) = (keep, ShareNote.Cancelled);
+            // What is kept of a hold is there when the bank has said so, and not before.
             if (keep == 0) share.State = wasThere ? ShareState.Refunded : ShareState.Released;
-            else share.State = ShareState.Captured;
+            else if (wasThere) share.State = ShareState.Captured;
             if (keep < share.AmountMinor) await telling.GivenBackAsync(locked, share, stop);
         }
         foreach (var payment in locked.Payments.Where(one => one.State == PaymentState.Open && one.ShareId is not null)) await giving.AllBackAsync(payment, reason, stop);

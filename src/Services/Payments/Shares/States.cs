@@ -70,7 +70,7 @@ internal static class ShareNote
     /// <summary>The organiser asked somebody else.</summary>
     public const string Replaced = "replaced";
 
-    /// <summary>The bank refused when the money was to be taken.</summary>
+    /// <summary>The bank refused when the money was to be taken; of a booking given up, what the club keeps of it is due at the desk.</summary>
     public const string HoldEnded = "hold_ended";
 
     /// <summary>It was offered to others because it was not paid in time.</summary>

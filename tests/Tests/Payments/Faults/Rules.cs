@@ -42,6 +42,8 @@ internal static class Rules
         ["no payment of ours is held"] = "select id, provider, take_minor from payments where state = 'held'",
         ["no split is undecided"] = "select id, booking_id, state, fallback from splits where state in ('waiting', 'open', 'covering', 'taking')",
         ["no share is stuck"] = "select s.id, s.state, x.state as split from shares s join splits x on x.id = s.split_id where s.state = 'authorised' or (s.state = 'open' and x.state <> 'lapsed')",
+        ["a share that is called paid was paid"] = "select s.id, s.state, p.state as payment from shares s join payments p on p.id = s.payment_id where s.state in ('captured', 'covered') and p.settled_at is null",
+        ["a fee that a bank refused is due at the desk"] = $"select b.id, {RefusedFees} as refused from bookings b where status = 'cancelled' and {RefusedFees} <> (select coalesce(sum(p.amount_minor), 0) from payments p where p.booking_id = b.id and p.state = 'due_at_club')",
         ["a split that is settled has every share"] = "select x.id, s.seat, s.state from splits x join shares s on s.split_id = x.id where x.state = 'settled' and s.state not in ('captured', 'covered')",
         ["nobody covers more than they agreed to"] = "select x.id from splits x where (select coalesce(sum(p.amount_minor), 0) from shares s join payments p on p.id = s.payment_id where s.split_id = x.id and s.seat > 0 and p.return_path is null and p.settled_at is not null) > x.cover_up_to_minor",
         ["a payment the platform does not know"] = "select m.* from company_money m where not exists (select from payments p where p.id = m.payment_id)",

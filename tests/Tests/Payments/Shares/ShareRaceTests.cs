@@ -1,4 +1,5 @@
 using System.Net;
+using PadelSaaS.Tests.Booking;
 using PadelSaaS.Tests.House;
 
 namespace PadelSaaS.Tests.Payments.Shares;
@@ -134,6 +135,35 @@ public sealed class ShareRaceTests(PlatformFixture platform) : IClassFixture<Pla
         (await platform.ScalarAsync<long>("madrid", $"select count(*) from refunds r join payments p on p.id = r.payment_id where p.booking_id = '{split.Id}' and r.amount_minor = 500")).ShouldBe(4);
         (await players.BalanceAsync(split, "receivable")).ShouldBe(0);
         (await players.MailsAsync(split, "refund_settled")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_fee_that_a_bank_refuses_is_called_not_paid_and_is_due_at_the_desk()
+    {
+        var split = await players.SecuredAsync(days: 4);
+        await players.PaidAsync(split, 1);
+        await players.ChooseAsync(await SplitCheckout.PayAtAsync(await players.PayShareAsync(split, 2)), "weak");
+        await platform.SettleAsync();
+        // The club keeps half within a day before play, and this price is due later than that.
+        await platform.ExecuteAsync("madrid", $"update splits set deadline_at = starts_at - interval '4 hours', last_at = starts_at - interval '2 hours' where booking_id = '{split.Id}'");
+        platform.Clock.Advance(split.Start.AddHours(-20) - platform.Clock.Now);
+        await platform.SettleAsync();
+        var (weak, key) = await players.LinkAsync(split, 2);
+        await players.As(split.Key).JsonAsync($"/api/v1/bookings/{split.Id}/cancel", new { });
+        await platform.SettleAsync();
+
+        (await players.SharesAsync(split)).ShouldBe("captured captured expired expired");
+        (await players.TakenAsync(split)).ShouldBe(1000);
+        (await players.HeldAsync(split)).ShouldBe(0);
+        (await players.BalanceAsync(split, "receivable")).ShouldBe(500);
+        (await platform.ScalarAsync<long>("madrid", $"select sum(amount_minor)::bigint from payments where booking_id = '{split.Id}' and state = 'due_at_club'")).ShouldBe(500);
+        var page = WebUtility.HtmlDecode(await (await platform.Madrid().GetAsync($"/pay/share/{weak}?key={key}")).Content.ReadAsStringAsync());
+        page.ShouldContain("the bank refused the €5.00 the club keeps of it");
+
+        var desk = (await platform.InMadrid().SignInAsync("desk@madrid.test")).Visitor;
+        (await desk.PostAsync($"/api/v1/desk/bookings/{split.Id}/payments", new { method = "terminal", key = Guid.CreateVersion7() })).EnsureSuccessStatusCode();
+        await platform.SettleAsync();
+        (await players.BalanceAsync(split, "receivable")).ShouldBe(0);
     }
 
     [Fact]

@@ -44,8 +44,9 @@ internal static class SplitWords
         _ => Ui.Parts.Tone.Neutral,
     };
 
-    /// <summary>Why a share is open again.</summary>
-    public static string? Why(Share share, IStringLocalizer t) => Sentence(share) is { } sentence ? t[sentence].Value : null;
+    /// <summary>Why a share is open again, or what is kept of one whose booking was given up.</summary>
+    public static string? Why(Split split, Share share, IStringLocalizer t) =>
+        Sentence(share) is not { } sentence ? null : share.State == ShareState.Open ? t[sentence].Value : t[sentence, MoneyText.Format(split.Of(share.KeptMinor ?? 0))].Value;
 
     private static string? Sentence(Share share) => (share.State, share.Note) switch
     {
@@ -53,6 +54,9 @@ internal static class SplitWords
         (ShareState.Open, ShareNote.Replaced) => "You asked somebody else.",
         (ShareState.Open, ShareNote.HoldEnded) => "The bank refused when the money was to be taken.",
         (ShareState.Open, ShareNote.Offered) => "It was not paid in time and is offered to others.",
+        (ShareState.Captured or ShareState.Covered, ShareNote.Cancelled) when share.KeptMinor > 0 => "The booking was cancelled late: the club keeps {0} of it.",
+        (ShareState.Authorised, ShareNote.Cancelled) => "The booking was cancelled late: the club takes {0} of it and lets the rest go.",
+        (ShareState.Expired, ShareNote.HoldEnded) => "The booking was cancelled late, and the bank refused the {0} the club keeps of it. It is due at the club.",
         _ => null,
     };
 
