@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using PadelSaaS.Contracts;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Jobs;
@@ -59,35 +60,27 @@ public sealed class Delivery(IServiceScopeFactory scopes, IEnumerable<ReactionRo
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<BehindTheScenes>().Is = true;
         var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
-        if (letter.TenantRole == Database.PlatformRole)
-        {
-            await work.BeginPlatformAsync(stop);
-        }
-        else
+        var asPlatform = letter.TenantRole == Database.PlatformRole;
+        if (!asPlatform)
         {
             // Erased since: there is nobody left whom this fact could concern.
             if (await tenants.FindBySchemaAsync(letter.TenantRole, stop) is not { } tenant) return;
             scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(tenant);
             LogContext.PushProperty("Tenant", tenant.Slug);
-            await work.BeginAsync(stop);
         }
-
-        if (await WasHeardAsync(work, letter, row, stop)) return;
+        var wasHeard = new NpgsqlBatchCommand("select platform.was_heard($1, $2)") { Parameters = { UnitOfWork.Parameter(letter.EventId), UnitOfWork.Parameter(row.Name) } };
+        if (await work.BeginAskingAsync(asPlatform, wasHeard, stop)) return;
         await row.Hear(scope.ServiceProvider, fact, stop);
-        // Most reactions to most facts find nothing to do: they leave nothing to sync to the disk, and hearing them again would find nothing either.
-        if (!await work.HasChangedAsync(stop)) return;
-        // Two processes with one letter: the second waits here for the first, and leaves nothing behind.
-        await using var note = work.Command(
-            "insert into platform.inbox (event_id, reaction, heard_at) values ($1, $2, $3) on conflict do nothing", letter.EventId, row.Name, clock.GetUtcNow());
+        var tells = await work.SaveAsync(stop);
+        // Most reactions to most facts find nothing to do: no row written or locked, nothing to tell. They leave nothing to sync to the disk, and hearing
+        // them again would find nothing either. Two processes with one letter: the second waits here for the first, and leaves nothing behind.
+        await using var note = work.Command("""
+            insert into platform.inbox (event_id, reaction, heard_at) select $1, $2, $3 where $4 or pg_current_xact_id_if_assigned() is not null
+            on conflict do nothing
+            """, letter.EventId, row.Name, clock.GetUtcNow(), tells);
         if (await note.ExecuteNonQueryAsync(stop) == 0) return;
         CrashPoints.Pass("react", row.Name);
         await work.CommitAsync(stop);
         CrashPoints.Pass("reacted", row.Name);
-    }
-
-    private static async Task<bool> WasHeardAsync(UnitOfWork work, Letter letter, ReactionRow row, CancellationToken stop)
-    {
-        await using var find = work.Command("select platform.was_heard($1, $2)", letter.EventId, row.Name);
-        return (bool)(await find.ExecuteScalarAsync(stop))!;
     }
 }

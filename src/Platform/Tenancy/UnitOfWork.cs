@@ -56,6 +56,12 @@ public sealed class UnitOfWork : IAsyncDisposable
     /// <summary>Begins a transaction on the shared schema <c>platform</c>, which sees no tenant's rows.</summary>
     public Task BeginPlatformAsync(CancellationToken stop = default) => BeginAsync(Guid.Empty, Database.PlatformRole, "platform, public", stop);
 
+    /// <summary>Begins the platform's or the tenant's transaction and asks it something in the same round trip.</summary>
+    /// <returns>What the question's one boolean answers.</returns>
+    internal Task<bool> BeginAskingAsync(bool asPlatform, NpgsqlBatchCommand question, CancellationToken stop) => asPlatform
+        ? BeginAsync(Guid.Empty, Database.PlatformRole, "platform, public", stop, question)
+        : BeginAsync(current.Info.Id, current.Info.Schema, $"{current.Info.Schema}, public", stop, question);
+
     /// <summary>The service's EF Core model on this transaction. May be asked for before the transaction begins, used only after.</summary>
     public TModel Model<TModel>() where TModel : DbContext
     {
@@ -120,13 +126,12 @@ public sealed class UnitOfWork : IAsyncDisposable
         Announce();
     }
 
-    /// <summary>Whether a commit would change anything: a row written or locked, a fact, a timer or an act. Saves what the models changed.</summary>
-    internal async Task<bool> HasChangedAsync(CancellationToken stop)
+    /// <summary>Saves what the models changed.</summary>
+    /// <returns>Whether the commit has a fact, a timer or an act to store besides.</returns>
+    internal async Task<bool> SaveAsync(CancellationToken stop)
     {
         foreach (var model in models.Values) await model.SaveChangesAsync(stop);
-        if (told.Count + timers.Count + acts.Count > 0) return true;
-        await using var number = Command("select pg_current_xact_id_if_assigned() is not null");
-        return (bool)(await number.ExecuteScalarAsync(stop))!;
+        return told.Count + timers.Count + acts.Count > 0;
     }
 
     /// <summary>Undoes everything since <c>Begin</c>, facts and timers included; the unit may begin again.</summary>
@@ -150,7 +155,7 @@ public sealed class UnitOfWork : IAsyncDisposable
 
     internal static NpgsqlParameter Parameter(object? value) => new() { Value = value ?? DBNull.Value };
 
-    private async Task BeginAsync(Guid whose, string role, string path, CancellationToken stop)
+    private async Task<bool> BeginAsync(Guid whose, string role, string path, CancellationToken stop, NpgsqlBatchCommand? question = null)
     {
         if (transaction is not null) throw new InvalidOperationException("A transaction is open already: one use case, one transaction.");
         owner = whose;
@@ -159,11 +164,17 @@ public sealed class UnitOfWork : IAsyncDisposable
         await connection.OpenAsync(stop);
         transaction = await connection.BeginTransactionAsync(stop);
         // BEGIN travels with this statement: one round trip, and nothing can run between the two.
-        await using var become = new NpgsqlCommand(Become.Sql, connection, transaction);
-        become.Parameters.Add(new NpgsqlParameter<string> { TypedValue = role });
-        become.Parameters.Add(new NpgsqlParameter<string> { TypedValue = path });
-        await become.ExecuteNonQueryAsync(stop);
+        await using var become = new NpgsqlBatch(connection, transaction);
+        become.BatchCommands.Add(new NpgsqlBatchCommand(Become.Sql)
+        {
+            Parameters = { new NpgsqlParameter<string> { TypedValue = role }, new NpgsqlParameter<string> { TypedValue = path } },
+        });
+        if (question is not null) become.BatchCommands.Add(question);
+        var answer = false;
+        await using (var reader = await become.ExecuteReaderAsync(stop))
+            if (question is not null && await reader.NextResultAsync(stop) && await reader.ReadAsync(stop)) answer = reader.GetBoolean(0);
         foreach (var model in models.Values) await model.Database.UseTransactionAsync(transaction, stop);
+        return answer;
     }
 
     private async Task StoreFactsAsync(CancellationToken stop)
