@@ -14,6 +14,9 @@ public interface IAccounts
 
     /// <summary>The accounts that hold the role of an owner, by name. Asked inside a unit of work.</summary>
     Task<IReadOnlyList<AccountCard>> OwnersAsync(CancellationToken stop = default);
+
+    /// <summary>What the account may do now; nothing where the tenant has none with this id. Asked inside a unit of work.</summary>
+    Task<IReadOnlyList<string>> AbilitiesAsync(Guid accountId, CancellationToken stop = default);
 }
 
 /// <summary>An account as other services see it.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Booking.Closures;
 using PadelSaaS.Booking.Draws;
+using PadelSaaS.Booking.Feeds;
 using PadelSaaS.Booking.Lessons;
 using PadelSaaS.Booking.Promos;
 using PadelSaaS.Booking.Series;
@@ -33,6 +34,8 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
     public DbSet<Draw> Draws => Set<Draw>();
 
     public DbSet<DrawEntry> DrawEntries => Set<DrawEntry>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -74,6 +77,7 @@ internal sealed class BookingModel(DbContextOptions<BookingModel> options) : Ser
             hours.Property(row => row.Weekly).HasColumnType("jsonb");
             hours.Property(row => row.Exceptions).HasColumnType("jsonb");
         });
+        modelBuilder.Entity<CalendarFeed>().Property(row => row.Id).ValueGeneratedNever();
         booking.Seals(nameof(Booking.GuestPhone), Numbers.OfBooking);
         modelBuilder.Entity<WeeklySeries>().Seals(nameof(WeeklySeries.GuestPhone), Numbers.OfSeries);
         modelBuilder.Entity<WaitlistEntry>().Seals(nameof(WaitlistEntry.Phone), Numbers.OfWaiting);

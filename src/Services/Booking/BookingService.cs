@@ -16,6 +16,7 @@ using PadelSaaS.Booking.Transfers;
 using PadelSaaS.Booking.UseCases;
 using PadelSaaS.Booking.UseCases.Desk;
 using PadelSaaS.Booking.UseCases.Draws;
+using PadelSaaS.Booking.UseCases.Feeds;
 using PadelSaaS.Booking.UseCases.Lessons;
 using PadelSaaS.Booking.UseCases.People;
 using PadelSaaS.Booking.UseCases.Promos;
@@ -64,6 +65,7 @@ public sealed class BookingService : IService
         services.AddNavEntry(new NavEntry(Door.Club, ShowPromoCodes.Path, "Promo codes", "ticket-percent", 96, typeof(BookingWords), Ability.ManagePrices, "/manage/venues"));
         LessonRoom.Add(services, Name);
         DrawRoom.Add(services, Name);
+        FeedRoom.Add(services);
         services.AddTimer<EndHold>(Name, EndHold.Name);
         services.AddTimer<TellClosure>(Name, TellClosure.Name);
         services.AddTimer<FinishBooking>(Name, FinishBooking.Name);
@@ -154,6 +156,7 @@ public sealed class BookingService : IService
         ShowPromoCodes.Map(doors);
         LessonRoom.Map(doors);
         DrawRoom.Map(doors);
+        FeedRoom.Map(doors);
     }
 
     private static IEnumerable<string> Board(BookedCourt court) => LiveTags.OfBoard(court.VenueId, court.Start, court.End);

@@ -37,6 +37,7 @@ internal sealed class PersonalBookings(UnitOfWork work, TimeProvider clock) : IP
             """),
         ("", null, "update lessons set coach_name = @nobody where coach_id = any(@accounts)"),
         ("", null, "delete from coach_hours where coach_id = any(@accounts)"),
+        ("links of calendars", null, "delete from calendar_feeds where holder_id = any(@accounts)"),
         // A published order names entries by number: it can be checked without them, too.
         ("draws", null, """
             update draw_entries set name = @nobody, email = @nobody, user_id = gen_random_uuid(), status = case when status in ('entered', 'reserve') then 'withdrawn' else status end
@@ -87,6 +88,7 @@ internal sealed class PersonalBookings(UnitOfWork work, TimeProvider clock) : IP
             ["waitingLists"] = await rows.JsonAsync("select earliest, latest, duration_minutes, name, email, status, joined_at from waitlist_entries where user_id = any(@accounts) or lower(email) = any(@addresses)", stop),
             ["lessons"] = await rows.JsonAsync("select lesson_id, name, email, status, booked_at, came_at, note from lesson_places where user_id = any(@accounts) or lower(email) = any(@addresses)", stop),
             ["draws"] = await rows.JsonAsync("select draw_id, number, name, email, starts, duration_minutes, entered_at, status, place from draw_entries where user_id = any(@accounts) or lower(email) = any(@addresses)", stop),
+            ["calendars"] = await rows.JsonAsync("select kind, subject_id, made_at, revoked_at from calendar_feeds where holder_id = any(@accounts)", stop),
             ["transfers"] = await rows.JsonAsync("select booking_id, email, offered_at, state from booking_transfers where lower(email) = any(@addresses) or booking_id = any(@bookings)", stop),
         };
     }

@@ -13,6 +13,7 @@ internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip tr
         select u.id, u.email, u.first_name, u.last_name, u.phone, u.phone_sealed, u.is_verified from users u
         where exists (select from user_roles r where r.user_id = u.id and r.role = $1 and (r.ends_at is null or r.ends_at > $2)) order by u.first_name, u.last_name, u.id
         """;
+    private const string RolesSql = "select role from user_roles where user_id = $1 and (ends_at is null or ends_at > $2)";
     private static readonly TimeSpan Remember = TimeSpan.FromMinutes(1);
 
     public async ValueTask<AccountCard?> FindAsync(Guid accountId, CancellationToken stop = default)
@@ -34,6 +35,15 @@ internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip tr
     public Task<IReadOnlyList<AccountCard>> CoachesAsync(CancellationToken stop = default) => HoldersAsync(RoleAbilities.Coach, stop);
 
     public Task<IReadOnlyList<AccountCard>> OwnersAsync(CancellationToken stop = default) => HoldersAsync(RoleAbilities.Owner, stop);
+
+    public async Task<IReadOnlyList<string>> AbilitiesAsync(Guid accountId, CancellationToken stop = default)
+    {
+        await using var command = work.Command(RolesSql, accountId, clock.GetUtcNow());
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var roles = new List<string>();
+        while (await reader.ReadAsync(stop)) roles.Add(reader.GetString(0));
+        return RoleAbilities.Of(roles);
+    }
 
     private async Task<IReadOnlyList<AccountCard>> HoldersAsync(string role, CancellationToken stop)
     {

@@ -34,54 +34,30 @@ public static class CalendarFile
     private static string Write(IReadOnlyList<(BookedCourt Court, CalendarWords Words, int Sequence)> events, DateTimeOffset now, string method, string status)
     {
         var file = new StringBuilder();
-        Line(file, "BEGIN:VCALENDAR");
-        Line(file, "VERSION:2.0");
-        Line(file, "PRODID:-//PadelSaaS//Bookings//EN");
-        Line(file, "CALSCALE:GREGORIAN");
-        Line(file, $"METHOD:{method}");
+        CalendarLines.Add(file, "BEGIN:VCALENDAR");
+        CalendarLines.Add(file, "VERSION:2.0");
+        CalendarLines.Add(file, "PRODID:-//PadelSaaS//Bookings//EN");
+        CalendarLines.Add(file, "CALSCALE:GREGORIAN");
+        CalendarLines.Add(file, $"METHOD:{method}");
         foreach (var (court, words, sequence) in events) Event(file, court, words, now, status, sequence);
-        Line(file, "END:VCALENDAR");
+        CalendarLines.Add(file, "END:VCALENDAR");
         return file.ToString();
     }
 
     private static void Event(StringBuilder file, BookedCourt court, CalendarWords words, DateTimeOffset now, string status, int sequence)
     {
-        Line(file, "BEGIN:VEVENT");
-        Line(file, $"UID:{court.BookingId}@padelsaas");
-        Line(file, $"SEQUENCE:{sequence.ToString(CultureInfo.InvariantCulture)}");
-        Line(file, $"DTSTAMP:{Utc(now)}");
-        Line(file, $"DTSTART:{Utc(court.Start)}");
-        Line(file, $"DTEND:{Utc(court.End)}");
-        Line(file, $"STATUS:{status}");
-        Line(file, $"SUMMARY:{Text(words.Summary)}");
-        if (words.Place is not null) Line(file, $"LOCATION:{Text(words.Place)}");
-        Line(file, $"URL:{words.Address}");
-        Line(file, $"ORGANIZER;CN=\"{words.Organizer.Replace("\"", "'", StringComparison.Ordinal)}\":mailto:{words.OrganizerEmail}");
-        Line(file, "END:VEVENT");
-    }
-
-    private static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-
-    private static string Text(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)
-        .Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-
-    // Folded between characters, never inside one: a continuation line begins with a space, which counts.
-    private static void Line(StringBuilder file, string line)
-    {
-        const int mostBytes = 75;
-        var bytes = 0;
-        foreach (var rune in line.EnumerateRunes())
-        {
-            if (bytes + rune.Utf8SequenceLength > mostBytes)
-            {
-                file.Append("\r\n ");
-                bytes = 1;
-            }
-            file.Append(rune.ToString());
-            bytes += rune.Utf8SequenceLength;
-        }
-        file.Append("\r\n");
+        CalendarLines.Add(file, "BEGIN:VEVENT");
+        CalendarLines.Add(file, $"UID:{court.BookingId}@padelsaas");
+        CalendarLines.Add(file, $"SEQUENCE:{sequence.ToString(CultureInfo.InvariantCulture)}");
+        CalendarLines.Add(file, $"DTSTAMP:{CalendarLines.Utc(now)}");
+        CalendarLines.Add(file, $"DTSTART:{CalendarLines.Utc(court.Start)}");
+        CalendarLines.Add(file, $"DTEND:{CalendarLines.Utc(court.End)}");
+        CalendarLines.Add(file, $"STATUS:{status}");
+        CalendarLines.Add(file, $"SUMMARY:{CalendarLines.Text(words.Summary)}");
+        if (words.Place is not null) CalendarLines.Add(file, $"LOCATION:{CalendarLines.Text(words.Place)}");
+        CalendarLines.Add(file, $"URL:{words.Address}");
+        CalendarLines.Add(file, $"ORGANIZER;CN=\"{words.Organizer.Replace("\"", "'", StringComparison.Ordinal)}\":mailto:{words.OrganizerEmail}");
+        CalendarLines.Add(file, "END:VEVENT");
     }
 }
 
