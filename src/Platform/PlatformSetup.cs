@@ -39,7 +39,7 @@ public static class PlatformSetup
         services.AddSingleton<Cached>().AddSingleton<Forgetting>().AddSingleton<Listeners>();
         services.AddSingleton<CourierBell>().AddSingleton<Delivery>().AddSingleton<DelayedFacts>().AddSingleton<Courier>().AddSingleton<Herald>();
         services.AddSingleton<Gauges>().AddSingleton<Readers>().AddSingleton<Relay>().AddSingleton<FactLag>().AddScoped<StuckFacts>();
-        services.AddSingleton<Backstage>().AddSingleton<Timers>().AddSingleton<Sweep>().AddSingleton<ForgottenFacts>();
+        services.AddSingleton<Backstage>().AddSingleton<Timers>().AddSingleton<Sweep>().AddSingleton<OrphanSweep>().AddSingleton<ForgottenFacts>();
         services.AddSingleton<IFileStore, FolderStore>().AddScoped<ClubFiles>();
         services.AddScoped<Visit>().AddSingleton<Hosts>().AddSingleton<MatcherPolicy, DoorPolicy>();
         services.AddLimits();

@@ -5,6 +5,7 @@ using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Storage;
 using PadelSaaS.Privacy.Jobs;
 using PadelSaaS.Privacy.UseCases;
 
@@ -21,7 +22,7 @@ public sealed class PrivacyService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PrivacyService).Assembly)).AddSingleton(PrivacyModel.Person);
         services.AddScoped<Erasing>();
-        services.AddScoped<Exporting>().AddScoped<IPersonalData, PersonalExports>();
+        services.AddScoped<Exporting>().AddScoped<IPersonalData, PersonalExports>().AddScoped<IFileOwner, ExportOwner>();
         services.AddTimer<ErasePerson>(Name, ErasePerson.Name);
         services.AddTimer<MakeExport>(Name, MakeExport.Name);
         services.AddTimer<DeleteExport>(Name, DeleteExport.Name);

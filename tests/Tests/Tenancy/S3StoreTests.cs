@@ -82,6 +82,8 @@ public sealed class S3StoreTests(S3StoreTests.InBucket platform) : IClassFixture
         (await platform.Madrid().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await owner.SeeAsync(venue))["photos"]!.AsArray().Count.ShouldBe(1);
 
+        (await platform.Services.GetRequiredService<OrphanSweep>().RunAsync(default)).ShouldBe(0);
+
         // It comes back: what was there is there, the same upload goes through, and leftovers of the broken ones are taken away.
         await platform.Bucket.StartAsync();
         (await (await platform.Madrid().GetAsync(path)).Content.ReadAsByteArrayAsync()).ShouldBe(before);

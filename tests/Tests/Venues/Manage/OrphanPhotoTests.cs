@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PadelSaaS.Platform.Storage;
@@ -17,8 +18,11 @@ public sealed class OrphanPhotoTests(OrphanPhotoTests.Dying platform) : IClassFi
         protected override void More(IServiceCollection services)
         {
             services.AddSingleton<FolderStore>();
-            services.Replace(ServiceDescriptor.Singleton<IFileStore, DyingStore>());
+            services.Replace(ServiceDescriptor.Singleton<IFileStore>(provider => new DyingStore(provider.GetRequiredService<FolderStore>(), this)));
         }
+
+        /// <summary>What happens between a list of files and what is done with it.</summary>
+        public Func<Task> Listed { get; set; } = () => Task.CompletedTask;
     }
 
     [Fact]
@@ -41,9 +45,43 @@ public sealed class OrphanPhotoTests(OrphanPhotoTests.Dying platform) : IClassFi
         Files().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Every_night_old_files_that_no_row_names_go_and_never_one_whose_row_came_meanwhile()
+    {
+        var (madrid, lahore) = (await platform.TenantAsync("madrid"), await platform.TenantAsync("lahore"));
+        var venue = await platform.ScalarAsync<Guid>("madrid", "select id from venues limit 1");
+        var (orphan, young, named, late, archive) = (Id(1), Id(2), Id(3), Id(4), Id(5));
+        string[] keys =
+        [
+            $"t/{madrid.Id:n}/photos/{orphan}/480.webp", $"t/{madrid.Id:n}/exports/{archive:n}/archive.sealed", $"t/{lahore.Id:n}/photos/{named}/480.webp",
+            $"t/{madrid.Id:n}/photos/{young}/480.webp", $"t/{madrid.Id:n}/photos/{named}/480.webp", $"t/{madrid.Id:n}/photos/{late}/480.webp", $"t/{madrid.Id:n}/photos/nobody-knows/480.webp",
+        ];
+        var folder = platform.Services.GetRequiredService<FolderStore>();
+        foreach (var key in keys)
+        {
+            await folder.PutAsync(key, FileKey.ContentType(key), new byte[] { 1 }, default);
+            if (!key.Contains($"{young}", StringComparison.Ordinal)) File.SetLastWriteTimeUtc(Path.Combine(platform.Files, key), TimeProvider.System.GetUtcNow().UtcDateTime - OrphanSweep.Age - TimeSpan.FromMinutes(1));
+        }
+        await NameAsync(named);
+        platform.Listed = () => NameAsync(late);
+        var gone = await platform.Services.GetRequiredService<OrphanSweep>().RunAsync(default);
+        platform.Listed = () => Task.CompletedTask;
+
+        // A row of one club names nothing at another.
+        keys.Where(key => !File.Exists(Path.Combine(platform.Files, key))).ShouldBe(keys[..3]);
+        gone.ShouldBe(3);
+        await platform.ExecuteAsync("madrid", $"delete from venue_photos where id in ('{named}', '{late}')");
+        Directory.Delete(Path.Combine(platform.Files, "t"), recursive: true);
+
+        Task NameAsync(Guid photo) => platform.ExecuteAsync("madrid",
+            $"insert into venue_photos (id, venue_id, checksum, width, height, widths, alt, position, created_at) values ('{photo}', '{venue}', '{photo}', 480, 300, '{{480}}', '{{}}', 90, now()) on conflict do nothing");
+
+        static Guid Id(int number) => new(number, 7, 7, new byte[8]);
+    }
+
     private int Files() => Directory.GetFiles(platform.Files, "*.webp", SearchOption.AllDirectories).Length;
 
-    private sealed class DyingStore(FolderStore folder) : IFileStore
+    private sealed class DyingStore(FolderStore folder, Dying fixture) : IFileStore
     {
         public async Task PutAsync(string key, string contentType, ReadOnlyMemory<byte> content, CancellationToken stop)
         {
@@ -55,6 +93,10 @@ public sealed class OrphanPhotoTests(OrphanPhotoTests.Dying platform) : IClassFi
 
         public Task DeleteAsync(string key, CancellationToken stop) => folder.DeleteAsync(key, stop);
 
-        public IAsyncEnumerable<ListedFile> ListAsync(string prefix, CancellationToken stop) => folder.ListAsync(prefix, stop);
+        public async IAsyncEnumerable<ListedFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken stop)
+        {
+            await foreach (var file in folder.ListAsync(prefix, stop)) yield return file;
+            await fixture.Listed();
+        }
     }
 }
