@@ -38,10 +38,15 @@ internal static class DeskApi
     internal sealed record TillAnswer(
         Guid Id, Guid VenueId, bool Open, DateTimeOffset OpenedAt, string OpenedBy, DateTimeOffset? ClosedAt, string? ClosedBy, Money Float, Money Expected, Money? Counted, Money? Difference, Money Terminal, IReadOnlyList<MovementAnswer> Movements)
     {
+        public string? Note { get; init; }
+
         public static TillAnswer Of(TillSheet sheet) => new(
             sheet.Till.Id, sheet.Till.VenueId, sheet.Till.IsOpen, sheet.Till.OpenedAt, sheet.Till.OpenedByName, sheet.Till.ClosedAt, sheet.Till.ClosedByName, sheet.Till.Of(sheet.Till.FloatMinor), sheet.Expected,
             sheet.Till.CountedMinor is { } counted ? sheet.Till.Of(counted) : null, sheet.Difference, sheet.Of(DeskMethod.Terminal),
-            [.. sheet.Movements.Select(one => new MovementAnswer(one.Kind, one.Method, one.Amount, one.BookingId, one.PaymentId, one.Reason, one.Reference, one.At, one.ByName))]);
+            [.. sheet.Movements.Select(one => new MovementAnswer(one.Kind, one.Method, one.Amount, one.BookingId, one.PaymentId, one.Reason, one.Reference, one.At, one.ByName))])
+        {
+            Note = sheet.Till.Note,
+        };
     }
 
     internal sealed record TillsAnswer(IReadOnlyList<TillAnswer> Tills);
@@ -59,6 +64,7 @@ internal static class DeskApi
         doors.Api.MapPost("/desk/tills", OpenAsync).MovesMoney().Needs(Ability.TakePayments).Idempotent().WithSummary("Open a venue's till with the cash that lies in it").Produces<TillAnswer>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         doors.Api.MapPost("/desk/tills/{id:guid}/movements", MoveAsync).MovesMoney().Needs(Ability.TakePayments).Idempotent().WithSummary("Put cash into the till or take it out, with what for").Produces<TillAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         doors.Api.MapPost("/desk/tills/{id:guid}/close", CloseAsync).MovesMoney().Needs(Ability.TakePayments).Idempotent().WithSummary("Close a till with what was counted").Produces<TillAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        doors.Api.MapPost("/desk/tills/{id:guid}/explain", ExplainAsync).Needs(Ability.TakePayments).Idempotent().WithSummary("Say why a closed till did not have what had to be there, once").Produces<TillAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
 
     private static async Task<IResult> TakeAsync(Guid id, TakeRequest request, TakingMoney taking, TimeProvider clock, CancellationToken stop)
@@ -108,6 +114,12 @@ internal static class DeskApi
         if (request.Note is { Length: > TillBook.LongestReason }) return Refusal.Malformed("note", "At most 200 characters.");
         var (sheet, refusal) = await tills.CloseAsync(id, counted, sum is null ? null : Denominations.Write(request.Counts!), Text(request.Note), stop);
         return refusal is not null ? refusal : Results.Ok(TillAnswer.Of(sheet!));
+    }
+
+    private static async Task<IResult> ExplainAsync(Guid id, WhyRequest request, TillBook tills, CancellationToken stop)
+    {
+        if (Reason(request.Reason) is not { } reason) return NoReason;
+        return await tills.ExplainAsync(id, reason, stop) is { } refusal ? refusal : Results.Ok(TillAnswer.Of((await tills.ReadAsync(id, stop))!));
     }
 
     private static Refusal NoReason => Refusal.Malformed("reason", "A reason of at most 200 characters is needed.");

@@ -15,6 +15,7 @@ internal static class DeskRefusals
     public static readonly Refusal TillClosed = Refusal.Conflict("till_closed", "The till is not open. Open it first, so that the cash is counted.");
     public static readonly Refusal TillOpen = Refusal.Conflict("till_open", "A till is open at this venue already.");
     public static readonly Refusal ClosedBefore = Refusal.Conflict("till_closed_before", "Somebody has closed this till before you.");
+    public static readonly Refusal NothingToExplain = Refusal.Conflict("nothing_to_explain", "This till is still open, its count was right, or the difference was explained before.");
     public static readonly Refusal NotReversible = Refusal.Conflict("not_reversible", "Only what was taken at the desk today, and not given back, can be taken back. Give the money back instead.");
     public static readonly Refusal NotRefundable = Refusal.Conflict("not_refundable", "Nothing of this payment is left to give back.");
     public static readonly Refusal DoneBefore = Refusal.Conflict("refund_done", "This money was given back before.");

@@ -23,7 +23,8 @@ internal sealed class ShowTill(TillBook tills, IVenues venues, IStringLocalizer<
     {
         doors.Club.MapGet(Path, (string? venue, string? done, ShowTill page, CancellationToken stop) => page.PageAsync(venue, done, TakingForm.Empty, stop)).Needs(Ability.TakePayments);
         doors.Club.MapPost($"{Path}/open", (IFormCollection form, ShowTill page, CancellationToken stop) => page.OpenAsync(form, stop)).MovesMoney().Needs(Ability.TakePayments);
-        doors.Club.MapGet("/desk/tills/{id:guid}", (Guid id, ShowTill page, CancellationToken stop) => page.SheetAsync(id, stop)).Needs(Ability.TakePayments);
+        doors.Club.MapGet("/desk/tills/{id:guid}", (Guid id, string? done, ShowTill page, CancellationToken stop) => page.SheetAsync(id, done, TakingForm.Empty, stop)).Needs(Ability.TakePayments);
+        doors.Club.MapPost("/desk/tills/{id:guid}/explain", (Guid id, IFormCollection form, ShowTill page, CancellationToken stop) => page.ExplainAsync(id, form, stop)).Needs(Ability.TakePayments);
         doors.Club.MapPost("/desk/tills/{id:guid}/move", (Guid id, IFormCollection form, ShowTill page, CancellationToken stop) => page.MoveAsync(id, form, stop)).MovesMoney().Needs(Ability.TakePayments);
         doors.Club.MapGet("/desk/tills/{id:guid}/close", (Guid id, ShowTill page, CancellationToken stop) => page.CountAsync(id, TakingForm.Empty, stop)).Needs(Ability.TakePayments);
         doors.Club.MapPost("/desk/tills/{id:guid}/close", (Guid id, IFormCollection form, ShowTill page, CancellationToken stop) => page.CloseAsync(id, form, stop)).MovesMoney().Needs(Ability.TakePayments);
@@ -83,6 +84,14 @@ internal sealed class ShowTill(TillBook tills, IVenues venues, IStringLocalizer<
         return refusal is null || refusal == DeskRefusals.ClosedBefore ? Results.Redirect($"{SheetOf(id)}{(refusal is null ? "" : "?done=before")}") : TypedResults.NotFound();
     }
 
-    private async Task<IResult> SheetAsync(Guid id, CancellationToken stop) =>
-        await tills.ReadAsync(id, stop) is { } sheet ? new RazorComponentResult<TillSheetPage>(new { Sheet = sheet }) : TypedResults.NotFound();
+    private async Task<IResult> ExplainAsync(Guid id, IFormCollection form, CancellationToken stop)
+    {
+        var typed = TakingForm.Read(form);
+        if (typed["reason"].Length is 0 or > TillBook.LongestReason) return await SheetAsync(id, null, typed.Wrong("reason", t["Please say what happened, in at most 200 characters."]), stop, StatusCodes.Status400BadRequest);
+        return await tills.ExplainAsync(id, typed["reason"], stop) is not { } refusal ? Results.Redirect($"{SheetOf(id)}?done=explained")
+            : await SheetAsync(id, null, typed with { Refusal = refusal.Said(t) }, stop, refusal.Status);
+    }
+
+    private async Task<IResult> SheetAsync(Guid id, string? done, TakingForm form, CancellationToken stop, int status = StatusCodes.Status200OK) =>
+        await tills.ReadAsync(id, stop) is { } sheet ? new RazorComponentResult<TillSheetPage>(new { Sheet = sheet, Form = form, Done = done }) { StatusCode = status } : TypedResults.NotFound();
 }

@@ -134,6 +134,22 @@ internal sealed class TillBook(UnitOfWork work, Books books, IVenues venues, Vis
         return (await ReadAsync(tillId, stop), null);
     }
 
+    /// <summary>Says why what was counted is not what had to be there: once, and only after the count, because nobody knows of it before.</summary>
+    public async Task<Refusal?> ExplainAsync(Guid tillId, string reason, CancellationToken stop)
+    {
+        await work.BeginAsync(stop);
+        if (await LockAsync(tillId, stop) is not { } till) return await UndoAsync(DeskRefusals.NoTill);
+        if (till.IsOpen || till.Note is not null || till.CountedMinor == till.ExpectedMinor) return await UndoAsync(DeskRefusals.NothingToExplain);
+        till.Note = reason;
+        work.Audit(new Act("till.explained", "till", $"{till.Id}", till.VenueName)
+        {
+            Reason = reason,
+            Changes = [new Changed("difference", null, Plain(till.Of(till.CountedMinor!.Value - till.ExpectedMinor!.Value)))],
+        });
+        await work.CommitAsync(stop);
+        return null;
+    }
+
     public async Task<TillSheet?> ReadAsync(Guid tillId, CancellationToken stop) => await ReadAsync(tills => tills.Where(till => till.Id == tillId), stop) is [var one, ..] ? one : null;
 
     /// <summary>The open till of a venue.</summary>

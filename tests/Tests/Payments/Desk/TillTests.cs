@@ -66,6 +66,31 @@ public sealed class TillTests(PlatformFixture platform) : IClassFixture<Platform
         (await desk.GetAsync($"/desk/tills/{Guid.CreateVersion7()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task A_difference_is_explained_after_the_count_once_and_with_a_name()
+    {
+        var id = (string)(await JsonOf(await OpenAsync()))["id"]!;
+        Task<HttpResponseMessage> ExplainAsync(string? reason) => desk.PostAsync($"/api/v1/desk/tills/{id}/explain", new { reason });
+        async Task<string?> SlugAsync(Task<HttpResponseMessage> answer) => (string?)(await JsonOf(await answer))["slug"];
+        (await SlugAsync(ExplainAsync("Too early"))).ShouldBe("nothing_to_explain");
+        await CloseAsync(id, new { countedMinor = 9_500 });
+        (await desk.SubmitAsync($"/desk/tills/{id}", $"/desk/tills/{id}/explain", new Dictionary<string, string> { ["reason"] = " " })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await ExplainAsync(new string('x', 201))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var both = await Task.WhenAll(ExplainAsync("A note fell behind the drawer"), ExplainAsync("A note fell behind the drawer"));
+        both.Select(one => one.StatusCode).Order().ShouldBe([HttpStatusCode.OK, HttpStatusCode.Conflict]);
+        ((string?)(await JsonOf(both.Single(one => one.StatusCode == HttpStatusCode.OK)))["note"]).ShouldBe("A note fell behind the drawer");
+        var page = await (await desk.GetAsync($"/desk/tills/{id}")).Content.ReadAsStringAsync();
+        page.ShouldContain("A note fell behind the drawer");
+        page.ShouldNotContain("/explain");
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from audit where act = 'till.explained' and content like '%{id}%'")).ShouldBe(1);
+
+        // Nothing is asked about a count that was right.
+        id = (string)(await JsonOf(await OpenAsync()))["id"]!;
+        await CloseAsync(id, new { countedMinor = 10_000 });
+        (await SlugAsync(ExplainAsync("Why?"))).ShouldBe("nothing_to_explain");
+        (await (await desk.GetAsync($"/desk/tills/{id}")).Content.ReadAsStringAsync()).ShouldNotContain("/explain");
+    }
+
     private Task<HttpResponseMessage> OpenAsync() => desk.PostAsync("/api/v1/desk/tills", new { venueId = venue, floatMinor = 10_000 });
 
     private Task<HttpResponseMessage> CloseAsync(string id, object counted) => desk.PostAsync($"/api/v1/desk/tills/{id}/close", counted);

@@ -14,7 +14,7 @@ public sealed class FaultRun(int first, int players) : IAsyncDisposable
     private const int DeathsPermille = 16;
 
     /// <summary>Of a thousand calls to the card company, how many break before they are made, and how many after.</summary>
-    private const int FaultsPermille = 90;
+    private const int FaultsPermille = 140;
 
     private const int AtOnce = 10;
     private const string Borrowed = "job in ('dev-card-event', 'read-provider-event', 'reconcile-payment', 'settle-refund', 'finish-hold', 'end-hold', 'decide-split', 'charge-kept-card', 'dev-stripe-event', 'read-stripe-event')";
@@ -39,9 +39,10 @@ public sealed class FaultRun(int first, int players) : IAsyncDisposable
         using var over = new CancellationTokenSource();
         var keeper = KeepAliveAsync(over.Token);
         var postman = RepeatEventsAsync(new Random(first), over.Token);
+        var clock = EndHoldsAsync(new Random(first + 1), over.Token);
         await Parallel.ForEachAsync(Enumerable.Range(first, players), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) => await PlayAsync(SagaSeed.Of(number)));
         await over.CancelAsync();
-        await Task.WhenAll(keeper, postman);
+        await Task.WhenAll(keeper, postman, clock);
         if (host.IsAlive) await host.KillAsync();
         host.Settings.Clear();
         await StripeAtClub.PeaceAsync(rows);
@@ -62,6 +63,7 @@ public sealed class FaultRun(int first, int players) : IAsyncDisposable
     /// <summary>What came of the players, in words.</summary>
     public async Task<string> SummaryAsync() =>
         string.Join(", ", (await rows.ListAsync("select status || ' ' || count(*) from bookings where guest_email like 'seed%' group by status order by 1")).Append(
+            $"lost {await rows.CountAsync("select count(distinct aggregate) from platform.outbox where event_type = 'BOOKING_LOST'")}").Append(
             $"paid {await rows.CountAsync("select count(*) from payments where settled_at is not null")}").Append(
             $"given back {await rows.CountAsync("select count(*) from refunds where state = 'settled'")}").Concat(await rows.ListAsync("select 'split ' || state || ' ' || count(*) from splits group by state order by 1")));
 
@@ -105,6 +107,22 @@ public sealed class FaultRun(int first, int players) : IAsyncDisposable
                 insert into platform.timers (id, tenant_role, job, key, due_at)
                 select gen_random_uuid(), current_schema(), 'dev-card-event', reference || ' evt_{random.Next(4)}', now() + random() * interval '2 seconds'
                 from platform.dev_card_payments where outcome is not null and answers_at <= now() order by random() limit 3
+                """);
+        }
+    }
+
+    // Some are at the card page for so long that their hold ends, and others take the court before their money comes.
+    private async Task EndHoldsAsync(Random random, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            await Task.Delay(random.Next(1200, 3500), CancellationToken.None);
+            await rows.ExecuteAsync("""
+                with ended as (
+                  update bookings set hold_expires_at = now() where id = (
+                    select b.id from bookings b join payments p on p.booking_id = b.id and p.state = 'open' where b.status = 'pending' and b.hold_expires_at > now() order by random() limit 1)
+                  returning id)
+                update platform.timers set due_at = now() where job = 'end-hold' and key in (select id::text from ended)
                 """);
         }
     }

@@ -94,6 +94,7 @@ internal static class AuditSentence
         "till.opened" => t["Opened a till"],
         "till.moved" => t["Put cash into a till or took it out"],
         "till.closed" => t["Counted and closed a till"],
+        "till.explained" => t["Explained a difference of a till"],
         "payment_settings.changed" => t["Changed how the club takes money"],
         "payment_settings.provider_changed" => t["Changed an account with a payment provider"],
         "payment_settings.account_opened" => t["Opened an account with a payment provider"],
