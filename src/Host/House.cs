@@ -1,5 +1,6 @@
 using PadelSaaS.Admins;
 using PadelSaaS.Booking;
+using PadelSaaS.Discovery;
 using PadelSaaS.Identity;
 using PadelSaaS.Notifications;
 using PadelSaaS.Payments;
@@ -31,6 +32,7 @@ public static class House
         new AdminsService(),
         new WebService(),
         new PrivacyService(),
+        new DiscoveryService(),
     ];
 
     /// <summary>The services of <c>--services all</c> or <c>--services a,b</c>.</summary>

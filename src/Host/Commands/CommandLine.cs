@@ -20,6 +20,7 @@ internal static class CommandLine
         padel admin code EMAIL                                              the six digits of now (Development only)
         padel audit verify --all|SLUG|platform                              find what was changed in audit logs
         padel ledger verify --all|SLUG                                      add up clubs' books again
+        padel discovery rebuild                                             tell the index of venues about every club again
         padel keys rotate-master                                            wrap every data key by the newest master key
         padel keys rotate-data [SLUG|platform]                              new data keys; what is there is sealed anew
         padel keys rotate-signing [--at-once]                               the next key for access tokens; at once when one was stolen
@@ -46,6 +47,7 @@ internal static class CommandLine
                 ["admin", "code", var email] => await AdminCommand.CodeAsync(Quiet(args), email),
                 ["audit", "verify", var whose] => await AuditCommand.VerifyAsync(Quiet(args), whose == "--all" ? null : whose),
                 ["ledger", "verify", var whose] => await LedgerCommand.VerifyAsync(Quiet(args), whose == "--all" ? null : whose),
+                ["discovery", "rebuild"] => await DiscoveryCommand.RebuildAsync(Quiet(args)),
                 ["keys", "rotate-master"] => await KeysCommand.RotateMasterAsync(Quiet(args)),
                 ["keys", "rotate-data", .. var rest] => await KeysCommand.RotateDataAsync(Quiet(args), rest.FirstOrDefault()),
                 ["keys", "rotate-signing"] => await KeysCommand.RotateSigningAsync(Quiet(args), atOnce: false),

@@ -49,7 +49,7 @@ public sealed class BookingService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(BookingService).Assembly));
         services.AddScoped<WalletChoice>();
-        services.AddScoped<ICalendar, NextFree>().AddScoped<IBookings, BookingsAhead>().AddScoped<IBookingHolders, BookingHolders>().AddScoped<IPrices, WeekPrices>().AddScoped<IPriceReplay, Replaying>().AddScoped<ISoldTimes, SoldTimes>();
+        services.AddScoped<ICalendar, NextFree>().AddScoped<IFreeTimes, FreeAround>().AddScoped<IBookings, BookingsAhead>().AddScoped<IBookingHolders, BookingHolders>().AddScoped<IPrices, WeekPrices>().AddScoped<IPriceReplay, Replaying>().AddScoped<ISoldTimes, SoldTimes>();
         services.AddScoped<IDeskBookings, DeskBookings>().AddScoped<PaidAtDesk>();
         services.AddScoped<IBookingHistory, BookingsOf>().AddScoped<IBookingContacts, BookingContacts>().AddScoped<IPersonalData, PersonalBookings>();
         foreach (var column in Numbers.All) services.AddSingleton(column);

@@ -30,7 +30,7 @@ public sealed class StrangerTests(StrangerTests.TwoClubs clubs) : IClassFixture<
     public async Task A_token_of_another_club_is_401_on_every_route_of_the_api()
     {
         var asked = 0;
-        foreach (var route in Route.Of(clubs).Where(route => route.IsApi && route.Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null))
+        foreach (var route in Route.Of(clubs).Where(route => route.IsApi && route.Door == "club" && route.Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null))
         {
             var answer = await AskAsync(clubs.Madrid(), route, clubs.There.Token, clubs.Here);
             answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, route.ToString());
