@@ -12,6 +12,7 @@ export function enhance(visit) {
   once("[data-flash]", (node) => setTimeout(() => dismiss(node), 6000));
   once("[data-appearance]", appearance);
   once("[data-locate]", locate);
+  once("[data-copies]", copies);
   refresh(visit, document.querySelector("[data-refresh]"));
   listen(visit);
   board(document.querySelector("[data-board]"));
@@ -32,6 +33,17 @@ function passkeys(forms) {
 
 function combobox(node) {
   if (node) import("./combobox.js").then(({ combine }) => node.isConnected && combine(node));
+}
+
+// Copies what stands in a field, where the browser lets a page do that.
+function copies(button) {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copies);
+    field.select();
+    await navigator.clipboard.writeText(field.value).then(() => (button.querySelector("span").textContent = button.dataset.copied), () => {});
+  });
 }
 
 // A form that can be asked from where one is: the place goes into a field of it, and the form is sent.
