@@ -18,6 +18,14 @@ public sealed class FaultRun(int first, int players) : IAsyncDisposable
 
     private const int AtOnce = 10;
     private const string Borrowed = "job in ('dev-card-event', 'read-provider-event', 'reconcile-payment', 'settle-refund', 'finish-hold', 'end-hold', 'decide-split', 'charge-kept-card', 'dev-stripe-event', 'read-stripe-event')";
+    private const string Hurry = $"""
+        update platform.dev_card_payments set answers_at = now() where answers_at > now();
+        update splits set deadline_at = now(), last_at = case when offered_at is null then last_at else now() end where state = 'open' and (deadline_at > now() or offered_at is not null);
+        update bookings set hold_expires_at = now() where status = 'pending' and hold_expires_at > now();
+        update platform.timers set due_at = now(), parked_at = null where {Borrowed} and due_at > now();
+        update platform.delayed_facts set next_at = now() where next_at > now()
+        """;
+
     private RealHost host = null!;
     private ClubRows rows = null!;
     private Payer payer = null!;
@@ -41,6 +49,12 @@ public sealed class FaultRun(int first, int players) : IAsyncDisposable
         var postman = RepeatEventsAsync(new Random(first), over.Token);
         var clock = EndHoldsAsync(new Random(first + 1), over.Token);
         await Parallel.ForEachAsync(Enumerable.Range(first, players), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) => await PlayAsync(SagaSeed.Of(number)));
+        // Slow banks answer, and what goes back is sent, while everything still breaks.
+        for (var hurries = 0; hurries < 4; hurries++)
+        {
+            await rows.ExecuteAsync(Hurry);
+            await Task.Delay(600);
+        }
         await over.CancelAsync();
         await Task.WhenAll(keeper, postman, clock);
         if (host.IsAlive) await host.KillAsync();
@@ -173,13 +187,7 @@ public sealed class FaultRun(int first, int players) : IAsyncDisposable
             """;
         for (var patience = 0; patience < 400; patience++)
         {
-            await rows.ExecuteAsync($"""
-                update platform.dev_card_payments set answers_at = now() where answers_at > now();
-                update splits set deadline_at = now(), last_at = case when offered_at is null then last_at else now() end where state = 'open' and (deadline_at > now() or offered_at is not null);
-                update bookings set hold_expires_at = now() where status = 'pending' and hold_expires_at > now();
-                update platform.timers set due_at = now(), parked_at = null where {Borrowed} and due_at > now();
-                update platform.delayed_facts set next_at = now() where next_at > now()
-                """);
+            await rows.ExecuteAsync(Hurry);
             await Task.Delay(150);
             if (await rows.CountAsync(unfinished) == 0) return;
         }

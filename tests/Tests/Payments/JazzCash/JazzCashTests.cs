@@ -203,6 +203,23 @@ public sealed class JazzCashTests(WalletFixture platform) : IClassFixture<Wallet
     }
 
     [Fact]
+    public async Task Hard_case_24_what_cannot_be_held_is_not_offered_inside_a_split()
+    {
+        var guest = await platform.GuestAsync("jazzcash");
+        async Task<HttpStatusCode> SplitAsync(string provider)
+        {
+            var wish = new { paymentMethod = provider, shares = new object[] { new { }, new { name = "Zoya", email = "zoya@example.test" } }, fallback = "release" };
+            var answer = await guest.Visitor.PostAsync($"/api/v1/bookings/{guest.BookingId}/split", wish);
+            if (!answer.IsSuccessStatusCode) (await Shares.SplitCheckout.SlugAsync(answer)).ShouldBe("method_cannot_split");
+            return answer.StatusCode;
+        }
+        (await SplitAsync("jazzcash")).ShouldBe(HttpStatusCode.Conflict);
+        (await SplitAsync("easypaisa")).ShouldBe(HttpStatusCode.Conflict);
+        var page = $"/bookings/{guest.BookingId}/split?key={guest.Visitor.Headers["X-Booking-Key"]}";
+        (await (await guest.Visitor.GetAsync(page)).Content.ReadAsStringAsync()).ShouldContain("This price cannot be shared");
+    }
+
+    [Fact]
     public void No_secret_stands_in_a_log() => platform.Log.Lines.ShouldAllBe(line => !line.Contains("z9x8c7v6b5", StringComparison.Ordinal) && !line.Contains("pw12345678", StringComparison.Ordinal));
 
     private async Task<WalletGuest> PaidAsync()

@@ -97,7 +97,7 @@ public sealed class ShareRaceTests(PlatformFixture platform) : IClassFixture<Pla
     }
 
     [Fact]
-    public async Task Who_pays_after_the_hold_ended_gets_the_court_if_it_is_free_and_the_money_back_if_not()
+    public async Task Hard_case_18_who_pays_after_the_hold_ended_gets_the_court_if_it_is_free_and_the_money_back_if_not()
     {
         var split = await players.HoldAsync(days: 5);
         var card = await SplitCheckout.PayAtAsync(await players.SplitAsync(split, SplitCheckout.Four()));
