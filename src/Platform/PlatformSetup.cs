@@ -12,6 +12,7 @@ using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Jobs;
+using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Platform.Live;
 using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Security;
@@ -39,7 +40,10 @@ public static class PlatformSetup
         services.AddSingleton<Cached>().AddSingleton<Forgetting>().AddSingleton<Listeners>();
         services.AddSingleton<CourierBell>().AddSingleton<Delivery>().AddSingleton<DelayedFacts>().AddSingleton<Courier>().AddSingleton<Herald>();
         services.AddSingleton<Gauges>().AddSingleton<Readers>().AddSingleton<Relay>().AddSingleton<FactLag>().AddScoped<StuckFacts>();
-        services.AddSingleton<Backstage>().AddSingleton<Timers>().AddSingleton<Sweep>().AddSingleton<OrphanSweep>().AddSingleton<ForgottenFacts>();
+        services.AddSingleton<Backstage>().AddSingleton<Timers>().AddSingleton<OrphanSweep>().AddSingleton<ForgottenFacts>();
+        services.AddSingleton<JobRunner>().AddSingleton<Schedulers>().AddScoped<JobBook>().AddScoped<StuckTimers>();
+        services.DoEvery<Sweep>(Schedulers.Everybodys, "sweep", "0 7 * * * ?").DoEveryAtClubs<SweepAnswers>(Schedulers.Everybodys, "sweep-answers", "0 17 * * * ?").DoEveryAtClubs<SealClear>(Schedulers.Everybodys, "seal-clear", "0 27 * * * ?");
+        services.DoEvery<TakeOrphans>(Schedulers.Everybodys, "orphaned-files", "0 37 2 * * ?");
         services.AddSingleton<IFileStore, FolderStore>().AddScoped<ClubFiles>();
         services.AddScoped<Visit>().AddSingleton<Hosts>().AddSingleton<MatcherPolicy, DoorPolicy>();
         services.AddLimits();
@@ -60,7 +64,7 @@ public static class PlatformSetup
 
     /// <summary>Lets couriers, timers and the ear for stale memory turn in this process.</summary>
     public static IServiceCollection AddPlatformLoops(this IServiceCollection services) =>
-        services.AddHostedService<Loops>().AddHostedService<Hearsay>();
+        services.AddHostedService<Loops>().AddHostedService<Hearsay>().AddHostedService<JobClock>();
 
     /// <summary>The way a request takes before it is routed.</summary>
     public static void UsePlatform(this IApplicationBuilder app)

@@ -2,22 +2,19 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Security;
-using PadelSaaS.Platform.Storage;
 using PadelSaaS.Platform.Telemetry;
 
 namespace PadelSaaS.Platform.Jobs;
 
 /// <summary>
-/// Everything that turns by itself in this process: a courier per running service, the herald, the timers and the sweeps. A turn that
+/// Everything that turns by itself in this process: a courier per running service, the herald and the timers. A turn that
 /// found something is followed by the next at once, an idle one waits longer each time, a failed one is logged and waits. Where there is a broker, a relay and an ear per
 /// running service stand in the place of the couriers.
 /// </summary>
 internal sealed class Loops(
-    Courier courier, Delivery delivery, DelayedFacts delayed, Relay relay, Herald herald, Timers timers, Sweep sweep, OrphanSweep orphans, Gauges gauges, Resealing resealing, RunningServices running, CourierBell bell, ILogger<Loops> log,
+    Courier courier, Delivery delivery, DelayedFacts delayed, Relay relay, Herald herald, Timers timers, Gauges gauges, Resealing resealing, RunningServices running, CourierBell bell, ILogger<Loops> log,
     IFactBroker? broker = null) : BackgroundService
 {
-    private const int Nightly = 86_400_000;
-
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var services = delivery.Services.Where(running.Has).ToList();
@@ -32,9 +29,6 @@ internal sealed class Loops(
         loops.Add(TurnAsync("herald", () => herald.AnnounceAsync(stoppingToken), 20, 400, stoppingToken));
         loops.Add(TurnAsync("timers", () => timers.RingDueAsync(stoppingToken), 1000, 1000, stoppingToken));
         loops.Add(TurnAsync("gauges", async () => { await gauges.LookAsync(stoppingToken); return 0; }, 15_000, 15_000, stoppingToken));
-        loops.Add(TurnAsync("sweep", async () => { await sweep.RunAsync(stoppingToken); return 0; }, 3_600_000, 3_600_000, stoppingToken));
-        loops.Add(TurnAsync("orphaned files", async () => { await orphans.RunAsync(stoppingToken); return 0; }, Nightly, Nightly, stoppingToken));
-        loops.Add(TurnAsync("sealing", () => resealing.CatchUpAsync(stoppingToken), 3_600_000, 3_600_000, stoppingToken));
         loops.Add(TurnAsync("resealing", () => resealing.TurnAsync(stoppingToken), 60_000, 60_000, stoppingToken));
         return Task.WhenAll(loops);
     }

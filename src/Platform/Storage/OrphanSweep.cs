@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Platform.Storage;
@@ -67,4 +68,10 @@ public sealed class OrphanSweep(IServiceScopeFactory scopes, ITenantStore tenant
         }
         return gone;
     }
+}
+
+/// <summary>Every night.</summary>
+internal sealed class TakeOrphans(OrphanSweep orphans) : IPlatformJob
+{
+    public Task RunAsync(CancellationToken stop) => orphans.RunAsync(stop);
 }

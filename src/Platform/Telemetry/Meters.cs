@@ -20,6 +20,7 @@ public static class Meters
     private static readonly Counter<long> Amounts = Meter.CreateCounter<long>("padel.facts.amount", description: "Minor units of money in the facts that have an amount.");
     private static readonly Histogram<double> Reactions = Meter.CreateHistogram<double>("padel.reactions.duration", "s", "How long reactions take.");
     private static readonly Counter<long> Timers = Meter.CreateCounter<long>("padel.timers.rung", description: "Timers that rang in this process.");
+    private static readonly Histogram<double> Jobs = Meter.CreateHistogram<double>("padel.jobs.duration", "s", "How long recurring jobs take.");
     private static readonly ConcurrentDictionary<Type, PropertyInfo?> AmountOf = new();
     private static IReadOnlyList<Lag> lags = [];
     private static TimerLag timerLag = new(0, 0, 0);
@@ -48,6 +49,8 @@ public static class Meters
     internal static void Reacted(string service, bool well, TimeSpan took) => Reactions.Record(took.TotalSeconds, Tag("service", service), Tag("outcome", well ? "done" : "failed"));
 
     internal static void Rang(string job, bool well) => Timers.Add(1, Tag("job", job), Tag("outcome", well ? "done" : "failed"));
+
+    internal static void Ran(string job, bool well, TimeSpan took) => Jobs.Record(took.TotalSeconds, Tag("job", job), Tag("outcome", well ? "done" : "failed"));
 
     internal static void Look(IReadOnlyList<Lag> facts, TimerLag timers, DateTimeOffset at) => (lags, timerLag, lookedAt) = (facts, timers, at);
 

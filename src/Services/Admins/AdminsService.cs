@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Admins.Access;
 using PadelSaaS.Admins.UseCases;
 using PadelSaaS.Admins.UseCases.Facts;
+using PadelSaaS.Admins.UseCases.Jobs;
 using PadelSaaS.Contracts.Admins;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
@@ -28,7 +29,8 @@ public sealed class AdminsService : IService
         services.AddNavEntry(new NavEntry(Door.Console, ListAdmins.Path, "Admins", "users-round", 90, typeof(AdminsWords), ConsoleDoor.Ability));
         services.AddNavEntry(new NavEntry(Door.Console, SeeAudit.Path, "Audit log", "shield-check", 95, typeof(AdminsWords), ConsoleDoor.Ability));
         services.AddNavEntry(new NavEntry(Door.Console, SeeFacts.Path, "Facts", "history", 96, typeof(AdminsWords), ConsoleDoor.Ability));
-        services.AddScoped<SeeFacts>().AddScoped<FreeFact>();
+        services.AddNavEntry(new NavEntry(Door.Console, SeeJobs.Path, "Jobs", "clock", 97, typeof(AdminsWords), ConsoleDoor.Ability));
+        services.AddScoped<SeeFacts>().AddScoped<FreeFact>().AddScoped<SeeJobs>().AddScoped<TurnJob>();
     }
 
     /// <inheritdoc/>
@@ -41,6 +43,8 @@ public sealed class AdminsService : IService
         SeeAudit.Map(doors);
         SeeFacts.Map(doors);
         FreeFact.Map(doors);
+        SeeJobs.Map(doors);
+        TurnJob.Map(doors);
         Impersonate.Map(doors);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts.Notifications;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Jobs;
+using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Tests.House;
 
@@ -23,6 +24,12 @@ public class EventsFixture : PlatformFixture
     /// <summary>What a ring does besides being noted.</summary>
     public Func<string, CancellationToken, Task> OnRing { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>What the probe's recurring job does.</summary>
+    public Func<CancellationToken, Task> OnJob { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What it does at a club, by its slug.</summary>
+    public Func<string, CancellationToken, Task> OnRound { get; set; } = (_, _) => Task.CompletedTask;
+
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
@@ -31,11 +38,14 @@ public class EventsFixture : PlatformFixture
             await ExecuteAsync(slug, "create table probe (at bigint generated always as identity, aggregate uuid not null, kind text not null)");
     }
 
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Jobs:LookMilliseconds"] = "1000" };
+
     protected override void More(IServiceCollection services)
     {
         services.AddSingleton(this);
         services.AddReaction<NotificationDelivered, WhenNotificationDelivered>(Probe);
         services.AddTimer<RingProbe>("tenants", "probe.ring");
+        services.DoEvery<ProbeJob>("tenants", "probe-job", "0 0 0 1 1 ? *").DoEveryAtClubs<ProbeRound>("tenants", "probe-round", "0 0 0 1 1 ? *", Missed.Skip);
     }
 
     /// <summary>Does something in a club's unit of work and commits.</summary>
@@ -76,6 +86,16 @@ public class EventsFixture : PlatformFixture
             await using (var note = work.Command("insert into probe (aggregate, kind) values ($1, $2)", fact.MessageId, fact.Kind)) await note.ExecuteNonQueryAsync(stop);
             if (fixture.Failing.TryGetValue(fact.Kind, out var error)) throw new InvalidOperationException(error);
         }
+    }
+
+    internal sealed class ProbeJob(EventsFixture fixture) : IPlatformJob
+    {
+        public Task RunAsync(CancellationToken stop) => fixture.OnJob(stop);
+    }
+
+    internal sealed class ProbeRound(EventsFixture fixture, CurrentTenant tenant) : IClubJob
+    {
+        public Task RunAsync(CancellationToken stop) => fixture.OnRound(tenant.Info.Slug, stop);
     }
 
     internal sealed class RingProbe(EventsFixture fixture, CurrentTenant tenant) : ITimerJob

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Platform.Events;
-using PadelSaaS.Platform.Jobs;
+using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Tests.Booking;
 using PadelSaaS.Tests.House;
 
@@ -25,7 +25,7 @@ public sealed class KafkaAwayTests(KafkaTests.Fixture platform) : IClassFixture<
         // What has not left is not swept away, however old it is; places from before the broker hold nothing back.
         await Cluster.ExecuteAsync(platform.Database, "insert into platform.cursors (service, low, high, seq, updated_at) values ('left over', '0', '0', 0, now())");
         platform.Clock.Advance(TimeSpan.FromDays(8));
-        await platform.Services.GetRequiredService<Sweep>().RunAsync(CancellationToken.None);
+        (await platform.Services.GetRequiredService<JobRunner>().RunAsync("sweep")).ShouldBeTrue();
         (await Cluster.ScalarAsync<long>(platform.Database, $"select count(*) from platform.outbox where aggregate = '{thing}'")).ShouldBe(1);
 
         for (var broker = 1; broker <= 3; broker++) platform.Kafka.Up(broker);

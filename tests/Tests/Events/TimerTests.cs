@@ -6,7 +6,7 @@ using PadelSaaS.Tests.House;
 namespace PadelSaaS.Tests.Events;
 
 /// <summary>What was promised for a time happens then, once, whoever is alive.</summary>
-public sealed class TimerTests : IClassFixture<EventsFixture>
+public sealed partial class TimerTests : IClassFixture<EventsFixture>
 {
     private const string Job = "probe.ring";
     private readonly EventsFixture platform;

@@ -80,8 +80,8 @@ public class PlatformFixture : IAsyncLifetime
         builder.Configuration["Limits:Factor"] = "1000";
         builder.Configuration["Limits:TenantAtOnce"] = "1000";
         builder.Configuration["Storage:Folder"] = Files;
-        // The nights' comparisons with providers are begun by tests that are about them.
-        builder.Configuration["Payments:Nights"] = "off";
+        // What recurs is done by tests that are about it.
+        builder.Configuration["Jobs:Run"] = "off";
         foreach (var (key, value) in Settings) builder.Configuration[key] = value;
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);

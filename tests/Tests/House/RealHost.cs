@@ -49,7 +49,7 @@ public sealed class RealHost(string database) : IAsyncDisposable
         start.Environment["Database__Owner"] = owner;
         start.Environment["Database__App"] = owner.Replace("Username=postgres", "Username=padel_app", StringComparison.Ordinal).Replace("Pooling=False", "Pooling=True", StringComparison.OrdinalIgnoreCase);
         start.Environment["Limits__Factor"] = "1000";
-        start.Environment["Payments__Nights"] = "off";
+        start.Environment["Jobs__Run"] = "off";
         start.Environment["PADEL_CRASH_AT"] = crashAt ?? "";
         foreach (var (name, value) in Settings) start.Environment[name] = value;
         Keep($"--- life {Deaths + 1}, to die at {crashAt ?? "a moment of the test's choice"}");

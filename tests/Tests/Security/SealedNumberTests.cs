@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Platform.Events;
-using PadelSaaS.Platform.Jobs;
+using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Tests.Booking;
 using PadelSaaS.Tests.House;
@@ -109,11 +109,11 @@ public sealed class SealedNumberTests(PlatformFixture platform) : IClassFixture<
         var player = platform.InMadrid();
         (await player.HoldAsync(await player.SlotAsync("2026-12-06", "20:00"), "forgotten-later", "Forgotten")).Status.ShouldBe(HttpStatusCode.Created);
         (await platform.ScalarAsync<bool>("madrid", "select answer is null and sealed_answer is not null from idempotency_keys where key = 'forgotten-later'")).ShouldBeTrue();
-        var sweep = platform.Services.GetRequiredService<Sweep>();
-        await sweep.RunAsync(default);
+        var runner = platform.Services.GetRequiredService<JobRunner>();
+        (await runner.RunAsync("sweep-answers")).ShouldBeTrue();
         (await CountAsync()).ShouldBe(1);
         await platform.ExecuteAsync("madrid", "update idempotency_keys set created_at = created_at - interval '8 days' where key = 'forgotten-later'");
-        await sweep.RunAsync(default);
+        (await runner.RunAsync("sweep-answers")).ShouldBeTrue();
         (await CountAsync()).ShouldBe(0);
 
         Task<long> CountAsync() => platform.ScalarAsync<long>("madrid", "select count(*) from idempotency_keys where key = 'forgotten-later'");

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Platform.Security;
@@ -39,17 +40,9 @@ public sealed class Resealing(IServiceScopeFactory scopes, ITenantStore tenants,
     }
 
     /// <summary>
-    /// Seals what processes from before a column was sealed have written in the clear since, and what lay there when nobody ran the command.
+    /// Seals at one tenant what processes from before a column was sealed have written in the clear since, and what lay there when nobody ran the command.
     /// </summary>
     /// <returns>How many values were sealed.</returns>
-    public async Task<int> CatchUpAsync(CancellationToken stop)
-    {
-        var done = 0;
-        foreach (var tenant in (await tenants.AllAsync(stop)).Where(tenant => tenant.State != TenantState.Provisioning)) done += await SealClearAsync(tenant.Schema, stop);
-        return done;
-    }
-
-    /// <summary>The same for one tenant.</summary>
     public async Task<int> SealClearAsync(string owner, CancellationToken stop)
     {
         var done = 0;
@@ -138,4 +131,10 @@ public sealed class Resealing(IServiceScopeFactory scopes, ITenantStore tenants,
     private sealed record Row(Guid Id, byte[]? Sealed, string? Plain);
 
     private sealed record Anewed(Guid Id, byte[] Value, byte[]? Index, string? Pieces);
+}
+
+/// <summary>Seals what lies in the clear at a club.</summary>
+internal sealed class SealClear(Resealing resealing, CurrentTenant tenant) : IClubJob
+{
+    public Task RunAsync(CancellationToken stop) => resealing.SealClearAsync(tenant.Info.Schema, stop);
 }

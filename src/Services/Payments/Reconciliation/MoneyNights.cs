@@ -1,8 +1,4 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using PadelSaaS.Platform.Jobs;
+using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments.Reconciliation;
@@ -11,12 +7,13 @@ namespace PadelSaaS.Payments.Reconciliation;
 /// Every hour: clubs where it is four o'clock in the morning or later get their night's work with money, once for each day of theirs. A club's day that was
 /// missed because nobody was alive is not made up for: the next night looks at two days.
 /// </summary>
-internal sealed class MoneyNights(UnitOfWork work, ITenantStore tenants, TimeProvider clock) : ITimerJob
+internal sealed class MoneyNights(UnitOfWork work, ITenantStore tenants, TimeProvider clock) : IPlatformJob
 {
     public const string Job = "money-nights";
+    public const string EveryHour = "0 2 * * * ?";
     private const int Hour = 4;
 
-    public async Task RingAsync(string key, CancellationToken stop)
+    public async Task RunAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var due = (await tenants.AllAsync(stop)).Where(club => club.State != TenantState.Provisioning)
@@ -31,44 +28,6 @@ internal sealed class MoneyNights(UnitOfWork work, ITenantStore tenants, TimePro
             """, due.Select(club => club.Id).ToArray(), due.Select(club => club.Schema).ToArray(), due.Select(club => DateOnly.FromDateTime(club.Local.DateTime)).ToArray(), ReconcileNight.Job, now))
             await set.ExecuteNonQueryAsync(stop);
         await using (var forget = work.Command("delete from money_nights where day < $1", DateOnly.FromDateTime(now.UtcDateTime).AddDays(-60))) await forget.ExecuteNonQueryAsync(stop);
-        await ArmAsync(now, now.AddHours(1), stop);
         await work.CommitAsync(stop);
     }
-
-    /// <summary>Sets the next hour, unless it is set.</summary>
-    public async Task StartAsync(CancellationToken stop)
-    {
-        await work.BeginPlatformAsync(stop);
-        await ArmAsync(clock.GetUtcNow().AddMinutes(-10), clock.GetUtcNow(), stop);
-        await work.CommitAsync(stop);
-    }
-
-    // Whoever rings has its own row until it is done, borrowed for a minute: that one is not the next.
-    private async Task ArmAsync(DateTimeOffset now, DateTimeOffset next, CancellationToken stop)
-    {
-        await using var arm = work.Command("""
-            insert into timers (id, job, key, due_at) select gen_random_uuid(), $1, '', $2 where not exists (select from timers where job = $1 and parked_at is null and due_at > $3)
-            """, Job, next, now.AddMinutes(5));
-        await arm.ExecuteNonQueryAsync(stop);
-    }
-}
-
-/// <summary>Sees to it, as a process starts, that the nights go on. <c>Payments:Nights=off</c> leaves them to other processes.</summary>
-internal sealed class StartMoneyNights(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<StartMoneyNights> log) : IHostedService
-{
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        if (configuration["Payments:Nights"] == "off") return;
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<MoneyNights>().StartAsync(cancellationToken);
-        }
-        catch (Npgsql.NpgsqlException failed)
-        {
-            log.LogWarning("The nights' work with money could not be set: {Error}", failed.Message);
-        }
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

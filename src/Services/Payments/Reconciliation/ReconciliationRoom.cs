@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Payments.Accounting;
 using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Ui;
 
@@ -14,8 +15,8 @@ internal static class ReconciliationRoom
     {
         services.AddScoped<RefundsMadeThere>().AddScoped<Statements>().AddScoped<Gathering>().AddScoped<Reconciling>().AddScoped<Following>().AddScoped<Resolving>();
         services.AddScoped<ReconciliationReader>().AddScoped<ShowReconciliation>();
-        services.AddTimer<ReconcileMoney>(service, ReconcileMoney.Job).AddTimer<ReconcileNight>(service, ReconcileNight.Job).AddTimer<MoneyNights>(service, MoneyNights.Job);
-        services.AddHostedService<StartMoneyNights>();
+        services.AddTimer<ReconcileMoney>(service, ReconcileMoney.Job).AddTimer<ReconcileNight>(service, ReconcileNight.Job);
+        services.DoEvery<MoneyNights>(service, MoneyNights.Job, MoneyNights.EveryHour);
         services.AddNavEntry(new NavEntry(Door.Club, ShowReconciliation.Path, "Reconciliation", "scale", 25, typeof(AccountingWords), Ability.SeePayments, ShowMoney.Path));
     }
 

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Payments.Reconciliation;
+using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Identity;
 using PadelSaaS.Tests.Notifications.Webhooks;
@@ -7,14 +10,8 @@ using PadelSaaS.Tests.Payments.Stripe;
 
 namespace PadelSaaS.Tests.Payments.Reconciliation;
 
-/// <summary>The platform with its nights switched on.</summary>
-public sealed class NightsFixture : StripeClubFixture
-{
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(base.Settings) { ["Payments:Nights"] = "on" };
-}
-
 /// <summary>What providers say they moved, compared with our books: found in the night, set right with one click.</summary>
-public sealed class ReconciliationTests(NightsFixture platform) : IClassFixture<NightsFixture>
+public sealed class ReconciliationTests(StripeClubFixture platform) : IClassFixture<StripeClubFixture>
 {
     private const string Path = "/api/v1/manage/payments/reconciliation";
     private readonly StripeClub club = new(platform);
@@ -170,6 +167,7 @@ public sealed class ReconciliationTests(NightsFixture platform) : IClassFixture<
     {
         var now = platform.Clock.Now;
         platform.Clock.Now = new DateTimeOffset(now.Year, now.Month, now.Day, 3, 30, 0, TimeSpan.Zero).AddDays(1);
+        (await platform.Services.GetRequiredService<JobRunner>().RunAsync(MoneyNights.Job)).ShouldBeTrue();
         await platform.SettleAsync();
         // Clubs begin one after the other.
         platform.Clock.Advance(TimeSpan.FromMinutes(10));
