@@ -52,6 +52,10 @@ packages_for_pgbouncer() { echo pgbouncer; }
 has_librdkafka() { grep -q 'librdkafka\.so\.1' <<<"$(/sbin/ldconfig -p)"; }
 packages_for_librdkafka() { echo librdkafka1; }
 
+# The memory that processes share, where one is configured (decision 45).
+has_redis() { command -v redis-server >/dev/null; }
+packages_for_redis() { echo redis-server; }
+
 has_promtool() { command -v promtool >/dev/null; }
 packages_for_promtool() { echo prometheus; }
 

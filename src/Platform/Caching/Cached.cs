@@ -8,7 +8,7 @@ namespace PadelSaaS.Platform.Caching;
 /// An entry names tags; dropping a tag makes every entry that named it stale at once, also one that is being computed just now.
 /// Whoever comes while an entry is being computed waits for it and does not compute it again.
 /// </summary>
-public sealed class Cached(TimeProvider clock, IConfiguration configuration)
+public sealed class Cached(TimeProvider clock, IConfiguration configuration, SharedMemory? shared = null)
 {
     // With none at all every question is computed, which is how the price of computing is measured.
     private readonly int mostEntries = configuration.GetValue("Padel:EntriesRemembered", 20_000);
@@ -48,11 +48,31 @@ public sealed class Cached(TimeProvider clock, IConfiguration configuration)
         }
     }
 
+    /// <summary>
+    /// The same, looked for in the memory that all processes share before it is computed, where there is one. What <paramref name="load"/> reads has to come
+    /// from the database: what this process remembers may be older than the versions the entry is kept under.
+    /// </summary>
+    /// <param name="form">How the value lies there; another form needs another name in its key.</param>
+    public ValueTask<T> GetAsync<T>(Guid tenant, string key, IReadOnlyList<string> tags, Func<Task<(T Value, DateTimeOffset Until)>> load, SharedForm<T> form) =>
+        GetAsync(tenant, key, tags, IsShared ? () => FromSharedAsync(tenant, key, tags, load, form) : load);
+
+    /// <summary>Whether there is a memory that all processes share.</summary>
+    public bool IsShared => shared is { IsOn: true };
+
     /// <summary>Makes every entry stale that depends on the tag.</summary>
     public void Drop(Guid tenant, string tag) => Interlocked.Increment(ref generations[Place(tenant, tag)]);
 
     /// <summary>Forgets everything: for when this process may have missed what others changed.</summary>
     public void DropAll() => entries.Clear();
+
+    private async Task<(T Value, DateTimeOffset Until)> FromSharedAsync<T>(Guid tenant, string key, IReadOnlyList<string> tags, Func<Task<(T Value, DateTimeOffset Until)>> load, SharedForm<T> form)
+    {
+        if (await shared!.LookAsync(tenant, key, tags) is not { } looked) return await load();
+        if ((looked.Found ?? await shared.AwaitAsync(looked)) is { } found) return (form.Read(found.Value), found.Until);
+        var fresh = await load();
+        await shared.KeepAsync(looked, form.Write(fresh.Value), fresh.Until);
+        return fresh;
+    }
 
     private bool IsFresh<T>(Entry<T> entry)
     {
@@ -89,3 +109,6 @@ public sealed class Cached(TimeProvider clock, IConfiguration configuration)
         }
     }
 }
+
+/// <summary>How a value lies in the memory that all processes share.</summary>
+public sealed record SharedForm<T>(Func<T, byte[]> Write, Func<byte[], T> Read);

@@ -9,7 +9,7 @@ namespace PadelSaaS.Platform.Events;
 /// Tells every process what became stale. One process reads the outbox for all and announces it by NOTIFY, outside the writing
 /// transactions (inside, NOTIFY takes a global lock and costs nine tenths of the throughput).
 /// </summary>
-internal sealed class Herald(Database database, Forgetting forgetting, ITenantStore tenants, TimeProvider clock)
+internal sealed class Herald(Database database, Forgetting forgetting, ITenantStore tenants, SharedMemory shared, TimeProvider clock)
 {
     public const string Channel = "padel_forget";
     internal const string Place = "herald";
@@ -24,7 +24,9 @@ internal sealed class Herald(Database database, Forgetting forgetting, ITenantSt
         {
             var whose = letters.Key == Database.PlatformRole ? Guid.Empty : (await tenants.FindBySchemaAsync(letters.Key, stop))?.Id;
             if (whose is null) continue;
-            var tags = letters.SelectMany(letter => FactCatalogue.Read(letter.EventType, letter.Payload) is { } fact ? forgetting.TagsOf(fact) : []).Distinct();
+            List<string> tags = [.. letters.SelectMany(letter => FactCatalogue.Read(letter.EventType, letter.Payload) is { } fact ? forgetting.TagsOf(fact) : []).Distinct()];
+            // Before processes hear it: whoever committed may have died with the word.
+            if (tags.Count > 0) await shared.RaiseAsync(whose.Value, tags);
             foreach (var some in tags.Chunk(MostTagsAtOnce))
             {
                 await using var notify = window.Command("select pg_notify($1, $2)", Channel, JsonSerializer.Serialize(new Word(whose.Value, some)));

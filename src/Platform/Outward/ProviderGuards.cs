@@ -27,6 +27,9 @@ public sealed class ProviderGuards(TimeProvider clock, IConfiguration configurat
 
     /// <summary>Whether it is being left alone: nobody should be sent there now.</summary>
     public bool IsDown(string provider) => guards.TryGetValue(provider, out var guard) && guard.IsDown;
+
+    /// <summary>Those that are being left alone just now, in order.</summary>
+    public IReadOnlyList<string> Down => [.. guards.Where(guard => guard.Value.IsDown).Select(guard => guard.Key).Order(StringComparer.Ordinal)];
 }
 
 /// <summary>Stands around the calls to one provider.</summary>

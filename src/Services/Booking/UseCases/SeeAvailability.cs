@@ -43,6 +43,7 @@ internal static class SeeAvailability
     /// <param name="StartLocal">Start in the venue's zone, with its offset.</param>
     internal sealed record Slot(DateTimeOffset Start, DateTimeOffset End, DateTimeOffset StartLocal, Money Price);
 
+    private static readonly SharedForm<Page> Form = new(page => page.Body, body => new Page(body));
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static void Map(Doors doors) => doors.Api.MapGet("/venues/{venueId:guid}/availability", HandleAsync)
@@ -64,7 +65,7 @@ internal static class SeeAvailability
         var page = !Horizon.Holds(venue, day, clock.GetUtcNow())
             ? Draw(venue, day, minutes, [], clock.GetUtcNow())
             : await cached.GetAsync(current.Info.Id, $"free:{venue.Id:N}:{venue.Revision}:{day:uuuuMMdd}:{minutes}{standing.Mark()}", DayReader.TagsOf(venue, BusinessDay.Of(venue, day)),
-                () => DrawAsync(venue, day, minutes, standing, days, clock));
+                () => DrawAsync(venue, day, minutes, standing, days, fresh: cached.IsShared, clock), Form);
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers.ETag = page.Tag;
         return http.Request.Headers.IfNoneMatch == page.Tag
@@ -73,10 +74,12 @@ internal static class SeeAvailability
     }
 
     // Written once per change of the day: the answer to everybody else is these bytes.
-    private static async Task<(Page Page, DateTimeOffset Until)> DrawAsync(VenueCard venue, LocalDate date, int minutes, CustomerStanding standing, DayReader days, TimeProvider clock)
+    private static async Task<(Page Page, DateTimeOffset Until)> DrawAsync(VenueCard venue, LocalDate date, int minutes, CustomerStanding standing, DayReader days, bool fresh, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        var day = await days.ReadAsync(venue, date);
+        var opened = BusinessDay.Of(venue, date);
+        // What all processes share must not be drawn from what one of them remembers.
+        var day = fresh && opened.Periods.Count > 0 ? await days.ReadFreshAsync(venue, opened) : await days.ReadAsync(venue, date);
         // Starts pass with the minutes; a hold may end before.
         var nextMinute = Minutes.At(Minutes.Floor(now) + 1);
         return (Draw(venue, date, minutes, day.Free(minutes, now, standing), now), day.Until < nextMinute ? day.Until : nextMinute);
@@ -92,7 +95,7 @@ internal static class SeeAvailability
             ByDraw = venue.Rules.Policy.Draw is null ? null : Drawn(venue, date, now),
         };
         var body = JsonSerializer.SerializeToUtf8Bytes(answer, Json);
-        return new Page(body, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8))}\"").ToString());
+        return new Page(body);
     }
 
     private static List<ByDraw>? Drawn(VenueCard venue, LocalDate date, DateTimeOffset now)
@@ -102,7 +105,10 @@ internal static class SeeAvailability
         return [.. DrawTimes.Touching(venue, day.From, day.To).Where(span => now < span.DrawAt).Select(span => new ByDraw(span.Start, span.End, BookingView.LocalOf(span.Start, venue.Zone), span.OpensAt, span.DrawAt))];
     }
 
-    private sealed record Page(byte[] Body, string Tag);
+    private sealed record Page(byte[] Body)
+    {
+        public string Tag { get; } = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Body).AsSpan(0, 8))}\"").ToString();
+    }
 
     private sealed class Bytes(byte[] body) : IResult
     {
