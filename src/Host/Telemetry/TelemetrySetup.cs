@@ -13,7 +13,7 @@ namespace PadelSaaS.Host.Telemetry;
 /// </summary>
 internal static class TelemetrySetup
 {
-    private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "PadelSaaS.Events", "PadelSaaS.Timers"];
+    private static readonly string[] Sources = ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "PadelSaaS.Events", "PadelSaaS.Timers", "PadelSaaS.Jobs"];
     private static readonly string[] Meters = ["PadelSaaS", "PadelSaaS.Kafka", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "Npgsql", "System.Runtime"];
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)

@@ -127,6 +127,7 @@ public sealed partial class TimerTests
         (await admin.PostFormAsync($"/jobs/probe-round/runs/{Guid.CreateVersion7()}/retry", new Dictionary<string, string> { ["__RequestVerificationToken"] = token })).Headers.Location!.OriginalString.ShouldBe("/jobs/probe-round?done=gone");
         (await admin.SubmitAsync("/jobs/probe-round", "/jobs/probe-round/pause", Nothing)).Headers.Location!.OriginalString.ShouldBe("/jobs/probe-round?done=paused");
         (await StateAsync(admin))["isPaused"]!.GetValue<bool>().ShouldBeTrue();
+        platform.Clock.Advance(TimeSpan.FromSeconds(1));
         var schedulers = platform.Services.GetRequiredService<Schedulers>();
         await schedulers.StartAsync(CancellationToken.None);
         try

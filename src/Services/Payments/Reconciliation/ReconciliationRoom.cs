@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Payments.Accounting;
 using PadelSaaS.Platform.Events;
-using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Ui;
 
 namespace PadelSaaS.Payments.Reconciliation;
