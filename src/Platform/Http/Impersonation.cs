@@ -6,8 +6,8 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Platform.Http;
 
 /// <summary>
-/// What an admin does who is signed in as somebody's account: every write is written into the club's audit log before it is tried; what takes
-/// money or gives it back is refused, and so is what only the account's holder may see or do.
+/// What an admin does who is signed in as somebody's account: every write is written into the club's audit log before it is tried, and so is what is
+/// refused: what takes money or gives it back, what only the account's holder may see or do, and taking the club's customers along.
 /// </summary>
 internal sealed class Impersonation(RequestDelegate next)
 {
@@ -26,7 +26,7 @@ internal sealed class Impersonation(RequestDelegate next)
             return;
         }
         var refusal = endpoint.Metadata.GetMetadata<MoneyEndpoint>() is not null ? NoMoney : endpoint.Metadata.GetMetadata<HolderEndpoint>() is not null ? HolderAlone : null;
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        if (refusal is not null || (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)))
         {
             await work.BeginAsync(http.RequestAborted);
             work.Audit(new Act(refusal is null ? "impersonation.wrote" : "impersonation.refused", "page", http.Request.Path) { Changes = [new Changed("method", null, http.Request.Method)] });
@@ -55,7 +55,7 @@ public static class MoneyEndpoints
     /// <summary>The endpoint takes money or gives it back: nobody does that in another's name.</summary>
     public static TBuilder MovesMoney<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(MoneyEndpoint.Instance);
 
-    /// <summary>The endpoint shows or changes how somebody signs in, or who may do what: the holder's own hand, and no admin's in their name.</summary>
+    /// <summary>The endpoint shows or changes how somebody signs in, or who may do what, or takes along what a club knows of its customers: the holder's own hand, and no admin's in their name.</summary>
     public static TBuilder ByHolderAlone<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(HolderEndpoint.Instance);
 
     /// <summary>Whether an admin who is signed in as somebody keeps this ability of theirs.</summary>

@@ -82,6 +82,17 @@ public sealed class ImpersonationTests(PlatformFixture platform) : IClassFixture
     }
 
     [Fact]
+    public async Task A_clubs_customers_are_not_taken_along_in_anothers_name_and_the_club_sees_the_attempt()
+    {
+        var (visitor, _) = await EnterAsync("owner@madrid.test");
+        foreach (var path in new[] { "/manage/customers/export.csv", "/manage/customers/export.json" })
+        {
+            (await visitor.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+            (await RowsAsync()).ShouldContain(row => (string)row["act"]! == "impersonation.refused" && row.ToJsonString().Contains(path, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_ticket_works_once_at_once_and_at_its_club_only()
     {
         var (_, ticket) = await EnterAsync("player@madrid.test");

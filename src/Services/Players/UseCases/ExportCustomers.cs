@@ -23,8 +23,8 @@ internal static class ExportCustomers
 
     public static void Map(Doors doors)
     {
-        doors.Club.MapGet(ListCustomers.Path + "/export.csv", async (UnitOfWork work, CancellationToken stop) => Table(await ReadAsync(work, stop))).Costs(Effort.Export).Needs(Ability.ManageCustomers);
-        doors.Club.MapGet(ListCustomers.Path + "/export.json", async (UnitOfWork work, CancellationToken stop) => TypedResults.Ok(new Answer(await ReadAsync(work, stop)))).Costs(Effort.Export).Needs(Ability.ManageCustomers);
+        doors.Club.MapGet(ListCustomers.Path + "/export.csv", async (UnitOfWork work, CancellationToken stop) => Table(await ReadAsync(work, stop))).Costs(Effort.Export).Needs(Ability.ManageCustomers).ByHolderAlone();
+        doors.Club.MapGet(ListCustomers.Path + "/export.json", async (UnitOfWork work, CancellationToken stop) => TypedResults.Ok(new Answer(await ReadAsync(work, stop)))).Costs(Effort.Export).Needs(Ability.ManageCustomers).ByHolderAlone();
         doors.Api.MapGet("/customers/export", ExportAsync).Costs(Effort.Export).Needs(Ability.ManageCustomers)
             .WithSummary("All customers as JSON, or as CSV with format=csv").Produces<Answer>();
     }
