@@ -54,7 +54,7 @@ public sealed class NotificationsService : IService
         services.AddReaction<DrawMissed, WhenDrawMissed>(Name);
         services.AddScoped<CreditMails>().AddScoped<MembershipMails>();
         services.AddReaction<MembershipNews, WhenMembershipNews>(Name);
-        services.AddScoped<MoneyMails>().AddReaction<DifferencesFound, WhenDifferencesFound>(Name);
+        services.AddScoped<MoneyMails>().AddReaction<DifferencesFound, WhenDifferencesFound>(Name).AddReaction<CommissionStated, WhenCommissionIsOwed>(Name).AddReaction<CommissionOverdue, WhenCommissionIsOwed>(Name);
         services.AddReaction<GiftCardSent, WhenGiftCardSent>(Name);
         services.AddReaction<CreditEndsSoon, WhenCreditEndsSoon>(Name);
         services.AddReaction<LessonPlaceBooked, WhenLessonPlaceBooked>(Name);

@@ -38,7 +38,7 @@ public sealed class PaymentsService : IService
         services.AddSingleton<ProviderFaults>().AddScoped<Providers>().AddScoped<ProviderWord>().AddScoped<Refunding>().AddScoped<Abandonment>();
         services.AddScoped<StartPayment>().AddScoped<HearProvider>();
         services.AddScoped<Books>().AddScoped<Sales>().AddScoped<MoneyEntries>().AddScoped<Commissions>().AddScoped<ILedgers, LedgerVerifier>();
-        AccountingRoom.Add(services);
+        AccountingRoom.Add(services, Name);
         InvoicesRoom.Add(services, Name);
         Reconciliation.ReconciliationRoom.Add(services, Name);
 

@@ -18,7 +18,7 @@ internal static class MessageTopic
         MailKind.WaitlistOffer or MailKind.TransferOffered or MailKind.ParticipantInvited or MailKind.DrawWon or MailKind.DrawMissed => Offers,
         MailKind.RefundSettled or MailKind.RefundFailed or MailKind.GiftCard or MailKind.CreditEndsSoon => Payments,
         MailKind.MembershipRenewsSoon or MailKind.MembershipPriceChanges or MailKind.MembershipPaymentFailed or MailKind.MembershipEnded => Payments,
-        MailKind.Welcome or MailKind.AccountLink or MailKind.AccountNews or MailKind.WebhookStopped or MailKind.DifferencesFound => Account,
+        MailKind.Welcome or MailKind.AccountLink or MailKind.AccountNews or MailKind.WebhookStopped or MailKind.DifferencesFound or MailKind.CommissionStated or MailKind.CommissionOverdue => Account,
         _ when kind.StartsWith(MailKind.SharePrefix, StringComparison.Ordinal) => Payments,
         _ => Bookings,
     };

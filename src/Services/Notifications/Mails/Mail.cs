@@ -66,5 +66,7 @@ internal static class MailKind
     public const string MembershipPaymentFailed = "membership_payment_failed";
     public const string MembershipEnded = "membership_ended";
     public const string DifferencesFound = "differences_found";
+    public const string CommissionStated = "commission_stated";
+    public const string CommissionOverdue = "commission_overdue";
     public const string WebhookStopped = "webhook_stopped";
 }

@@ -110,6 +110,7 @@ internal static class AccountingSay
         "commission" => t["Commission"],
         "provider_fee" => t["Fee of the provider"],
         Reconciliation.Correction.Kind => t["Set right"],
+        Terms.PostCommissionPaid.Kind => t["Commission paid"],
         "dispute" => t["Dispute"],
         "payout" => t["Payout"],
         _ => kind,

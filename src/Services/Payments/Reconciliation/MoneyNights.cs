@@ -1,10 +1,11 @@
+using PadelSaaS.Payments.Terms;
 using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments.Reconciliation;
 
 /// <summary>
-/// Every hour: clubs where it is four o'clock in the morning or later get their night's work with money, once for each day of theirs. A club's day that was
+/// Every hour: clubs where it is four o'clock in the morning or later get their night's work with money (a comparison with providers; statements of months that ended), once for each day of theirs. A club's day that was
 /// missed because nobody was alive is not made up for: the next night looks at two days.
 /// </summary>
 internal sealed class MoneyNights(UnitOfWork work, ITenantStore tenants, TimeProvider clock) : IPlatformJob
@@ -24,8 +25,8 @@ internal sealed class MoneyNights(UnitOfWork work, ITenantStore tenants, TimePro
             with due as (select * from unnest($1::uuid[], $2::text[], $3::date[]) as due (tenant_id, role, day)),
                  fresh as (insert into money_nights (tenant_id, day) select tenant_id, day from due on conflict do nothing returning tenant_id, day)
             insert into timers (id, tenant_role, job, key, due_at)
-            select gen_random_uuid(), due.role::name, $4, to_char(fresh.day, 'YYYY-MM-DD'), $5::timestamptz + (hashtext(due.role) & 511) * interval '1 second' from fresh join due using (tenant_id, day)
-            """, due.Select(club => club.Id).ToArray(), due.Select(club => club.Schema).ToArray(), due.Select(club => DateOnly.FromDateTime(club.Local.DateTime)).ToArray(), ReconcileNight.Job, now))
+            select gen_random_uuid(), due.role::name, job, to_char(fresh.day, 'YYYY-MM-DD'), $5::timestamptz + (hashtext(due.role) & 511) * interval '1 second' from fresh join due using (tenant_id, day), unnest($4::text[]) job
+            """, due.Select(club => club.Id).ToArray(), due.Select(club => club.Schema).ToArray(), due.Select(club => DateOnly.FromDateTime(club.Local.DateTime)).ToArray(), new[] { ReconcileNight.Job, IssueStatements.Job }, now))
             await set.ExecuteNonQueryAsync(stop);
         await using (var forget = work.Command("delete from money_nights where day < $1", DateOnly.FromDateTime(now.UtcDateTime).AddDays(-60))) await forget.ExecuteNonQueryAsync(stop);
         await work.CommitAsync(stop);
