@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Telemetry;
 using PadelSaaS.Platform.Tenancy;
 using Serilog.Context;
@@ -41,7 +42,7 @@ public sealed class JobRunner(Database database, IServiceScopeFactory scopes, IT
             error = stop.IsCancellationRequested ? "The process was told to end." : failure.Message;
             log.LogWarning(failure, "The job {Name} failed", name);
         }
-        foreach (var failure in failures) log.LogWarning("The job {Name} failed at {Club}: {Error}", name, failure.Club, failure.Error);
+        foreach (var failure in failures) log.LogWarning("The job {Name} failed at {Club}: {Error}", name, failure.Club, Mask.Text(failure.Error));
         // Also when this process is told to end: what was begun is not left looking as if it still ran.
         await ExecuteAsync("update jobs.runs set ended_at = $2, clubs = $3, failures = $4::jsonb, error = $5 where id = $1", CancellationToken.None,
             run, clock.GetUtcNow(), done, JsonSerializer.Serialize(failures), error);
