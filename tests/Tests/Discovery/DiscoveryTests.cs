@@ -2,7 +2,10 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using PadelSaaS.Platform;
+using PadelSaaS.Contracts.Discovery;
+using PadelSaaS.Contracts.Tenants;
+using PadelSaaS.Platform.Caching;
+using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Tests.Booking;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Venues.Manage;
@@ -60,7 +63,7 @@ public sealed class DiscoveryTests(PlatformFixture platform) : IClassFixture<Pla
     [InlineData("29004", "Club Málaga Mar")]
     public async Task Words_find_what_was_meant(string words, string expected)
     {
-        await SeedAsync();
+        await SomeVenues.SeedAsync(platform);
         var found = await FindAsync($"q={Uri.EscapeDataString(words)}");
         ((string)found["venues"]![0]!["name"]!).ShouldBe(expected);
     }
@@ -68,7 +71,7 @@ public sealed class DiscoveryTests(PlatformFixture platform) : IClassFixture<Pla
     [Fact]
     public async Task Choices_count_what_the_others_leave_and_do_not_hide_what_else_there_is()
     {
-        await SeedAsync();
+        await SomeVenues.SeedAsync(platform);
         var found = await FindAsync("lat=36.72&lng=-4.42&radiusKm=100&roof=indoor");
         found["venues"]!.AsArray().Select(venue => (string)venue!["name"]!).ShouldBe(["Club Málaga Mar", "Puerto Indoor"]);
         found["venues"]!.AsArray().Select(venue => (int)venue!["distanceMetres"]!).ShouldBeInOrder();
@@ -99,7 +102,38 @@ public sealed class DiscoveryTests(PlatformFixture platform) : IClassFixture<Pla
         async Task StateAsync(string state)
         {
             await Cluster.ExecuteAsync(platform.Database, $"update platform.tenants set state = '{state}' where slug = 'lahore'");
-            platform.Services.GetRequiredService<PadelSaaS.Platform.Caching.Cached>().DropAll();
+            platform.Services.GetRequiredService<Cached>().DropAll();
+        }
+    }
+
+    [Fact]
+    public async Task A_club_is_found_by_its_new_name_also_when_the_registry_tells_of_it()
+    {
+        await platform.SettleAsync();
+        try
+        {
+            await NameAsync("Zephyr Ravi");
+            (await NamesAsync("zephir%20ravi")).ShouldBe(["Gulberg"]);
+        }
+        finally
+        {
+            await NameAsync("Club Lahore");
+        }
+        (await NamesAsync("zephyr%20ravi")).ShouldBeEmpty();
+
+        async Task NameAsync(string name)
+        {
+            await using (var scope = platform.Services.CreateAsyncScope())
+            {
+                var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+                await work.BeginPlatformAsync();
+                await using (var rename = work.Command("update tenants set name = $1 where slug = 'lahore'", name)) await rename.ExecuteNonQueryAsync();
+                work.Tell(new BrandingChanged((await platform.TenantAsync("lahore")).Id));
+                await work.CommitAsync();
+            }
+            platform.Services.GetRequiredService<Cached>().DropAll();
+            await platform.SettleAsync();
+            (await Cluster.ScalarAsync<long>(platform.Database, "select count(*) from platform.delayed_facts where service = 'discovery'")).ShouldBe(0);
         }
     }
 
@@ -112,7 +146,7 @@ public sealed class DiscoveryTests(PlatformFixture platform) : IClassFixture<Pla
         var id = Guid.Parse((string)venue["id"]!);
         (await NamesAsync("versionado")).ShouldBe(["Versionado"]);
         var (mine, other) = ((await platform.TenantAsync("madrid")).Schema, (await platform.TenantAsync("lahore")).Schema);
-        var content = JsonSerializer.Serialize(Row("Robado", "Madrid", 40.4, -3.7, "club madrid"), JsonSerializerOptions.Web);
+        var content = JsonSerializer.Serialize(SomeVenues.Row("Robado", "Madrid", 40.4, -3.7, "club madrid"), JsonSerializerOptions.Web);
         (await AsAsync(other, $"keep_found_venue('{id}', 1000000, '{content}')")).ShouldBeFalse();
         (await AsAsync(other, $"hide_found_venue('{id}', 1000000)")).ShouldBeFalse();
         (await AsAsync(mine, $"keep_found_venue('{id}', 1, '{content}')")).ShouldBeFalse();
@@ -162,8 +196,8 @@ public sealed class DiscoveryTests(PlatformFixture platform) : IClassFixture<Pla
         (await NamesAsync("gulberg")).ShouldBeEmpty();
         await using (var scope = platform.Services.CreateAsyncScope())
         {
-            scope.ServiceProvider.GetRequiredService<PadelSaaS.Platform.Tenancy.CurrentTenant>().Set(await platform.TenantAsync("lahore"));
-            (await scope.ServiceProvider.GetRequiredService<PadelSaaS.Contracts.Discovery.IVenueListing>().RebuildAsync()).ShouldBe(1);
+            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(await platform.TenantAsync("lahore"));
+            (await scope.ServiceProvider.GetRequiredService<IVenueListing>().RebuildAsync()).ShouldBe(1);
         }
         (await NamesAsync("gulberg")).ShouldBe(["Gulberg"]);
         var page = WebUtility.HtmlDecode(await (await platform.At("localhost").GetAsync("/courts?q=gulberg&date=2026-12-03&time=20:00")).Content.ReadAsStringAsync());
@@ -182,42 +216,4 @@ public sealed class DiscoveryTests(PlatformFixture platform) : IClassFixture<Pla
     private async Task<List<string>> NamesAsync(string words) => [.. (await FindAsync($"q={words}"))["venues"]!.AsArray().Select(venue => (string)venue!["name"]!)];
 
     private Task<bool> AsAsync(string role, string call) => Cluster.ScalarAsync<bool>(platform.Database, $"set role {role}; select platform.{call}");
-
-    // Venues that are only in the index, as a club that has them would tell them.
-    private async Task SeedAsync()
-    {
-        var role = (await platform.TenantAsync("madrid")).Schema;
-        object[] rows =
-        [
-            Row("Pádel Sevilla Este", "Sevilla", 37.40, -5.92, "Grupo Giralda"),
-            Row("Club Málaga Mar", "Málaga", 36.721, -4.421, "Grupo Costa", "Paseo del Parque 2 29004", ["indoor", "outdoor"], ["parking", "cafe"]),
-            Row("Puerto Indoor", "Málaga", 36.60, -4.50, "Grupo Costa", "Muelle Uno", ["indoor"], ["parking"]),
-            Row("Raquetas Guadalhorce", "Cártama", 36.71, -4.63, "Grupo Valle", "Camino Real 3", ["outdoor"], []),
-            Row("لاہور پیڈل کلب", "لاہور", 31.5, 74.3, "پیڈل گروپ"),
-            Row("Padel Valencia Norte", "Valencia", 39.47, -0.37, "Grupo Turia"),
-        ];
-        for (var at = 0; at < rows.Length; at++)
-            await AsAsync(role, $"keep_found_venue('00000000-0000-7000-8000-00000000000{at}', 1, '{JsonSerializer.Serialize(rows[at], JsonSerializerOptions.Web)}')");
-    }
-
-    private static object Row(string name, string city, double latitude, double longitude, string club, string address = "Calle Real 1", string[]? roofs = null, string[]? amenities = null) => new
-    {
-        Key = "v",
-        Name = name,
-        Address = address,
-        City = city,
-        Country = "ES",
-        Longitude = longitude,
-        Latitude = latitude,
-        Zone = "Europe/Madrid",
-        Currency = "EUR",
-        PriceFromMinor = 2000,
-        Courts = 4,
-        Roofs = roofs ?? ["outdoor"],
-        Surfaces = new[] { "turf" },
-        Amenities = amenities ?? [],
-        Durations = new[] { 60, 90 },
-        Searched = FoldedText.Of($"{name} {city} {address}"),
-        Club = FoldedText.Of(club),
-    };
 }
