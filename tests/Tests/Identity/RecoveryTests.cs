@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Identity;
 using PadelSaaS.Platform.Security;
+using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Notifications;
 
@@ -92,6 +95,45 @@ public sealed partial class RecoveryTests(PlatformFixture platform) : IClassFixt
         var (_, codes) = await KeyholderAsync("raced@example.test");
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RecoverAsync(platform.Madrid(), "raced@example.test", codes[3])));
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Redirect).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Codes_that_are_made_twice_at_once_are_the_ten_of_whoever_came_last()
+    {
+        var (_, old) = await KeyholderAsync("made-twice@example.test");
+        var id = await platform.ScalarAsync<Guid>("madrid", "select id from users where email = 'made-twice@example.test'");
+        await using var first = await MakerAsync();
+        await using var second = await MakerAsync();
+        var who = new User { Id = id, Email = "made-twice@example.test", FirstName = "Two", LastName = "Hands", Language = "en", CreatedAt = platform.Clock.GetUtcNow() };
+        var before = await first.Codes.NewAsync(who, CancellationToken.None);
+        // The second is under way before the first has committed.
+        var underWay = Task.Run(() => second.Codes.NewAsync(who, CancellationToken.None));
+        await Task.WhenAny(underWay, SeenWaitingAsync());
+        await first.Work.CommitAsync();
+        var last = await underWay;
+        await second.Work.CommitAsync();
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from recovery_codes where user_id = '{id}'")).ShouldBe(10);
+        foreach (var gone in new[] { old[0], before[0] }) (await RecoverAsync(platform.Madrid(), "made-twice@example.test", gone)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await RecoverAsync(platform.Madrid(), "made-twice@example.test", last[0])).StatusCode.ShouldBe(HttpStatusCode.Found);
+
+        async Task<Maker> MakerAsync()
+        {
+            var scope = platform.Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Set(await platform.TenantAsync("madrid"));
+            var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+            await work.BeginAsync();
+            return new Maker(scope, work, scope.ServiceProvider.GetRequiredService<RecoveryCodes>());
+        }
+
+        async Task SeenWaitingAsync()
+        {
+            while (await Cluster.ScalarAsync<long>(platform.Database, "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") == 0) await Task.Delay(20);
+        }
+    }
+
+    private sealed record Maker(AsyncServiceScope Scope, UnitOfWork Work, RecoveryCodes Codes) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Scope.DisposeAsync();
     }
 
     [Fact]

@@ -23,7 +23,12 @@ internal sealed class RecoveryCodes(UnitOfWork work, Alerts alerts, TimeProvider
 
     public Task<int> LeftAsync(Guid userId, CancellationToken stop) => model.RecoveryCodes.CountAsync(code => code.UserId == userId && code.UsedAt == null, stop);
 
-    public Task ForgetAsync(Guid userId, CancellationToken stop) => model.RecoveryCodes.Where(code => code.UserId == userId).ExecuteDeleteAsync(stop);
+    /// <summary>Whoever makes or forgets codes of one account comes one after the other: a delete that only waited would not see the ten that were just made.</summary>
+    public async Task ForgetAsync(Guid userId, CancellationToken stop)
+    {
+        await using (var queue = work.Command("select pg_advisory_xact_lock(hashtextextended(current_schema() || $1, 7261904))", $"{userId}")) await queue.ExecuteNonQueryAsync(stop);
+        await model.RecoveryCodes.Where(code => code.UserId == userId).ExecuteDeleteAsync(stop);
+    }
 
     /// <summary>Uses a code up, and its owner is told. The row decides: of two who come with one code at once, one is let through. For nobody it looks just as long.</summary>
     public async Task<bool> TakeAsync(User? user, string? typed, CancellationToken stop)
