@@ -24,7 +24,7 @@ public sealed class BlockFromBoardTests(PlatformFixture platform) : IClassFixtur
     }
 
     [Fact]
-    public async Task Bookings_in_the_way_are_named_before_they_are_cancelled()
+    public async Task Bookings_in_the_way_are_named_and_decided_about_before_anything_happens()
     {
         var (desk, guest) = (await AtTheDeskAsync(), platform.InMadrid());
         var slot = await guest.SlotAsync("2026-12-02", "12:00");
@@ -39,8 +39,28 @@ public sealed class BlockFromBoardTests(PlatformFixture platform) : IClassFixtur
         var form = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(page).QuerySelector("form[action='/desk/block']")!;
         var fields = form.QuerySelectorAll("input[name]").ToDictionary(input => input.GetAttribute("name")!, input => input.GetAttribute("value") ?? "");
         foreach (var (name, value) in Until(slot.Start.AddHours(2))) fields[name] = value;
+        // Nothing decided: asked again, and nothing has happened.
+        (await desk.PostFormAsync("/desk/block", fields)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await guest.StatusAsync(booking)).ShouldBe("pending");
+        var decision = form.QuerySelector("select[name^='decision.']")!;
+        // What is only held has nowhere to go.
+        decision.QuerySelectorAll("option").Select(option => option.GetAttribute("value")).ShouldBe(["refund"]);
+        fields[decision.GetAttribute("name")!] = "refund";
         (await desk.PostFormAsync("/desk/block", fields)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await guest.StatusAsync(booking)).ShouldBe("cancelled");
+
+        // For what is booked the same time on another court suggests itself: there it goes, and stays the guest's.
+        var other = await guest.SlotAsync("2026-12-03", "12:00");
+        var moved = await guest.HeldAsync(other.Moved(60), "Yago");
+        (await guest.ConfirmAsync(moved)).Status.ShouldBe(HttpStatusCode.OK);
+        var asked = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await (await desk.SubmitAsync(WalkIn(other), "/desk/block", Until(other.Start.AddHours(2)))).Content.ReadAsStringAsync()).QuerySelector("form[action='/desk/block']")!;
+        var chosen = asked.QuerySelectorAll("input[name]").ToDictionary(input => input.GetAttribute("name")!, input => input.GetAttribute("value") ?? "");
+        foreach (var (name, value) in Until(other.Start.AddHours(2))) chosen[name] = value;
+        var suggested = asked.QuerySelector("select[name^='decision.']")!;
+        chosen[suggested.GetAttribute("name")!] = suggested.QuerySelector("option[selected]")!.GetAttribute("value")!;
+        (await desk.PostFormAsync("/desk/block", chosen)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await guest.StatusAsync(moved)).ShouldBe("confirmed");
+        (await platform.ScalarAsync<bool>("madrid", $"select court_id <> '{other.CourtId}' and starts_at = '{other.Start.AddHours(1):O}' from bookings where guest_name = 'Yago'")).ShouldBeTrue();
     }
 
     private async Task<Visitor> AtTheDeskAsync()

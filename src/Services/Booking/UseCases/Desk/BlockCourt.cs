@@ -45,7 +45,7 @@ internal static class BlockCourt
         var wish = new ClosureWish(venue, [typed.CourtId], WholeVenue: false, typed.Start, typed.Until, typed.Reason, checks.Optional(typed.Note, "note", 300));
         if (!checks.Pass) return Page(typed with { Error = checks.Errors.Values.First()[0] }, venue, StatusCodes.Status400BadRequest);
 
-        var outcome = await closing.CloseAsync(wish, form["cancel"].Select(id => Guid.TryParse(id, out var known) ? known : default).Distinct().ToDictionary(id => id, _ => Decision.Refund), stop);
+        var outcome = await closing.CloseAsync(wish, typed.Decisions.Decided(), stop);
         if (outcome.Refusal is { } refusal) return Page(typed with { InTheWay = outcome.InTheWay, Error = t[refusal.Sentence] }, venue, refusal.Status);
         return Results.Redirect($"/desk?venue={Uri.EscapeDataString(venue.Key)}&date={day.Date:uuuu-MM-dd}");
     }
@@ -74,12 +74,15 @@ public sealed record BlockForm(Guid CourtId, DateTimeOffset Start, DateTimeOffse
     /// <summary>Bookings that have to go first.</summary>
     public IReadOnlyList<Impact> InTheWay { get; init; } = [];
 
+    /// <summary>What was decided about each of them.</summary>
+    public Decisions Decisions { get; init; } = Decisions.None;
+
     /// <summary>Why it was refused.</summary>
     public string? Error { get; init; }
 
     internal static BlockForm? Read(IFormCollection form) =>
         Guid.TryParse(form["court"], out var court) && Instant(form["start"]) is { } start && Instant(form["until"]) is { } until
-            ? new BlockForm(court, start, until, form["reason"].ToString()) { Note = form["note"].ToString() }
+            ? new BlockForm(court, start, until, form["reason"].ToString()) { Note = form["note"].ToString(), Decisions = Decisions.Read(form) }
             : null;
 
     private static DateTimeOffset? Instant(string? text) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using NodaTime.Text;
@@ -19,16 +18,10 @@ public sealed record ClosureForm(string Which, IReadOnlyList<Guid> Courts, strin
     /// <summary>The courts that are ticked.</summary>
     public const string SomeCourts = "some";
 
-    /// <summary>The decision that everything comes back.</summary>
-    public const string Refund = "refund";
-
-    /// <summary>The decision that what was paid becomes credit.</summary>
-    public const string Credit = "credit";
-
     private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
-    /// <summary>What was decided about each booking; the suggestion where nothing is said.</summary>
-    public IReadOnlyDictionary<Guid, string> Decisions { get; init; } = new Dictionary<Guid, string>();
+    /// <summary>What was decided about each booking.</summary>
+    public Decisions Decisions { get; init; } = Decisions.None;
 
     /// <summary>Bookings that have to be decided about.</summary>
     public IReadOnlyList<Impact> InTheWay { get; init; } = [];
@@ -38,14 +31,6 @@ public sealed record ClosureForm(string Which, IReadOnlyList<Guid> Courts, strin
 
     /// <summary>Why it was refused.</summary>
     public string? Error { get; init; }
-
-    /// <summary>A booking's decision: what was chosen, or what suggests itself.</summary>
-    public string DecisionFor(Impact impact) =>
-        Decisions.TryGetValue(impact.Booking.Id, out var chosen) && (chosen == Refund || (chosen == Credit && impact.NoCredit is null) || impact.Places.Any(place => Write(place) == chosen)) ? chosen
-        : impact.Suggested is { } suggested ? Write(suggested) : Refund;
-
-    /// <summary>A place as the form sends it.</summary>
-    public static string Write(Rehoused place) => string.Create(CultureInfo.InvariantCulture, $"{place.CourtId}@{place.Start.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
 
     internal static ClosureForm Fresh(VenueCard venue, DateTimeOffset now)
     {
@@ -57,9 +42,7 @@ public sealed record ClosureForm(string Which, IReadOnlyList<Guid> Courts, strin
         form["which"].ToString(), [.. form["courts"].Select(id => Guid.TryParse(id, out var court) ? court : default).Where(id => venue.Courts.Any(court => court.Id == id))],
         form["from"].ToString(), form["until"].ToString(), form["reason"].ToString(), form["note"].ToString())
     {
-        Decisions = form.Where(field => field.Key.StartsWith("decision.", StringComparison.Ordinal))
-            .Select(field => (IsId: Guid.TryParse(field.Key.AsSpan("decision.".Length), out var id), Id: id, Value: field.Value.ToString()))
-            .Where(field => field.IsId).DistinctBy(field => field.Id).ToDictionary(field => field.Id, field => field.Value),
+        Decisions = Decisions.Read(form),
     };
 
     internal CloseCourts.Request AsRequest(VenueCard venue)
@@ -68,16 +51,6 @@ public sealed record ClosureForm(string Which, IReadOnlyList<Guid> Courts, strin
         // Nothing ticked must not close everything.
         IReadOnlyList<Guid> courts = Which == SomeCourts ? Courts.Count > 0 ? Courts : [Guid.Empty] : [];
         return new CloseCourts.Request(courts, At(From, venue), At(Until, venue), Reason, Note, null, group);
-    }
-
-    internal IReadOnlyDictionary<Guid, Decision> Decided() => Decisions.ToDictionary(
-        decision => decision.Key, decision => decision.Value == Credit ? Decision.Credit : new Decision(Place(decision.Value)));
-
-    private static NewPlace? Place(string text)
-    {
-        var parts = text.Split('@');
-        return parts.Length == 2 && Guid.TryParse(parts[0], out var court)
-            && DateTimeOffset.TryParse(parts[1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start) ? new NewPlace(court, start.ToUniversalTime()) : null;
     }
 
     // What is no time is no instant anybody could mean, and refused as such.

@@ -52,22 +52,22 @@ internal static class ManageClosures
         {
             var broken = await closing.PreviewAsync(wish, stop);
             form = form with { InTheWay = broken, IsLookedAt = true, Decisions = ForAll(posted["do"].ToString(), broken) ?? form.Decisions };
-            var back = broken.Where(impact => form.DecisionFor(impact) is ClosureForm.Refund or ClosureForm.Credit).Sum(impact => impact.Refund.AmountMinor);
+            var back = broken.Where(impact => form.Decisions.For(impact) is Decisions.Refund or Decisions.Credit).Sum(impact => impact.Refund.AmountMinor);
             var over = await closing.LookAsync(new Money(back, venue.Currency), stop);
             return Page(form with { Error = over?.Sentence }, venue, StatusCodes.Status200OK);
         }
-        var outcome = await closing.CloseAsync(wish, form.Decided(), stop);
+        var outcome = await closing.CloseAsync(wish, form.Decisions.Decided(), stop);
         return outcome.Refusal is { } no
             ? Page(form with { InTheWay = outcome.InTheWay, IsLookedAt = true, Error = t[no.Sentence] }, venue, no.Status)
             : Results.Redirect($"{PathOf(venue)}?done=closed");
     }
 
     // One decision for all of them; who cannot have credit keeps what suggests itself.
-    private static Dictionary<Guid, string>? ForAll(string pressed, IReadOnlyList<Impact> broken) => pressed switch
+    private static Decisions? ForAll(string pressed, IReadOnlyList<Impact> broken) => pressed switch
     {
-        "suggested" => [],
-        "refund" => broken.ToDictionary(impact => impact.Booking.Id, _ => ClosureForm.Refund),
-        "credit" => broken.Where(impact => impact.NoCredit is null).ToDictionary(impact => impact.Booking.Id, _ => ClosureForm.Credit),
+        "suggested" => Decisions.None,
+        "refund" => new(broken.ToDictionary(impact => impact.Booking.Id, _ => Decisions.Refund)),
+        "credit" => new(broken.Where(impact => impact.NoCredit is null).ToDictionary(impact => impact.Booking.Id, _ => Decisions.Credit)),
         _ => null,
     };
 
