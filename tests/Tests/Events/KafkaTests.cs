@@ -144,7 +144,8 @@ public sealed class KafkaTests(KafkaTests.Fixture platform, ITestOutputHelper ou
             await delayed.RetryAsync(EventsFixture.Probe, end.Token);
         }
         (await platform.HeardAsync("madrid", poisoned)).ShouldBe("kafka poison behind");
-        platform.Log.Lines.Count(line => line.Contains("passes over a message it cannot read", StringComparison.Ordinal)).ShouldBe(2);
+        // They lie in a partition of their own, which may be read last.
+        await UntilAsync(() => Task.FromResult(platform.Log.Lines.Count(line => line.Contains("passes over a message it cannot read", StringComparison.Ordinal)) >= 2), "both unreadable ones are passed over");
 
         await carried.CancelAsync();
         await relay;

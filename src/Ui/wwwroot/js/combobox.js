@@ -8,6 +8,7 @@ export function combine(input) {
   let wait;
   let asked;
   input.addEventListener("input", () => {
+    choose(input, null);
     clearTimeout(wait);
     wait = setTimeout(ask, 150);
   });
@@ -53,6 +54,8 @@ function listOf(input) {
 function show(input, found) {
   if (!input.isConnected) return;
   const list = listOf(input);
+  // Somebody is choosing: a late answer takes nothing from under their fingers.
+  if (!list.hidden && chosen(list)) return;
   list.replaceChildren(...found.map((one, place) => {
     const option = Object.assign(document.createElement("li"), { id: `${list.id}-${place}` });
     option.setAttribute("role", "option");
@@ -87,25 +90,33 @@ function close(input) {
 function keys(event, input) {
   const list = listOf(input);
   const options = [...list.children];
-  const now = options.findIndex((one) => one.getAttribute("aria-selected") === "true");
+  const now = options.indexOf(chosen(list));
   if (event.isComposing || (list.hidden && !(event.key === "ArrowDown" && options.length))) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     open(input, true);
     // Before the first and after the last stands the field itself.
     const next = event.key === "ArrowDown" ? now + 1 : now < 0 ? options.length - 1 : now - 1;
-    options.forEach((one, place) => one.setAttribute("aria-selected", String(place === next)));
-    if (!options[next]) return input.removeAttribute("aria-activedescendant");
-    input.setAttribute("aria-activedescendant", options[next].id);
-    options[next].scrollIntoView({ block: "nearest" });
+    choose(input, options[next]);
   } else if (event.key === "Enter" && now >= 0) {
     event.preventDefault();
     take(input, options[now]);
   } else if (event.key === "Escape") {
     event.preventDefault();
     close(input);
-    options.forEach((one) => one.setAttribute("aria-selected", "false"));
+    choose(input, null);
   }
+}
+
+function chosen(list) {
+  return list.querySelector("[aria-selected='true']");
+}
+
+function choose(input, option) {
+  for (const one of listOf(input).children) one.setAttribute("aria-selected", String(one === option));
+  if (!option) return input.removeAttribute("aria-activedescendant");
+  input.setAttribute("aria-activedescendant", option.id);
+  option.scrollIntoView({ block: "nearest" });
 }
 
 function take(input, option) {
