@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using PadelSaaS.Contracts;
 using PadelSaaS.Platform.Caching;
@@ -31,12 +32,21 @@ public sealed class OneTrip(CurrentTenant current, Database database, Forgetting
         batch.BatchCommands.Add(become);
         fill(batch);
 
-        await using var reader = await batch.ExecuteReaderAsync(stop);
-        await reader.NextResultAsync(stop);
-        var result = await read(reader);
-        // An error in a later statement is thrown only when the reader gets there: read to the end before believing any of it.
-        while (await reader.NextResultAsync(stop)) { }
-        return result;
+        try
+        {
+            await using var reader = await batch.ExecuteReaderAsync(stop);
+            await reader.NextResultAsync(stop);
+            var result = await read(reader);
+            // An error in a later statement is thrown only when the reader gets there: read to the end before believing any of it.
+            while (await reader.NextResultAsync(stop)) { }
+            return result;
+        }
+        catch (PostgresException) when (connection.State == ConnectionState.Open)
+        {
+            // For the reason see UnitOfWork.RollbackAsync.
+            connection.UnprepareAll();
+            throw;
+        }
     }
 
     /// <summary>To be called when the trip stored this fact: memory forgets what it made stale, and the courier wakes up.</summary>

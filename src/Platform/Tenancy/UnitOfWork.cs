@@ -135,9 +135,12 @@ public sealed class UnitOfWork : IAsyncDisposable
     }
 
     /// <summary>Undoes everything since <c>Begin</c>, facts and timers included; the unit may begin again.</summary>
-    public async Task RollbackAsync()
+    /// <param name="failed">What the database threw, if it did: Npgsql takes a statement for prepared that failed while it ran for the second time on a
+    /// connection, and its next good run there breaks the connection (10.0.3). This connection prepares anew.</param>
+    public async Task RollbackAsync(PostgresException? failed = null)
     {
         if (transaction is not null) await transaction.RollbackAsync();
+        if (failed is not null && connection.State == System.Data.ConnectionState.Open) connection.UnprepareAll();
         await CloseAsync();
         foreach (var model in models.Values) model.ChangeTracker.Clear();
         told.Clear();

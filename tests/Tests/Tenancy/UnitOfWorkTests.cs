@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using PadelSaaS.Contracts.Notifications;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Tenancy;
@@ -112,6 +113,46 @@ public sealed class UnitOfWorkTests(PlatformFixture platform) : IClassFixture<Pl
             work.RingAt(platform.Clock.Now, "nobody.rings", "x");
         }
         (await CountsAsync()).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_statement_that_failed_runs_well_on_the_same_connection_afterwards(bool inOneTrip)
+    {
+        await using var scope = await ScopeAsync("madrid");
+        var (work, trip) = (scope.ServiceProvider.GetRequiredService<UnitOfWork>(), scope.ServiceProvider.GetRequiredService<OneTrip>());
+        // Its second use on a connection is the one that prepares it.
+        for (var use = 1; use <= 4; use++) await Should.ThrowAsync<PostgresException>(() => ShareAsync(0));
+        (await ShareAsync(5)).ShouldBe(2);
+        (await ShareAsync(2)).ShouldBe(5);
+
+        Task<int> ShareAsync(int among) => inOneTrip ? trip.RunAsync(batch => Add(batch, among), FirstAsync) : WorkAsync(among);
+
+        async Task<int> WorkAsync(int among)
+        {
+            await work.BeginAsync();
+            try
+            {
+                await using var batch = work.Batch();
+                Add(batch, among);
+                await using var reader = await batch.ExecuteReaderAsync();
+                return await FirstAsync(reader);
+            }
+            catch (PostgresException failed)
+            {
+                await work.RollbackAsync(failed);
+                throw;
+            }
+            finally
+            {
+                if (work.IsOpen) await work.RollbackAsync();
+            }
+        }
+
+        void Add(NpgsqlBatch batch, int among) => batch.BatchCommands.Add(new($"select 10 / $1::int as share_{(inOneTrip ? "trip" : "work")}") { Parameters = { new() { Value = among } } });
+
+        static async Task<int> FirstAsync(NpgsqlDataReader reader) => await reader.ReadAsync() ? reader.GetInt32(0) : 0;
     }
 
     private Task<string> CountsAsync() => platform.ScalarAsync<string>("madrid", "select concat_ws(' ', (select count(*) from revisions), (select count(*) from outbox), (select count(*) from timers))");

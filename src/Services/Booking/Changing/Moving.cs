@@ -123,7 +123,7 @@ internal sealed class Moving(
         // Two that want each other's place wait for each other: the database ends one of them, and it has lost.
         catch (PostgresException lost) when (lost.SqlState is PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.DeadlockDetected)
         {
-            await work.RollbackAsync();
+            await work.RollbackAsync(lost);
             return MoveOutcome.Refused(await LostAsync(booking, venue, move, taken: true, stop));
         }
     }

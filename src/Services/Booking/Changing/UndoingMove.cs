@@ -70,7 +70,7 @@ internal sealed class UndoingMove(Finding finding, UnitOfWork work, LinkKeys key
         }
         catch (PostgresException lost) when (lost.SqlState is PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.DeadlockDetected)
         {
-            return await RefusedAsync(Refusals.SlotTaken([]));
+            return await RefusedAsync(Refusals.SlotTaken([]), lost);
         }
     }
 
@@ -97,9 +97,9 @@ internal sealed class UndoingMove(Finding finding, UnitOfWork work, LinkKeys key
         return new MoveOutcome(booking, venue, null, "", null);
     }
 
-    private async Task<MoveOutcome> RefusedAsync(Refusal refusal)
+    private async Task<MoveOutcome> RefusedAsync(Refusal refusal, PostgresException? failed = null)
     {
-        await work.RollbackAsync();
+        await work.RollbackAsync(failed);
         return MoveOutcome.Refused(refusal);
     }
 }

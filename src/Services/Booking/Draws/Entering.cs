@@ -66,7 +66,7 @@ internal sealed class Entering(FindingDraws finding, Limiting limiting, UnitOfWo
         }
         catch (PostgresException twice) when (twice.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            await work.RollbackAsync();
+            await work.RollbackAsync(twice);
             return DrawRefusals.EnteredAlready;
         }
     }

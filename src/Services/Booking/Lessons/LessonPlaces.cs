@@ -62,7 +62,7 @@ internal sealed class LessonPlaces(UnitOfWork work, IVenues venues, LinkKeys key
         }
         catch (PostgresException twice) when (twice.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            await work.RollbackAsync();
+            await work.RollbackAsync(twice);
             return (null, null, LessonRefusals.HasPlace);
         }
         var found = (await FindAsync(id, stop))!;

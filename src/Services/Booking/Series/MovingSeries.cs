@@ -116,7 +116,7 @@ internal sealed class MovingSeries(FindingSeries finding, Limiting limiting, Giv
         }
         catch (PostgresException lost) when (lost.SqlState is PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.DeadlockDetected)
         {
-            await work.RollbackAsync();
+            await work.RollbackAsync(lost);
             return null;
         }
     }

@@ -147,7 +147,7 @@ internal sealed class Holding(
         // Dead holds with other codes may make two wait for each other: the database ends one, which tries again.
         catch (PostgresException waited) when (waited.SqlState == PostgresErrorCodes.DeadlockDetected)
         {
-            await work.RollbackAsync();
+            await work.RollbackAsync(waited);
             return (false, 0, outcome);
         }
     }
