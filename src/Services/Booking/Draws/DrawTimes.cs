@@ -1,5 +1,6 @@
 using NodaTime;
 using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Booking.Days;
 using PadelSaaS.Contracts.Venues;
 
 namespace PadelSaaS.Booking.Draws;
@@ -8,7 +9,7 @@ namespace PadelSaaS.Booking.Draws;
 /// <param name="Date">Local date of the times.</param>
 /// <param name="OpensAt">From then on players may enter.</param>
 /// <param name="DrawAt">Until then they may; then it is drawn.</param>
-internal sealed record DrawSpan(LocalDate Date, int FromMinute, int ToMinute, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset OpensAt, DateTimeOffset DrawAt)
+public sealed record DrawSpan(LocalDate Date, int FromMinute, int ToMinute, DateTimeOffset Start, DateTimeOffset End, DateTimeOffset OpensAt, DateTimeOffset DrawAt)
 {
     public bool IsOpen(DateTimeOffset now) => OpensAt <= now && now < DrawAt;
 }
@@ -34,6 +35,22 @@ internal static class DrawTimes
     /// <summary>The window that keeps a time from being booked: its draw is still to come.</summary>
     public static DrawSpan? Waiting(VenueCard venue, DateTimeOffset start, int minutes, DateTimeOffset now) =>
         venue.Rules.Policy.Draw is null ? null : Touching(venue, start, start.AddMinutes(minutes)).FirstOrDefault(span => now < span.DrawAt);
+
+    /// <summary>The windows that keep back what a search over days would otherwise have shown: their draws are still to come.</summary>
+    public static IReadOnlyList<DrawSpan> Waiting(VenueCard venue, TimeWish wish, DateTimeOffset now)
+    {
+        if (venue.Rules.Policy.Draw is null || !venue.Rules.DurationsMinutes.Contains(wish.DurationMinutes) || !venue.Courts.Any(wish.Court.Fits)) return [];
+        var (zone, found) = (Zones.Of(venue.Zone), new List<DrawSpan>());
+        var last = LocalDate.Min(wish.Last, Horizon.Last(venue, now));
+        for (var date = LocalDate.Max(wish.First, Horizon.First(venue, now)); date <= last; date = date.PlusDays(1))
+        {
+            var day = BusinessDay.Of(venue, date);
+            if (day.Periods.Count == 0) continue;
+            var (from, until) = (At(date, wish.Earliest, zone), At(date, wish.Within == Within.Start ? wish.Latest + wish.DurationMinutes : wish.Latest, zone));
+            found.AddRange(Touching(venue, from > day.From ? from : day.From, until < day.To ? until : day.To).Where(span => now < span.DrawAt));
+        }
+        return [.. found.Distinct().OrderBy(span => span.Start)];
+    }
 
     /// <summary>All windows that can be entered now, in order.</summary>
     public static IReadOnlyList<DrawSpan> Open(VenueCard venue, DateTimeOffset now)

@@ -44,8 +44,7 @@ internal sealed class FindingDraws(UnitOfWork work, IVenues venues, Sealed seals
         var missing = DrawTimes.Open(venue, now).Where(span => !known.Exists(draw => draw.CalledOffAt is null && draw.LocalDate == span.Date.ToDateOnly() && draw.FromMinute == span.FromMinute && draw.ToMinute == span.ToMinute)).ToList();
         foreach (var span in missing) await OpenAsync(venue, span, now, stop);
         if (missing.Count > 0) known = await model.Draws.AsNoTracking().Where(draw => draw.VenueId == venue.Id && draw.EndsAt > now - Shown).OrderBy(draw => draw.StartsAt).Take(Most).ToListAsync(stop);
-        var ids = known.ConvertAll(draw => draw.Id);
-        var entries = (await model.DrawEntries.AsNoTracking().Where(entry => ids.Contains(entry.DrawId)).OrderBy(entry => entry.Number).ToListAsync(stop)).ToLookup(entry => entry.DrawId);
+        var entries = await EntriesAsync(known, stop);
         await work.CommitAsync(stop);
         return known.ConvertAll(draw => Found(draw, venue, [.. entries[draw.Id]]));
     }
@@ -60,6 +59,23 @@ internal sealed class FindingDraws(UnitOfWork work, IVenues venues, Sealed seals
         return draw is not null && await venues.FindAsync(draw.VenueId, stop) is { } venue ? Found(draw, venue, entries) : null;
     }
 
+    /// <summary>The draws with times ahead that the caller has entered and not left, the next times first.</summary>
+    public async Task<IReadOnlyList<FoundDraw>> MineAsync(CancellationToken stop)
+    {
+        if (visit.Caller.AccountId is not { } account) return [];
+        var now = clock.GetUtcNow();
+        await work.BeginAsync(stop);
+        var model = work.Model<BookingModel>();
+        var known = await model.Draws.AsNoTracking().Where(draw => draw.EndsAt > now && model.DrawEntries.Any(entry => entry.DrawId == draw.Id && entry.UserId == account && entry.Status != DrawEntry.Withdrawn))
+            .OrderBy(draw => draw.StartsAt).Take(Most).ToListAsync(stop);
+        var entries = await EntriesAsync(known, stop);
+        await work.RollbackAsync();
+        var found = new List<FoundDraw>();
+        foreach (var draw in known)
+            if (await venues.FindAsync(draw.VenueId, stop) is { } venue) found.Add(Found(draw, venue, [.. entries[draw.Id]]));
+        return found;
+    }
+
     /// <summary>The draw of an entry of the caller's own.</summary>
     public async Task<FoundDraw?> OfEntryAsync(Guid entryId, CancellationToken stop)
     {
@@ -68,6 +84,13 @@ internal sealed class FindingDraws(UnitOfWork work, IVenues venues, Sealed seals
         var drawId = await work.Model<BookingModel>().DrawEntries.Where(entry => entry.Id == entryId && entry.UserId == account).Select(entry => (Guid?)entry.DrawId).FirstOrDefaultAsync(stop);
         await work.RollbackAsync();
         return drawId is { } id && await ReadAsync(id, stop) is { } found && (found.Mine?.Id == entryId || found.Entries.Any(entry => entry.Id == entryId && entry.Status == DrawEntry.Withdrawn)) ? found : null;
+    }
+
+    private async Task<ILookup<Guid, DrawEntry>> EntriesAsync(List<Draw> draws, CancellationToken stop)
+    {
+        var ids = draws.ConvertAll(draw => draw.Id);
+        return ids.Count == 0 ? Enumerable.Empty<DrawEntry>().ToLookup(entry => entry.DrawId)
+            : (await work.Model<BookingModel>().DrawEntries.AsNoTracking().Where(entry => ids.Contains(entry.DrawId)).OrderBy(entry => entry.Number).ToListAsync(stop)).ToLookup(entry => entry.DrawId);
     }
 
     private async Task OpenAsync(VenueCard venue, DrawSpan span, DateTimeOffset now, CancellationToken stop)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Booking.Draws;
 using PadelSaaS.Booking.Lessons;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Booking.People;
@@ -22,7 +23,7 @@ internal static class ShowMyBookings
     public static void Map(Doors doors) => doors.Club.MapGet("/my/bookings", HandleAsync);
 
     private static async Task<RazorComponentResult<MyBookingsPage>> HandleAsync(
-        Visit visit, DeviceBookings device, UnitOfWork work, FindingSeries finding, LessonPlaces places, IVenues venues, LinkKeys keys, TimeProvider clock, HttpContext http, CancellationToken stop)
+        Visit visit, DeviceBookings device, UnitOfWork work, FindingSeries finding, LessonPlaces places, FindingDraws draws, IVenues venues, LinkKeys keys, TimeProvider clock, HttpContext http, CancellationToken stop)
     {
         var account = visit.Caller.AccountId;
         var onDevice = device.Read(http);
@@ -30,6 +31,8 @@ internal static class ShowMyBookings
         var now = clock.GetUtcNow();
         var series = account is null ? [] : await finding.ListAsync(account, null, now, Most, stop);
         var lessons = account is null ? [] : await places.MineAsync(account.Value, stop);
+        // What was taken stands among the bookings.
+        var drawn = (await draws.MineAsync(stop)).Where(found => found.Mine is not { Status: DrawEntry.Taken }).ToList();
         await work.BeginAsync(stop);
         var rows = await work.Model<BookingModel>().Bookings.AsNoTracking()
             // The dates ahead of a series stand together on its card.
@@ -50,7 +53,7 @@ internal static class ShowMyBookings
         var open = new List<MyBooking>();
         foreach (var (who, row) in asked)
             if (row.UserId != account && await venues.FindAsync(row.VenueId, stop) is { } venue) open.Add(new MyBooking(row, venue, BookingParticipant.Link(who.Id, await keys.ForAsync(who.Id, stop))) { As = who });
-        return new(new { Mine = mine, Series = series, Asked = open, Lessons = lessons, Now = now });
+        return new(new { Mine = mine, Series = series, Asked = open, Lessons = lessons, Draws = drawn, Now = now });
     }
 
     // The account has proved its address: an invitation to it is theirs to answer, as it is by the mail that went there.

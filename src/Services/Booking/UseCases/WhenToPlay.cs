@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using NodaTime.Text;
 using PadelSaaS.Booking.Days;
+using PadelSaaS.Booking.Draws;
 using PadelSaaS.Booking.Limits;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Contracts.Venues;
@@ -46,6 +47,8 @@ internal static class WhenToPlay
             Durations = Sold(chosen),
             Found = found,
             Nearest = found.Count > 0 ? [] : await NearestAsync(chosen, wish, search, stop),
+            Drawn = (IReadOnlyList<DrawnPlace>)[.. chosen.SelectMany(venue => DrawTimes.Waiting(venue, wish, now), (venue, span) => new DrawnPlace(venue, span)).OrderBy(place => place.Span.Start)],
+            Now = now,
         });
     }
 
@@ -96,6 +99,9 @@ public sealed record WhenAsked(
 
 /// <summary>A venue's business day that has something.</summary>
 public sealed record FoundPlace(VenueCard Venue, FoundDay Day);
+
+/// <summary>Times of a venue that are drawn among who wants them.</summary>
+public sealed record DrawnPlace(VenueCard Venue, DrawSpan Span);
 
 /// <summary>A time close to what was asked for.</summary>
 public sealed record NearTime(VenueCard Venue, LocalDate Date, FreeSlotOf Slot);

@@ -29,8 +29,14 @@ public sealed class DrawPageTests(PlatformFixture platform) : IClassFixture<Plat
         (await pia.SubmitAsync($"/draws/{id}", $"/draws/{id}/enter", fields)).Headers.Location!.ToString().ShouldBe($"/draws/{id}?done=entered");
         (await BodyAsync(await pia.GetAsync($"/draws/{id}?done=entered"))).ShouldContain("You are in the draw as number 1.");
 
+        var waits = await BodyAsync(await pia.GetAsync("/my/bookings"));
+        foreach (var said in (string[])["Your draws", $"/draws/{id}", "You have entered", "Enter until"]) waits.ShouldContain(said);
+        waits.ShouldNotContain("Nothing booked yet");
+
         platform.Clock.Now = DrawnClub.Noon;
         await platform.SettleAsync();
+        var won = await BodyAsync(await pia.GetAsync("/my/bookings"));
+        foreach (var said in (string[])["A court is held for you", "Take it until Tue 24 Nov, 12:10"]) won.ShouldContain(said);
         var drawn = await BodyAsync(await pia.GetAsync($"/draws/{id}"));
         drawn.ShouldContain("Take this court");
         drawn.ShouldContain((string)(await platform.InMadrid().LookAtAsync(id))["seed"]!);
@@ -42,7 +48,11 @@ public sealed class DrawPageTests(PlatformFixture platform) : IClassFixture<Plat
         await platform.SettleAsync();
         (await platform.ScalarAsync<string>("madrid", "select status from bookings where source = 'draw'")).ShouldBe("confirmed");
         (await BodyAsync(await pia.GetAsync($"/draws/{id}"))).ShouldContain("You took a court");
-        (await BodyAsync(await pia.GetAsync("/my/bookings"))).ShouldContain("Court");
+        // Now it is a booking like any other; nobody else sees any of it.
+        var mine = await BodyAsync(await pia.GetAsync("/my/bookings"));
+        mine.ShouldContain("Coming up");
+        mine.ShouldNotContain("Your draws");
+        (await BodyAsync(await platform.Madrid().GetAsync("/my/bookings"))).ShouldContain("Nothing booked yet");
     }
 
     [Theory]

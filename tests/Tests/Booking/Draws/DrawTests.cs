@@ -33,6 +33,13 @@ public sealed class DrawTests : DrawnPlatform
         var page = await (await Platform.Madrid().GetAsync($"/book?date={Friday}&duration=90")).Content.ReadAsStringAsync();
         page.ShouldContain("given by draw");
         page.ShouldContain("/draws?venue=centro");
+        // A search over days says what it leaves out, and only where that was asked for.
+        var evenings = await WhenAsync("earliest=20:30&latest=23:00");
+        evenings.ShouldContain("Not shown: times that are given by draw");
+        evenings.ShouldContain("Fri 27 Nov, 18:00–21:00");
+        evenings.ShouldContain("/draws?venue=centro");
+        foreach (var other in (string[])["earliest=21:00&latest=23:00", "earliest=10:00&latest=18:00", "earliest=18:00&latest=21:00&size=single"]) (await WhenAsync(other)).ShouldNotContain("given by draw", customMessage: other);
+        (await WhenAsync("earliest=17:00&latest=17:30&within=start")).ShouldContain("given by draw");
 
         // A move into it is the same wish.
         var own = await player.HeldAsync(await player.SlotAsync(Friday, "12:00"));
@@ -162,6 +169,20 @@ public sealed class DrawTests : DrawnPlatform
         (await (await Platform.PlayerAsync(3)).EnterAsync(id, "18:00")).Slug.ShouldBe("draw_closed");
     }
 
+    [Fact]
+    public async Task A_program_sees_what_its_account_has_entered_and_not_left()
+    {
+        var (one, two) = (await Platform.PlayerAsync(1), await Platform.PlayerAsync(2));
+        var id = (Guid)(await one.DrawOfAsync(Friday))["id"]!;
+        await one.EnterAsync(id, "18:00");
+        var mine = (await one.Visitor.JsonAsync("/api/v1/draws/mine"))["draws"]!.AsArray().ShouldHaveSingleItem()!;
+        ((Guid)mine["id"]!, (string)mine["state"]!, (string)mine["mine"]!["status"]!).ShouldBe((id, "open", "entered"));
+        (await two.Visitor.JsonAsync("/api/v1/draws/mine"))["draws"]!.AsArray().ShouldBeEmpty();
+        (await Platform.Madrid().GetAsync("/api/v1/draws/mine")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await one.Visitor.SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/draws/entries/{(Guid)mine["mine"]!["id"]!}"))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await one.Visitor.JsonAsync("/api/v1/draws/mine"))["draws"]!.AsArray().ShouldBeEmpty();
+    }
+
     // Hard case 14: limits are decided inside the transaction of the draw.
     [Fact]
     public async Task Who_is_blocked_meanwhile_or_has_all_they_may_have_is_passed_over()
@@ -182,6 +203,9 @@ public sealed class DrawTests : DrawnPlatform
         (await Platform.ScalarAsync<long>("madrid", "select count(*) from bookings where source = 'draw'")).ShouldBe(0);
         (await Platform.InMadrid().FreeAsync(Friday)).ShouldContain(slot => slot.StartLocal.Contains("T18:00", StringComparison.Ordinal));
     }
+
+    private async Task<string> WhenAsync(string times) =>
+        WebUtility.HtmlDecode(await (await Platform.Madrid().GetAsync($"/book/when?date={Friday}&duration=90&{times}")).Content.ReadAsStringAsync());
 
     private async Task<(Guid Draw, IReadOnlyList<Player> InOrder)> DrawnAsync(int count)
     {

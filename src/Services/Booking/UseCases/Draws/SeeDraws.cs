@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using PadelSaaS.Booking.Draws;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
 
 namespace PadelSaaS.Booking.UseCases.Draws;
 
@@ -15,6 +17,7 @@ internal static class SeeDraws
     public static void Map(Doors doors)
     {
         doors.Api.MapGet("/venues/{venueId:guid}/draws", ListAsync).WithSummary("Times of a venue that are given by draw: open draws and those of the last two weeks").Produces<Answer>().ProducesProblem(404);
+        doors.Api.MapGet("/draws/mine", MineAsync).NeedsAccount().WithSummary("The draws with times ahead that the caller takes part in, the next times first");
         doors.Api.MapGet("/draws/{id:guid}", OneAsync).WithSummary("A draw with its commitment and, once it is drawn, its seed and order").Produces<DrawView>().ProducesProblem(404);
     }
 
@@ -23,6 +26,12 @@ internal static class SeeDraws
         if (await venues.FindAsync(venueId, stop) is not { } venue) return Refusals.NoVenue;
         var now = clock.GetUtcNow();
         return TypedResults.Ok(new Answer([.. (await finding.ListAsync(venue, stop)).Select(found => DrawView.Of(found, now))]));
+    }
+
+    private static async Task<Ok<Answer>> MineAsync(FindingDraws finding, TimeProvider clock, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        return TypedResults.Ok(new Answer([.. (await finding.MineAsync(stop)).Select(found => DrawView.Of(found, now))]));
     }
 
     private static async Task<IResult> OneAsync(Guid id, FindingDraws finding, TimeProvider clock, CancellationToken stop) =>
