@@ -104,12 +104,32 @@ public sealed class DeskDayTests
     public async Task A_screen_at_the_entrance_checks_in_and_opens_nothing_else(int width)
     {
         await using var screen = await Visitor.WithAsync(width);
+        var (venue, typed, tapped) = await OpenVenue.ExpectingAsync($"Entrance {width}", "Yolanda Prat", "Quintín Rey");
         await screen.SignInAsync("smash", "desk", "/desk");
-        await screen.OpenAsync("/desk");
+        await screen.OpenAsync($"/desk?venue={venue}");
         screen.Page.Dialog += (_, question) => _ = question.AcceptAsync();
         await screen.TapAsync(screen.Page.Locator("form[action='/desk/kiosk'] button"));
         await screen.HeadingAsync("Check in");
         await screen.SeeAsync("smash-kiosk");
+        await screen.TypeAsync("code", typed.ToLowerInvariant());
+        await screen.TapAsync(screen.Button("I am here"));
+        await screen.HeadingAsync("Welcome, Yolanda!");
+        await screen.SeeAsync("smash-kiosk-welcome");
+        await screen.OpenAsync("/kiosk");
+        // Who has come is no longer waited for; the other one finds themselves by initial and time.
+        var initials = screen.Page.Locator(".kiosk-names button");
+        await Assertions.Expect(initials).ToHaveCountAsync(1);
+        await Assertions.Expect(initials).ToContainTextAsync("Q.");
+        await Assertions.Expect(screen.Page.Locator("main")).Not.ToContainTextAsync("Quintín");
+        await screen.TapAsync(initials);
+        await screen.HeadingAsync("Welcome, Quintín!");
+        await screen.OpenAsync("/kiosk");
+        await Assertions.Expect(initials).ToHaveCountAsync(0);
+        // Twice is no second arrival, and no refusal either.
+        await screen.TypeAsync("code", tapped);
+        await screen.TapAsync(screen.Button("I am here"));
+        await screen.HeadingAsync("Welcome, Quintín!");
+        await screen.OpenAsync("/kiosk");
         foreach (var status in (int[])[400, 404, 409]) screen.Expect(status);
         await screen.TypeAsync("code", "ZZZZZZ");
         await screen.TapAsync(screen.Button("I am here"));
