@@ -22,6 +22,9 @@ internal sealed class NotificationLog
     /// <summary>What fills the places of a template.</summary>
     public string[] Parameters { get; init; } = [];
 
+    /// <summary>The template at the carrier that it is for, where the club named its own.</summary>
+    public string? CarrierTemplate { get; init; }
+
     /// <summary>Who carried it.</summary>
     public string? Provider { get; private set; }
 

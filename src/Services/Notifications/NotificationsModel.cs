@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Notifications.Webhooks;
+using PadelSaaS.Notifications.Wording;
 using PadelSaaS.Platform.Data;
 
 namespace PadelSaaS.Notifications;
@@ -20,6 +21,8 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
 
     public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
 
+    public DbSet<OwnWords> MessageWords => Set<OwnWords>();
+
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
 
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
@@ -38,6 +41,12 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
     {
         modelBuilder.Entity<NotificationLog>().Property(message => message.Id).ValueGeneratedNever();
         modelBuilder.Entity<NotificationLog>().Ignore(message => message.ReaderKey);
+        modelBuilder.Entity<OwnWords>(words =>
+        {
+            words.ToTable("message_words");
+            words.Property(one => one.Id).ValueGeneratedNever();
+            words.Ignore(one => one.Written);
+        });
         modelBuilder.Entity<WebhookEndpoint>().Property(endpoint => endpoint.Id).ValueGeneratedNever();
         modelBuilder.Entity<WebhookDelivery>().Property(delivery => delivery.Id).ValueGeneratedNever();
         modelBuilder.Entity<MessageSettings>().HasKey(settings => settings.One);

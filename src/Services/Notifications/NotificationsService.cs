@@ -10,7 +10,9 @@ using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Notifications.Providers;
 using PadelSaaS.Notifications.UseCases;
+using PadelSaaS.Notifications.UseCases.Wording;
 using PadelSaaS.Notifications.Webhooks;
+using PadelSaaS.Notifications.Wording;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
@@ -72,6 +74,7 @@ public sealed class NotificationsService : IService
         services.AddReaction<AccountAlerted, WhenAccountAlerted>(Name);
 
         services.AddTimer<SendMessage>(Name, SendMessage.Job);
+        AddWording(services);
         AddWebhooks(services);
     }
 
@@ -82,6 +85,8 @@ public sealed class NotificationsService : IService
         StopMessages.Map(doors);
         ChooseMessages.Map(doors);
         ShowMessageLog.Map(doors);
+        EditWords.Map(doors);
+        ManageWords.Map(doors);
         ShowWebhooks.Map(doors);
         ManageWebhooks.Map(doors);
         if (((IEndpointRouteBuilder)doors.Console).ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment()) ShowInbox.Map(doors);
@@ -98,6 +103,12 @@ public sealed class NotificationsService : IService
         services.AddNavEntry(new NavEntry(Door.Club, ChooseMessages.Path, "What you hear from us", "mail", 60, typeof(NotificationsWords), Under: NavEntry.Account));
         services.AddScoped<ITenantFileSection, MessagesSection>();
         services.AddTimer<RemindBooking>(Name, RemindBooking.Job);
+    }
+
+    private void AddWording(IServiceCollection services)
+    {
+        services.AddScoped<SampleMails>().AddScoped<Wordbook>().AddScoped<WordingOffice>().AddScoped<EditWords>().AddTimer<TellBrokenWords>(Name, TellBrokenWords.Job);
+        services.AddNavEntry(new NavEntry(Door.Club, EditWords.Path, "What our messages say", "message-square", 97, typeof(NotificationsWords), Ability.ManageTenant, "/manage/venues"));
     }
 
     private void AddWebhooks(IServiceCollection services)

@@ -24,6 +24,10 @@ public sealed partial class TableTests
                 var table = (Place: Path.GetFileName(Path.GetDirectoryName(script))!, made.Groups["table"].Value);
                 if (!Owners.TryAdd(table, OwnerOf(script))) Twice.Add($"{Repository.Short(script)} makes {table.Place}.{table.Value}, which {Owners[table]} made already");
             }
+        // What a later script takes away is nobody's any more.
+        foreach (var script in Scripts())
+            foreach (Match gone in DropTable().Matches(WithoutComments(File.ReadAllText(script))))
+                Owners.Remove((Path.GetFileName(Path.GetDirectoryName(script))!, gone.Groups["table"].Value));
     }
 
     [Fact]
@@ -140,6 +144,9 @@ public sealed partial class TableTests
     // A table of another schema (the scheduler has one of its own) is in neither place.
     [GeneratedRegex(@"\bcreate\s+table\s+(if\s+not\s+exists\s+)?(?<table>[a-z_0-9]+)\b(?!\.)")]
     private static partial Regex CreateTable();
+
+    [GeneratedRegex(@"\bdrop\s+table\s+(?<table>[a-z_0-9]+)\b")]
+    private static partial Regex DropTable();
 
     [GeneratedRegex(@"^\s*(select|insert|update|delete|with|create|alter|truncate|lock|copy|merge|,|from|begin|do)\b|\b(select .* from|insert into|delete from|alter table)\b", RegexOptions.Singleline)]
     private static partial Regex Statement();

@@ -28,6 +28,9 @@ internal sealed record OutgoingMessage(
     /// <summary>What fills the places of a WhatsApp template.</summary>
     public IReadOnlyList<string> Parameters { get; init; } = [];
 
+    /// <summary>The club's own WhatsApp template.</summary>
+    public string? CarrierTemplate { get; init; }
+
     /// <summary>Where answers to a mail go.</summary>
     public string? ReplyTo { get; init; }
 

@@ -9,6 +9,9 @@ internal static class MessageTopic
     public const string Payments = "payments";
     public const string Account = "account";
 
+    /// <summary>What somebody sends to themselves to see it: it always comes, by the channel they chose.</summary>
+    public const string Test = "test";
+
     /// <summary>Those that a reader chooses about. What concerns the account itself always comes, by mail.</summary>
     public static readonly IReadOnlyList<string> Chosen = [Bookings, Reminders, Offers, Payments];
 
@@ -18,7 +21,8 @@ internal static class MessageTopic
         MailKind.WaitlistOffer or MailKind.TransferOffered or MailKind.ParticipantInvited or MailKind.DrawWon or MailKind.DrawMissed => Offers,
         MailKind.RefundSettled or MailKind.RefundFailed or MailKind.GiftCard or MailKind.CreditEndsSoon => Payments,
         MailKind.MembershipRenewsSoon or MailKind.MembershipPriceChanges or MailKind.MembershipPaymentFailed or MailKind.MembershipEnded => Payments,
-        MailKind.Welcome or MailKind.AccountLink or MailKind.AccountNews or MailKind.WebhookStopped or MailKind.DifferencesFound or MailKind.CommissionStated or MailKind.CommissionOverdue => Account,
+        MailKind.Welcome or MailKind.AccountLink or MailKind.AccountNews or MailKind.WebhookStopped or MailKind.DifferencesFound or MailKind.CommissionStated or MailKind.CommissionOverdue or MailKind.WordsBroken => Account,
+        _ when kind.StartsWith(MailKind.TestPrefix, StringComparison.Ordinal) => Test,
         _ when kind.StartsWith(MailKind.SharePrefix, StringComparison.Ordinal) => Payments,
         _ => Bookings,
     };

@@ -112,6 +112,7 @@ internal sealed class SendMessage(
         message.AttachmentName is null ? null : new MailAttachment(message.AttachmentName, message.Attachment!))
     {
         Parameters = message.Parameters,
+        CarrierTemplate = message.CarrierTemplate,
         ReplyTo = replyTo,
         Unsubscribe = await footer.UnsubscribeAsync(message, stop),
         WrittenAt = message.CreatedAt,

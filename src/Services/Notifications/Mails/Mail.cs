@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Localization;
+
 namespace PadelSaaS.Notifications;
 
 /// <summary>What a mail says, before it becomes HTML and text. Everything is plain text in the reader's language.</summary>
@@ -17,7 +19,15 @@ internal sealed record Mail(
 }
 
 /// <summary>A fact at a glance.</summary>
-public sealed record MailRow(string Label, string Value);
+public sealed record MailRow(string Label, string Value)
+{
+    /// <summary>A fact whose label is a word of ours: clubs name it by its English, whatever language the mail is in.</summary>
+    public MailRow(LocalizedString label, string value)
+        : this(label.Value, value) => Name = string.Join('_', label.Name.ToLowerInvariant().Split([' ', '\''], StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>What the club's own words call it, such as <c>pay_until</c>.</summary>
+    public string? Name { get; }
+}
 
 /// <summary>The one thing to do in a mail.</summary>
 /// <param name="Address">Absolute address.</param>
@@ -69,4 +79,11 @@ internal static class MailKind
     public const string CommissionStated = "commission_stated";
     public const string CommissionOverdue = "commission_overdue";
     public const string WebhookStopped = "webhook_stopped";
+    public const string WordsBroken = "words_broken";
+
+    /// <summary>Of a message that somebody who writes words sends to themselves, before the kind it would be.</summary>
+    public const string TestPrefix = "test_";
+
+    /// <summary>The kind that a test is of; otherwise the kind itself.</summary>
+    public static string Tried(string kind) => kind.StartsWith(TestPrefix, StringComparison.Ordinal) ? kind[TestPrefix.Length..] : kind;
 }

@@ -14,7 +14,7 @@ internal sealed class MessageFooter(CurrentTenant tenant, ClubAddress address, L
     /// <summary>The link to choose by, in the reader's language; none below what always comes.</summary>
     public async Task<MailLink?> ChooseAsync(string kind, Guid messageId, Reader reader, CancellationToken stop)
     {
-        if (MessageTopic.Of(kind) == MessageTopic.Account) return null;
+        if (MessageTopic.Of(kind) is MessageTopic.Account or MessageTopic.Test) return null;
         var path = reader.AccountId is null ? $"{ChooseMessages.GuestPath}/{messageId}?key={await keys.ForAsync(messageId, stop)}" : ChooseMessages.Path;
         using var speaking = Speaking.In(reader.Language);
         return new MailLink(words["Choose what you hear from us"], Site + path);

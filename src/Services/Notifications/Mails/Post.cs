@@ -1,3 +1,4 @@
+using PadelSaaS.Notifications.Wording;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 
@@ -7,7 +8,7 @@ namespace PadelSaaS.Notifications;
 /// Puts a message into the tenant's out tray, in the reaction's own transaction; a timer carries it out. There is always a mail; beside it a message to
 /// the reader's telephone, where they or the club want one and the number is known. Whether either still fits is decided when it leaves.
 /// </summary>
-internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer renderer, MessageFooter footer, Channels channels, Wishes wishes, Telephone telephone, TimeProvider clock)
+internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer renderer, MessageFooter footer, Channels channels, Wishes wishes, Telephone telephone, Wordbook wordbook, TimeProvider clock)
 {
     /// <param name="occasion">What happened, once: a second message of this kind for the same occasion is not written.</param>
     public Task PutAsync(Mail mail, Reader reader, Guid? bookingId, Guid occasion, CancellationToken stop) =>
@@ -20,52 +21,62 @@ internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer r
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var choose = await footer.ChooseAsync(mail.Kind, id, reader, stop);
-        var html = await renderer.HtmlAsync(mail, tenant.Info, reader.Language, choose);
+        var own = await wordbook.OfAsync(mail, reader, stop);
+        var written = await wordbook.MailAsync(mail, reader, own, stop);
+        var html = await renderer.HtmlAsync(written, tenant.Info, reader.Language, choose);
         await using var put = work.Command("""
             insert into notification_logs (id, user_id, type, template, recipient, recipient_name, subject, content, html, language, booking_id,
                                            attachment_name, attachment, created_at, dedupe_key, sealed_key, send_before)
             values ($1, $2, 'email', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             on conflict (dedupe_key) do nothing
-            """, id, reader.AccountId, mail.Kind, reader.Address, reader.Name, mail.Subject, MailText.Of(mail, tenant.Info.Name, choose), html, reader.Language, bookingId,
+            """, id, reader.AccountId, mail.Kind, reader.Address, reader.Name, written.Subject, MailText.Of(written, tenant.Info.Name, choose), html, reader.Language, bookingId,
             mail.Attachment?.Name, mail.Attachment?.Content, clock.GetUtcNow(), NotificationLog.Once(mail.Kind, occasion), sealedKey, mail.SendBefore);
         if (await put.ExecuteNonQueryAsync(stop) != 1) return;
         work.RingAt(clock.GetUtcNow() + wait, SendMessage.Job, id.ToString());
         // A secret goes to the address it was made for and nowhere else.
-        if (sealedKey is null) await RingTooAsync(mail, reader, bookingId, occasion, wait, stop);
+        if (sealedKey is null) await RingTooAsync(mail, reader, own, bookingId, occasion, wait, stop);
     }
 
     /// <summary>Writes the same message once more for a telephone, when another channel could not bring it.</summary>
     public async Task InsteadAsync(NotificationLog lost, string channel, CancellationToken stop)
     {
         if (!channels.Has(channel) || !await wishes.WantsAsync(lost.ReaderKey, MessageTopic.Of(lost.Template), channel, stop)) return;
-        await PutTextAsync(lost.UserId, lost.ReaderAddress!, channel, lost.Template, lost.Recipient, lost.Subject, lost.Content, lost.Parameters, lost.Language, lost.BookingId, lost.SendBefore,
+        await PutTextAsync(lost.UserId, lost.ReaderAddress!, channel, lost.Template, lost.Recipient, lost.Subject, new(lost.Content, lost.Parameters, null), lost.Language, lost.BookingId, lost.SendBefore,
             lost.DedupeKey[..^lost.Type.Length] + channel, default, stop);
     }
 
-    private async Task RingTooAsync(Mail mail, Reader reader, Guid? bookingId, string occasion, TimeSpan wait, CancellationToken stop)
+    /// <summary>Sends somebody what they just wrote, by one channel and whatever they want to hear otherwise.</summary>
+    public async Task TryOutAsync(Mail written, Reader reader, string channel, RingingText text, string number, CancellationToken stop)
+    {
+        var occasion = Guid.CreateVersion7(clock.GetUtcNow());
+        var kind = MailKind.TestPrefix + written.Kind;
+        if (channel == ChannelKind.Email) await PutAsync(written with { Kind = kind, SendBefore = null }, reader, null, occasion, stop);
+        else await PutTextAsync(reader.AccountId, reader.Address, channel, kind, Mask.Tail(number), written.Subject, text, reader.Language, null, null, NotificationLog.Once(kind, $"{occasion}:{channel}"), default, stop);
+    }
+
+    private async Task RingTooAsync(Mail mail, Reader reader, IReadOnlyDictionary<string, OwnWords> own, Guid? bookingId, string occasion, TimeSpan wait, CancellationToken stop)
     {
         var topic = MessageTopic.Of(mail.Kind);
-        if (topic == MessageTopic.Account || !ChannelKind.Ringing.Any(channels.Has)) return;
+        if (topic is MessageTopic.Account or MessageTopic.Test || !ChannelKind.Ringing.Any(channels.Has)) return;
         var settings = await wishes.SettingsAsync(stop);
         var said = (await wishes.OfAsync(MessageWish.Key(reader.AccountId, reader.Address), stop)).Where(wish => wish.Topic == topic).ToDictionary(wish => wish.Channel, wish => wish.Wanted);
         // The first that is wanted; the next one is for when that fails.
         if (ChannelKind.Ringing.FirstOrDefault(channel => channels.Has(channel) && (said.TryGetValue(channel, out var wanted) ? wanted : settings.Usually(topic, channel))) is not { } chosen) return;
         if (await telephone.OfAsync(reader.AccountId, bookingId, reader.Address, tenant.Info.Country, stop) is not { } number) return;
 
-        string[] parameters = [tenant.Info.Name, mail.Subject, mail.Preview, mail.Link?.Address ?? footer.Site];
-        await PutTextAsync(reader.AccountId, reader.Address, chosen, mail.Kind, Mask.Tail(number), mail.Subject, $"{parameters[0]}: {parameters[1]}\n{parameters[2]}\n{parameters[3]}", parameters, reader.Language, bookingId, mail.SendBefore,
-            $"{NotificationLog.Once(mail.Kind, occasion)}:{chosen}", wait, stop);
+        var text = await wordbook.TextAsync(chosen, mail, reader, own, stop);
+        await PutTextAsync(reader.AccountId, reader.Address, chosen, mail.Kind, Mask.Tail(number), mail.Subject, text, reader.Language, bookingId, mail.SendBefore, $"{NotificationLog.Once(mail.Kind, occasion)}:{chosen}", wait, stop);
     }
 
     private async Task PutTextAsync(
-        Guid? account, string readerAddress, string channel, string kind, string recipient, string subject, string text, string[] parameters, string language, Guid? bookingId,
+        Guid? account, string readerAddress, string channel, string kind, string recipient, string subject, RingingText text, string language, Guid? bookingId,
         DateTimeOffset? sendBefore, string once, TimeSpan wait, CancellationToken stop)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         await using var put = work.Command("""
-            insert into notification_logs (id, user_id, type, template, recipient, reader_address, subject, content, parameters, language, booking_id, created_at, dedupe_key, send_before)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (dedupe_key) do nothing
-            """, id, account, channel, kind, recipient, readerAddress, subject, text, parameters, language, bookingId, clock.GetUtcNow(), once, sendBefore);
+            insert into notification_logs (id, user_id, type, template, recipient, reader_address, subject, content, parameters, language, booking_id, created_at, dedupe_key, send_before, carrier_template)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (dedupe_key) do nothing
+            """, id, account, channel, kind, recipient, readerAddress, subject, text.Text, text.Places, language, bookingId, clock.GetUtcNow(), once, sendBefore, text.CarrierTemplate);
         if (await put.ExecuteNonQueryAsync(stop) == 1) work.RingAt(clock.GetUtcNow() + wait, SendMessage.Job, id.ToString());
     }
 }

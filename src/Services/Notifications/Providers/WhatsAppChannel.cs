@@ -37,7 +37,7 @@ internal sealed class WhatsAppChannel(IConfiguration configuration, ProviderCall
         ["type"] = "template",
         ["template"] = new JsonObject
         {
-            ["name"] = settings[$"Templates:{message.Kind}"] ?? message.Kind,
+            ["name"] = message.CarrierTemplate ?? settings[$"Templates:{MailKind.Tried(message.Kind)}"] ?? MailKind.Tried(message.Kind),
             ["language"] = new JsonObject { ["code"] = message.Language },
             ["components"] = new JsonArray(new JsonObject
             {

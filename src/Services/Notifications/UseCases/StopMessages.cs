@@ -44,7 +44,7 @@ internal sealed class StopMessages(UnitOfWork work, LinkKeys keys, Wishes wishes
     {
         if (!await keys.OpensAsync(id, key, stop)) return null;
         await work.BeginAsync(stop);
-        return await work.Model<NotificationsModel>().NotificationLogs.AsNoTracking().FirstOrDefaultAsync(message => message.Id == id, stop) is { } found && MessageTopic.Of(found.Template) != MessageTopic.Account ? found : null;
+        return await work.Model<NotificationsModel>().NotificationLogs.AsNoTracking().FirstOrDefaultAsync(message => message.Id == id, stop) is { } found && MessageTopic.Of(found.Template) is not (MessageTopic.Account or MessageTopic.Test) ? found : null;
     }
 
     private static RazorComponentResult<StopMessagesPage> Page(NotificationLog message, string key, bool isStopped) => new(new

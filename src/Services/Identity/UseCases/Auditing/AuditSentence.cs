@@ -9,7 +9,7 @@ internal static class AuditSentence
     public static IReadOnlyList<(string Value, string Label)> Kinds(IStringLocalizer<AuditWords> t) =>
     [
         ("", t["Everything"]), ("session.", t["Sign-ins"]), ("sign_in.", t["Refused sign-ins"]), ("account.", t["Accounts"]), ("role.", t["Roles"]), ("impersonation.", t["Acts of the platform"]), ("venue.", t["Venues, prices and rules"]),
-        ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("lesson.", t["Lessons"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("till.", t["Tills"]), ("webhook.", t["Webhooks"]), ("message_address.", t["Messages"]), ("audit.", t["Exports"]),
+        ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("lesson.", t["Lessons"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("till.", t["Tills"]), ("webhook.", t["Webhooks"]), ("message_", t["Messages"]), ("audit.", t["Exports"]),
     ];
 
     public static string Of(string act, IStringLocalizer<AuditWords> t) => OfMoney(act, t) is { } said ? said : act switch
@@ -56,6 +56,8 @@ internal static class AuditSentence
         "webhook.secret_rotated" => t["Gave a webhook a new secret"],
         "webhook.stopped" => t["A webhook was stopped"],
         "webhook.resumed" => t["Let a webhook listen again"],
+        "message_words.saved" => t["Wrote words for a kind of message"],
+        "message_words.reset" => t["Went back to the platform's words for a kind of message"],
         "webhook.removed" => t["Removed a webhook"],
         "person.erasure_asked" => t["Asked for somebody to be erased"],
         "person.erased" => t["Somebody was erased"],
