@@ -14,3 +14,10 @@ public sealed record DeskPaymentReversed(Guid PaymentId, Guid BookingId, Money A
     /// <inheritdoc/>
     public Guid Aggregate => BookingId;
 }
+
+/// <summary>The club lets go of what was still due for a booking at its desk: nobody is asked for it any more.</summary>
+public sealed record DueLetGo(Guid PaymentId, Guid BookingId, Money Amount) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => BookingId;
+}

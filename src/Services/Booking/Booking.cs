@@ -68,6 +68,9 @@ public sealed class Booking
     /// <summary>What of a split price the club gave back, and asks of nobody.</summary>
     public long GivenBackMinor { get; set; }
 
+    /// <summary>What of the price the desk let go, and asks of nobody.</summary>
+    public long LetGoMinor { get; set; }
+
     public string? SpecialRequests { get; set; }
 
     public string? CancellationReason { get; set; }
@@ -96,7 +99,7 @@ public sealed class Booking
     public Money Price => new(TotalAmountMinor, Currency);
 
     /// <summary>What of the price has not been paid, and is to be.</summary>
-    public Money Unpaid => new(Math.Max(0, TotalAmountMinor - GivenBackMinor - PaidMinor), Currency);
+    public Money Unpaid => new(Math.Max(0, TotalAmountMinor - GivenBackMinor - LetGoMinor - PaidMinor), Currency);
 
     /// <summary>Length in minutes that pass.</summary>
     public int DurationMinutes => (int)(EndsAt - StartsAt).TotalMinutes;

@@ -10,7 +10,7 @@ internal static class BookingRow
         id, venue_id, court_id, starts_at, ends_at, zone, status, booking_type, group_size, user_id, guest_name, guest_email, guest_phone, language,
         hold_expires_at, hold_extended, total_amount_minor, currency, price_lines::text, cancellation_tiers::text, payment_method, paid_minor, special_requests,
         cancellation_reason, cancelled_by, source, created_by, created_at, updated_at, moves, arrived_at, terms::text, series_id, price_basis::text, closure_id, key_turn, guest_phone_sealed,
-        given_back_minor
+        given_back_minor, let_go_minor
         """;
 
     /// <summary>Beginning of a statement that reads bookings.</summary>
@@ -82,6 +82,7 @@ internal static class BookingRow
         ClosureId = Id(row, 34),
         KeyTurn = row.GetInt32(35),
         GivenBackMinor = row.GetInt64(37),
+        LetGoMinor = row.GetInt64(38),
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -87,7 +87,7 @@ public sealed class BookingService : IService
         services.AddReaction<ShareAuthorised, WhenShareAuthorised>(Name);
         services.AddReaction<ShareGivenUp, WhenShareGivenUp>(Name);
         services.AddReaction<SplitFellBack, WhenSplitFellBack>(Name);
-        services.AddReaction<MoneyTakenAtDesk, WhenMoneyTakenAtDesk>(Name).AddReaction<DeskPaymentReversed, WhenDeskPaymentReversed>(Name);
+        services.AddReaction<MoneyTakenAtDesk, WhenMoneyTakenAtDesk>(Name).AddReaction<DeskPaymentReversed, WhenDeskPaymentReversed>(Name).AddReaction<DueLetGo, WhenDueLetGo>(Name);
         services.AddReaction<EmailVerified, WhenEmailVerified>(Name);
         services.AddForgetting<BookingHeld>(fact => Days(fact.Court));
         services.AddForgetting<BookingConfirmed>(fact => Days(fact.Court));

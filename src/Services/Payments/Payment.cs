@@ -98,6 +98,9 @@ internal sealed partial class Payment
     /// <summary>Whether the club still has all of it.</summary>
     public bool IsWhole => State == PaymentState.Settled && RefundedMinor == 0;
 
+    /// <summary>Whether the desk asked for it and let it go.</summary>
+    public bool IsLetGo => State == PaymentState.Failed && FailureReason == Payments.FailureReason.LetGo;
+
     /// <summary>Whether the provider may still report money for it.</summary>
     public bool MaySettle => State is PaymentState.Open or PaymentState.Held or PaymentState.Failed && ProviderReference is not null;
 

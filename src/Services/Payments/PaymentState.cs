@@ -43,6 +43,9 @@ internal static class FailureReason
     /// <summary>The desk noted it by mistake.</summary>
     public const string Reversed = "reversed";
 
+    /// <summary>The desk asks for it no more.</summary>
+    public const string LetGo = "let_go";
+
     /// <summary>Another payment took its place, such as one for a new price.</summary>
     public const string Replaced = "replaced";
 }

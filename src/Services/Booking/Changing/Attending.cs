@@ -81,7 +81,7 @@ internal sealed class Attending(Finding finding, UnitOfWork work, GivingBack giv
     private static NoShowRecorded Missed(Booking booking, BookedCourt court)
     {
         var kept = Cancellation.Kept(booking.Price, BookingView.TermsOf(booking.Terms)).AmountMinor;
-        return new NoShowRecorded(court, new Money(Math.Max(0, kept - booking.GivenBackMinor - booking.PaidMinor), booking.Currency))
+        return new NoShowRecorded(court, new Money(Math.Max(0, kept - booking.GivenBackMinor - booking.LetGoMinor - booking.PaidMinor), booking.Currency))
         {
             Refund = new Money(Math.Max(0, booking.PaidMinor - kept), booking.Currency),
         };

@@ -27,7 +27,7 @@ internal sealed class BookingsOf(OneTrip trip, IVenues venues, CurrentTenant ten
     private const string SumSql = $"""
         {Theirs}
         select count(*)::int, (count(*) filter (where status = 'no_show'))::int,
-          coalesce(sum(greatest(total_amount_minor - given_back_minor - paid_minor, 0)) filter (where status in ('confirmed', 'in_progress', 'completed', 'no_show')), 0)::bigint
+          coalesce(sum(greatest(total_amount_minor - given_back_minor - let_go_minor - paid_minor, 0)) filter (where status in ('confirmed', 'in_progress', 'completed', 'no_show')), 0)::bigint
         from real where $4::int is not null
         """;
 

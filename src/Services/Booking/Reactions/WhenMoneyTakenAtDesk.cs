@@ -16,6 +16,18 @@ internal sealed class WhenDeskPaymentReversed(PaidAtDesk paid) : IReaction<DeskP
     public Task HearAsync(DeskPaymentReversed fact, CancellationToken stop) => paid.AddAsync(fact.BookingId, -fact.Amount.AmountMinor, stop);
 }
 
+/// <summary>What the desk let go is not unpaid.</summary>
+internal sealed class WhenDueLetGo(UnitOfWork work, TimeProvider clock) : IReaction<DueLetGo>
+{
+    private const string Sql = "update bookings set let_go_minor = let_go_minor + $2, updated_at = case when status = 'cancelled' then updated_at else greatest($3, updated_at + interval '1 microsecond') end where id = $1";
+
+    public async Task HearAsync(DueLetGo fact, CancellationToken stop)
+    {
+        await using var note = work.Command(Sql, fact.BookingId, fact.Amount.AmountMinor, clock.GetUtcNow());
+        await note.ExecuteNonQueryAsync(stop);
+    }
+}
+
 /// <summary>Keeps what has been paid of a booking.</summary>
 internal sealed class PaidAtDesk(UnitOfWork work, TimeProvider clock)
 {

@@ -50,6 +50,7 @@ internal static class AccountingSay
         "declined" => t["Declined"],
         "abandoned" => t["The booking ended before the money came"],
         "replaced" => t["Another payment took its place"],
+        FailureReason.LetGo => t["Let go by the club"],
         "confirmed" => t["Confirmed"],
         "moved" => t["Moved"],
         "cancelled" => t["Cancelled"],

@@ -53,7 +53,7 @@ internal static class DeskApi
 
     public static void Map(Doors doors)
     {
-        doors.Api.MapGet("/desk/bookings/{id:guid}/money", async (Guid id, ShowTaking desk, CancellationToken stop) => await desk.ReadAsync(id, stop) is { } money ? Results.Ok(new { money.Booking, money.Due, money.Payments, money.Tasks }) : DeskRefusals.NoBooking)
+        doors.Api.MapGet("/desk/bookings/{id:guid}/money", async (Guid id, ShowTaking desk, CancellationToken stop) => await desk.ReadAsync(id, stop) is { } money ? Results.Ok(new { money.Booking, money.Due, money.Payments, money.Tasks, money.LetGo }) : DeskRefusals.NoBooking)
             .Needs(Ability.TakePayments).WithSummary("What a booking costs, what was paid of it and what is due at the desk").ProducesProblem(404);
         doors.Api.MapPost("/desk/bookings/{id:guid}/payments", TakeAsync).MovesMoney().Needs(Ability.TakePayments).Idempotent().WithSummary("Take money for a booking: all that is due, or a part").Produces<TakeAnswer>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         doors.Api.MapPost("/desk/payments/{id:guid}/reverse", ReverseAsync).MovesMoney().Needs(Ability.TakePayments).Idempotent().WithSummary("Take back the note of a payment that was not made, the same day").Produces(204).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);

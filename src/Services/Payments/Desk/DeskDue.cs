@@ -21,7 +21,7 @@ internal sealed class DeskDue(UnitOfWork work, Refunding refunding, TimeProvider
     public async Task<Money> OfAsync(DeskBooking booking, List<Payment> payments, CancellationToken stop)
     {
         if (payments.Find(one => one.State == PaymentState.DueAtClub) is { } asked) return asked.Amount;
-        if (payments.Exists(one => one.SettledAt is not null || one.State == PaymentState.Open)) return booking.Owed with { AmountMinor = 0 };
+        if (payments.Exists(one => one.SettledAt is not null || one.State == PaymentState.Open || one.IsLetGo)) return booking.Owed with { AmountMinor = 0 };
         var paid = Math.Max(booking.Paid.AmountMinor, await refunding.LeftAsync(payments, stop));
         return booking.Owed with { AmountMinor = Math.Max(0, booking.Owed.AmountMinor - paid) };
     }

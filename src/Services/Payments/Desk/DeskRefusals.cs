@@ -24,6 +24,9 @@ internal static class DeskRefusals
     /// <summary>More was typed than is due.</summary>
     public static Refusal MoreThanDue(Money due) => new("more_than_due", 409, "This is more than is due.") { Field = "amount", More = new Dictionary<string, object?> { ["due"] = due } };
 
+    /// <summary>Meanwhile something was paid, or the price is another.</summary>
+    public static Refusal DueChanged(Money due) => new("due_changed", 409, "Another amount is due by now. Please look again.") { Field = "amountMinor", More = new Dictionary<string, object?> { ["due"] = due } };
+
     /// <summary>Somebody may not give that much back; the names of those who may go along.</summary>
     public static Refusal Over(Contracts.Identity.OverLimit over) => new("refund_over_limit", 403, "You may not give back that much.")
     {

@@ -12,6 +12,8 @@ internal static class DeskRoom
     {
         services.AddScoped<TillBook>().AddScoped<DeskDue>().AddScoped<TakingMoney>().AddScoped<HandingBack>().AddScoped<RefundTasks>();
         services.AddScoped<ShowTaking>().AddScoped<ShowTill>().AddScoped<ShowRefundTasks>();
+        services.AddScoped<DueList>().AddScoped<LettingGo>().AddScoped<ShowDue>();
+        services.AddNavEntry(new NavEntry(Door.Club, ShowDue.Path, "What is due", "coins", 94, typeof(PaymentsWords), Ability.TakePayments, "/manage/venues"));
         services.AddNavEntry(new NavEntry(Door.Club, ShowRefundTasks.Path, "To be given back", "hand-coins", 97, typeof(PaymentsWords), Ability.TakePayments, "/manage/venues"));
     }
 
@@ -21,6 +23,7 @@ internal static class DeskRoom
         ShowTill.Map(doors);
         ShowReceipt.Map(doors);
         ShowRefundTasks.Map(doors);
+        ShowDue.Map(doors);
         DeskApi.Map(doors);
     }
 }

@@ -34,6 +34,15 @@ internal static class DeskWords
         _ => t["{0} refused it: {1}", Method(task.Provider, t), task.Why],
     };
 
+    /// <summary>Why somebody owes money.</summary>
+    public static string Due(string kind, IStringLocalizer<PaymentsWords> t) => kind switch
+    {
+        DueKind.NoShow => t["Did not come"],
+        DueKind.Share => t["A share"],
+        DueKind.Membership => t["Membership"],
+        _ => t["Booking"],
+    };
+
     /// <summary>Why the money goes back.</summary>
     public static string Reason(string reason, IStringLocalizer<PaymentsWords> t) => reason switch
     {

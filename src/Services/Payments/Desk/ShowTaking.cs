@@ -20,7 +20,11 @@ namespace PadelSaaS.Payments.Desk;
 public sealed record DeskPayment(Guid Id, string Provider, Money Amount, string State, DateTimeOffset At, long LeftMinor, bool MayReverse);
 
 /// <summary>All the desk sees of a booking's money.</summary>
-public sealed record DeskMoney(DeskBooking Booking, Money Due, IReadOnlyList<DeskPayment> Payments, IReadOnlyList<RefundTask> Tasks, Till? Till);
+public sealed record DeskMoney(DeskBooking Booking, Money Due, IReadOnlyList<DeskPayment> Payments, IReadOnlyList<RefundTask> Tasks, Till? Till)
+{
+    /// <summary>What of it the club let go.</summary>
+    public Money LetGo { get; init; } = Due with { AmountMinor = 0 };
+}
 
 /// <summary>The page on which the desk takes money for a booking, takes a mistake back and gives money back.</summary>
 internal sealed class ShowTaking(
@@ -53,7 +57,7 @@ internal sealed class ShowTaking(
             shown.Add(new DeskPayment(payment.Id, payment.Provider, payment.Amount, payment.State, payment.SettledAt!.Value, left, DeskMethod.Is(payment.Provider) && payment.IsWhole && left == payment.AmountMinor && IsToday(payment.SettledAt!.Value, booking.Zone)));
         }
         await work.RollbackAsync();
-        return new DeskMoney(booking, open, shown, await tasks.OfAsync(bookingId, stop), till);
+        return new DeskMoney(booking, open, shown, await tasks.OfAsync(bookingId, stop), till) { LetGo = open with { AmountMinor = payments.Where(one => one.IsLetGo).Sum(one => one.AmountMinor) } };
     }
 
     private bool IsToday(DateTimeOffset at, string zone) => clock.GetUtcNow() - at < TimeSpan.FromHours(24) && (TimeText.LocalDate(at, zone) == TimeText.LocalDate(clock.GetUtcNow(), zone) || clock.GetUtcNow() - at < TimeSpan.FromHours(12));

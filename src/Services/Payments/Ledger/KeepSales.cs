@@ -15,7 +15,8 @@ internal sealed class KeepSales(UnitOfWork work, Sales sales, Refunding refundin
 {
     public Task HearAsync(BookingConfirmed fact, CancellationToken stop) => SetAsync(fact.Court, fact.Court.Price.AmountMinor, "confirmed", stop);
 
-    public Task HearAsync(BookingMoved fact, CancellationToken stop) => SetAsync(fact.Court, fact.Court.Price.AmountMinor, "moved", stop);
+    public async Task HearAsync(BookingMoved fact, CancellationToken stop) =>
+        await SetAsync(fact.Court, Math.Max(0, fact.Court.Price.AmountMinor - await LetGoAsync(fact.Court, stop)), "moved", stop);
 
     public async Task HearAsync(BookingCancelled fact, CancellationToken stop)
     {
@@ -34,6 +35,10 @@ internal sealed class KeepSales(UnitOfWork work, Sales sales, Refunding refundin
         if (await work.Model<PaymentsModel>().Payments.AnyAsync(payment => payment.BookingId == court.BookingId && payment.SettledAt != null, stop))
             work.RingAt(clock.GetUtcNow(), KeepInvoices.Job, $"{court.BookingId}");
     }
+
+    private Task<long> LetGoAsync(BookedCourt court, CancellationToken stop) => work.Model<PaymentsModel>().Payments
+        .Where(payment => payment.BookingId == court.BookingId && payment.Currency == court.Price.Currency && payment.State == PaymentState.Failed && payment.FailureReason == FailureReason.LetGo)
+        .SumAsync(payment => payment.AmountMinor, stop);
 
     private async Task<long> KeptAsync(BookedCourt court, CancellationToken stop)
     {

@@ -33,7 +33,9 @@ internal sealed class WhenBookingMoved(UnitOfWork work, Refunding refunding, Spl
     {
         // What the desk took a moment ago is here already, though the booking may not have heard of it.
         var here = await refunding.LeftAsync(payments.Where(payment => payment.Currency == fact.Court.Price.Currency), stop);
-        var due = fact.Court.Price.AmountMinor - Math.Max(paidMinor, here);
+        // What was let go of the price before stays let go.
+        var letGo = payments.Where(payment => payment.IsLetGo && payment.Currency == fact.Court.Price.Currency).Sum(payment => payment.AmountMinor);
+        var due = fact.Court.Price.AmountMinor - letGo - Math.Max(paidMinor, here);
         var asked = payments.Where(payment => payment.State == PaymentState.DueAtClub).ToList();
         if (asked.Any(payment => payment.AmountMinor == due)) return;
         foreach (var payment in asked) payment.Fail(FailureReason.Replaced);

@@ -21,7 +21,7 @@ internal sealed class WhenNoShowRecorded(UnitOfWork work, Refunding refunding, S
     private void AskAtTheDesk(NoShowRecorded fact, List<Payment> payments)
     {
         var asked = payments.Find(payment => payment.State == PaymentState.DueAtClub);
-        var due = Math.Min(fact.Unpaid.AmountMinor, asked?.AmountMinor ?? (payments.Exists(payment => payment.SettledAt is not null) ? 0 : fact.Unpaid.AmountMinor));
+        var due = Math.Min(fact.Unpaid.AmountMinor, asked?.AmountMinor ?? (payments.Exists(payment => payment.SettledAt is not null || payment.IsLetGo) ? 0 : fact.Unpaid.AmountMinor));
         if (due > 0 && asked is not null) asked.AskFor(due);
         else if (due > 0) work.Model<PaymentsModel>().Payments.Add(Payment.ForDesk(fact.Court.BookingId, fact.Unpaid with { AmountMinor = due }, $"{fact.Court.VenueName} · {fact.Court.CourtName}", clock.GetUtcNow()));
         else asked?.Fail(FailureReason.Replaced);

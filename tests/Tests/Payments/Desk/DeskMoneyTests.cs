@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using PadelSaaS.Tests.House;
+using PadelSaaS.Tests.Identity;
 
 namespace PadelSaaS.Tests.Payments.Desk;
 
@@ -117,6 +118,83 @@ public sealed class DeskMoneyTests(PlatformFixture platform) : IClassFixture<Pla
         var money = await desk.JsonAsync($"/api/v1/desk/bookings/{held.BookingId}/money");
         ((long)money["due"]!["amountMinor"]!).ShouldBe((long)money["booking"]!["owed"]!["amountMinor"]!);
     }
+
+    [Fact]
+    public async Task What_is_due_is_listed_and_let_go_once_by_who_may_and_asked_for_no_more()
+    {
+        var (held, desk) = (await DueAsync(), await DeskAsync());
+        (await DueOfAsync(desk, held, "")).ShouldBeNull("it is not due before play");
+        ((long)(await DueOfAsync(desk, held, "?age=all"))!["amount"]!["amountMinor"]!).ShouldBe(held.PriceMinor);
+        platform.Clock.Now = held.Start.AddMinutes(5);
+        desk = await DeskAsync();
+        ((string?)(await DueOfAsync(desk, held, ""))!["kind"]).ShouldBe("booking");
+        (await DueOfAsync(desk, held, "?age=week")).ShouldBeNull();
+        (await desk.GetAsync("/api/v1/manage/payments/due?kind=beer")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await desk.PostAsync($"/api/v1/bookings/{held.BookingId}/no-show", new { })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await platform.SettleAsync();
+        (await DueOfAsync(desk, held, "?kind=booking")).ShouldBeNull();
+        ((string?)(await DueOfAsync(desk, held, "?kind=no_show"))!["kind"]).ShouldBe("no_show");
+
+        var path = $"/api/v1/desk/bookings/{held.BookingId}/let-go";
+        (await desk.PostAsync(path, new { amountMinor = held.PriceMinor })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await (await desk.PostAsync(path, new { amountMinor = held.PriceMinor - 1, reason = "Was ill" })).Content.ReadAsStringAsync()).ShouldContain("due_changed");
+        await platform.ExecuteAsync("madrid", "insert into money_limits (id, role, at_once_minor, updated_at) values (gen_random_uuid(), 'desk', 100, now())");
+        (await desk.PostAsync(path, new { amountMinor = held.PriceMinor, reason = "Was ill" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        await platform.ExecuteAsync("madrid", "delete from money_limits");
+        var lahore = platform.Lahore();
+        lahore.Token = (string)(await lahore.JsonAsync("/api/v1/auth/login", new { email = "desk@lahore.test", password = "Padel-demo-2026" }))["accessToken"]!;
+        (await lahore.PostAsync(path, new { amountMinor = held.PriceMinor, reason = "Was ill" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        // Two at once: one of them does.
+        var all = await Task.WhenAll(desk.PostAsync(path, new { amountMinor = held.PriceMinor, reason = "Was ill" }), desk.PostAsync(path, new { amountMinor = held.PriceMinor, reason = "Was ill" }));
+        all.Select(one => one.StatusCode).Order().ShouldBe([HttpStatusCode.NoContent, HttpStatusCode.Conflict]);
+        (await TakeAsync(desk, held, new { method = "terminal" })).Answer["slug"]!.ToString().ShouldBe("nothing_due");
+        await platform.SettleAsync();
+        (await DueOfAsync(desk, held, "?age=all")).ShouldBeNull();
+        (await LedgerAsync(held, "receivable"), await LedgerAsync(held, "sales"), await LedgerAsync(held, "tax")).ShouldBe((0, 0, 0));
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from audit where content::text like '%payment.let_go%' and content::text like '%{held.BookingId}%'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_let_go_stays_so_when_the_booking_moves_and_a_goodwill_refund_leaves_nothing_unpaid()
+    {
+        var (held, desk) = (await DueAsync(), await DeskAsync());
+        await TillAsync(desk);
+        await TakeAsync(desk, held, new { method = "terminal", amountMinor = 1000 });
+        (await desk.PostAsync($"/api/v1/desk/bookings/{held.BookingId}/let-go", new { amountMinor = held.PriceMinor - 1000, reason = "Late lights" })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await platform.SettleAsync();
+        await madrid.MoveAsync(held);
+        await platform.SettleAsync();
+        var price = await platform.ScalarAsync<long>("madrid", $"select total_amount_minor from bookings where id = '{held.BookingId}'");
+        ((long)(await desk.JsonAsync($"/api/v1/desk/bookings/{held.BookingId}/money"))["due"]!["amountMinor"]!).ShouldBe(Math.Max(0, price - held.PriceMinor));
+        (await LedgerAsync(held, "receivable")).ShouldBe(price - held.PriceMinor);
+        var payment = (string)(await desk.JsonAsync($"/api/v1/desk/bookings/{held.BookingId}/money"))["payments"]![0]!["id"]!;
+        (await desk.PostAsync($"/api/v1/desk/payments/{payment}/refunds", new { amountMinor = 400, reason = "Lights failed" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await platform.SettleAsync();
+        var money = await desk.JsonAsync($"/api/v1/desk/bookings/{held.BookingId}/money");
+        ((long)money["due"]!["amountMinor"]!, (long)money["letGo"]!["amountMinor"]!).ShouldBe((Math.Max(0, price - held.PriceMinor), held.PriceMinor - 1000));
+        (await PaidAsync(held), await LedgerAsync(held, "receivable")).ShouldBe((1000, price - held.PriceMinor));
+        (await platform.ScalarAsync<long>("madrid", $"select total_amount_minor - given_back_minor - let_go_minor - paid_minor from bookings where id = '{held.BookingId}'")).ShouldBe(price - held.PriceMinor);
+    }
+
+    [Fact]
+    public async Task The_page_of_what_is_due_takes_one_there_and_lets_go_with_a_reason()
+    {
+        var held = await DueAsync();
+        var desk = platform.Madrid();
+        await desk.SignInAsync("desk@madrid.test", People.DemoPassword);
+        (await TextAsync(desk, "/manage/payments/due?age=all")).ShouldContain($"/desk/pay/{held.BookingId}");
+        Task<HttpResponseMessage> SendAsync(string reason) => desk.SubmitAsync("/manage/payments/due?age=all", $"/manage/payments/due/{held.BookingId}/let-go", new Dictionary<string, string> { ["reason"] = reason });
+        (await SendAsync(" ")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var done = await SendAsync("Tournament guest");
+        (done.StatusCode, done.Headers.Location?.OriginalString).ShouldBe((HttpStatusCode.Redirect, "/manage/payments/due?age=all&done=let_go"));
+        (await TextAsync(desk, "/manage/payments/due?age=all")).ShouldNotContain($"/desk/pay/{held.BookingId}");
+    }
+
+    private static async Task<string> TextAsync(Visitor visitor, string path) => await (await visitor.GetAsync(path)).Content.ReadAsStringAsync();
+
+    private static async Task<JsonNode?> DueOfAsync(Visitor desk, Held held, string query) =>
+        (await desk.JsonAsync($"/api/v1/manage/payments/due{query}"))["due"]!.AsArray().FirstOrDefault(line => (string?)line!["bookingId"] == held.BookingId.ToString());
 
     [Fact]
     public async Task What_belongs_to_another_club_does_not_exist_and_players_take_nothing()

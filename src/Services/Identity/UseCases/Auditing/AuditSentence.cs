@@ -92,6 +92,7 @@ internal static class AuditSentence
     {
         "refund.given" => t["Gave money back"],
         "refund.handed_back" => t["Handed back money that was owed"],
+        "payment.let_go" => t["Let go of money that was due"],
         "payment.reversed" => t["Took back a note of money taken"],
         "till.opened" => t["Opened a till"],
         "till.moved" => t["Put cash into a till or took it out"],
