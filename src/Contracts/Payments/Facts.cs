@@ -24,6 +24,9 @@ public sealed record RefundSettled(Guid RefundId, Guid PaymentId, Guid BookingId
     /// <summary>Whether somebody at the club handed it over, or sent it by themselves.</summary>
     public bool ByHand { get; init; }
 
+    /// <summary>Whether it was paid with credit and is credit again: it is there at once.</summary>
+    public bool ToWallet { get; init; }
+
     /// <summary>Whether it became credit of the account that booked: no provider sends anything.</summary>
     public bool AsCredit { get; init; }
 

@@ -107,4 +107,7 @@ public static class ShareNews
 
     /// <summary>Money of their share that was on its way back did not arrive: the club still owes it.</summary>
     public const string NotReturned = "not_returned";
+
+    /// <summary>The bank did not pay what the club keeps of their share: they owe it at the desk.</summary>
+    public const string FeeRefused = "fee_refused";
 }

@@ -121,6 +121,12 @@ internal sealed class BookingMails(
             return new Mail(
                 MailKind.RefundSettled, words["The club has given {0} back", amount], words["If you did not get it, please ask at the desk."], words["Your money was given back"],
                 [.. Greeting(reader), words["The club has noted that {0} was given back to whoever paid. If you did not get it, please ask at the desk.", amount]], rows, BookingLink(court), [.. Zone(court)]);
+        if (fact.ToWallet)
+        {
+            string whose = handedOver ? words["{0} is credit again, in the wallet of whoever paid for the booking before it was handed over to you.", amount]
+                : words["{0} is in your wallet at the club again, and pays for what you book next.", amount];
+            return new Mail(MailKind.RefundSettled, words["{0} is back in the wallet", amount], whose, words["The credit is back"], [.. Greeting(reader), whose], rows, BookingLink(court), [.. Zone(court)]);
+        }
         if (handedOver)
             return new Mail(
                 MailKind.RefundSettled, words["{0} is on its way back to whoever paid", amount], words["It goes to the card that paid, and not to you."], words["The money is on its way to whoever paid"],

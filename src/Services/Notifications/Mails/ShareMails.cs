@@ -23,7 +23,7 @@ internal sealed class ShareMails(IVenues venues, ClubAddress address, CurrentTen
             new(words["Time"], TimeText.TimeRange(court.Start, court.End, court.Zone)),
             new(words["Court"], court.CourtName),
             new(words["Where"], venue is null ? court.VenueName : $"{court.VenueName}, {venue.Place.Address}, {venue.Place.City}"),
-            new(fact.News == ShareNews.NotReturned ? words["Refund"] : words["Share"], MoneyText.Format(fact.Amount, reader.Language)),
+            new(fact.News switch { ShareNews.NotReturned => words["Refund"], ShareNews.FeeRefused => words["Fee"], _ => words["Share"] }, MoneyText.Format(fact.Amount, reader.Language)),
         ];
         if (isOpen) rows.Add(new(words["Pay until"], TimeText.DayAndTime(fact.Until, court.Zone, reader.Language)));
         return new Mail(
@@ -54,8 +54,9 @@ internal sealed class ShareMails(IVenues venues, ClubAddress address, CurrentTen
             ShareNews.Covered => (words["Your card paid a share"], [words["The share of {0} was not paid in time. Your card was charged {1} for it, as you agreed.", other, amount]], words["Who has paid"]),
             ShareNews.Settled => (words["Everybody has paid"], [words["All shares are there. See you on court!"]], words["Who has paid"]),
             ShareNews.FellThrough => (words["The game is called off"], [words["Not everybody paid their share in time, so the court was given back."], words["Nobody pays anything: what your bank holds is let go, what was charged comes back."]], null),
-            ShareNews.GivenBack => (words["Your share comes back"], [words["Money of your share goes back the way it came, by the club's rule. Banks take up to ten days to show it; what was only held is let go."]], null),
+            ShareNews.GivenBack => (words["Your share comes back"], [words["Money of your share goes back the way it came, by the club's rule. Credit is back at once, banks take up to ten days to show it; what was only held is let go."]], null),
             ShareNews.NotReturned => (words["Your refund did not arrive"], [words["Your bank did not take it. The club still owes it to you."], words["We sent {0} back the way it came, and your bank did not take it. The club still owes it to you and will find another way; you can also ask at the desk.", amount]], null),
+            ShareNews.FeeRefused => (words["A fee was not paid"], [words["The booking was cancelled, and by its rule the club keeps {0} of your share. Your bank did not pay it.", amount], words["You owe it to the club: please pay it at the desk, in cash or by card."]], null),
             _ => (words["Pay your share"], [words["{0} has booked a court and shares the price with you. Your share is {1}.", organiser, amount], freely], words["Pay my share"]),
         };
     }

@@ -38,6 +38,7 @@ internal static class DeskWords
     public static string Due(string kind, IStringLocalizer<PaymentsWords> t) => kind switch
     {
         DueKind.NoShow => t["Did not come"],
+        DueKind.LateCancel => t["Cancelled late"],
         DueKind.Share => t["A share"],
         DueKind.Membership => t["Membership"],
         _ => t["Booking"],

@@ -15,7 +15,7 @@ namespace PadelSaaS.Payments.Desk;
 public sealed record DueLine(string Kind, Guid? BookingId, string What, string Name, DateTimeOffset Since, string Zone, Money Amount, string Href)
 {
     /// <summary>Whether the desk can take it, or let it go.</summary>
-    public bool AtDesk => Kind is DueKind.Booking or DueKind.NoShow;
+    public bool AtDesk => Kind is DueKind.Booking or DueKind.NoShow or DueKind.LateCancel;
 }
 
 /// <summary>Why somebody owes money.</summary>
@@ -27,13 +27,16 @@ internal static class DueKind
     /// <summary>What is kept from somebody who did not come.</summary>
     public const string NoShow = "no_show";
 
+    /// <summary>What is kept of a booking that was cancelled too late.</summary>
+    public const string LateCancel = "late_cancel";
+
     /// <summary>A share of a split price that its player has not secured.</summary>
     public const string Share = "share";
 
     /// <summary>A period of a membership whose payment was refused.</summary>
     public const string Membership = "membership";
 
-    public static readonly IReadOnlyList<string> All = [Booking, NoShow, Share, Membership];
+    public static readonly IReadOnlyList<string> All = [Booking, NoShow, LateCancel, Share, Membership];
 }
 
 /// <summary>How long it has been owed.</summary>
@@ -83,7 +86,7 @@ internal sealed class DueList(UnitOfWork work, CurrentTenant tenant, IDeskBookin
         var until = age switch { DueAge.All => now.AddYears(2), DueAge.Week => now.AddDays(-7), DueAge.Month => now.AddDays(-30), _ => now };
         await work.BeginAsync(stop);
         var lines = new List<DueLine>();
-        if (kind is null or DueKind.Booking or DueKind.NoShow) lines.AddRange(await AtDeskAsync(until, stop));
+        if (kind is null or DueKind.Booking or DueKind.NoShow or DueKind.LateCancel) lines.AddRange(await AtDeskAsync(until, stop));
         if (kind is null or DueKind.Share) lines.AddRange(await RowsAsync(SharesSql, until, row => new DueLine(DueKind.Share, row.GetGuid(0), row.GetString(3), row.GetString(5), At(row, 4), row.GetString(6), Amount(row), $"/bookings/{row.GetGuid(0)}"), stop));
         if (kind is null or DueKind.Membership) lines.AddRange(await MembershipsAsync(until, stop));
         await work.RollbackAsync();
@@ -95,9 +98,11 @@ internal sealed class DueList(UnitOfWork work, CurrentTenant tenant, IDeskBookin
         var rows = await RowsAsync(DeskSql, until, row => (Booking: row.GetGuid(0), Amount: Amount(row), What: row.GetString(3), Since: At(row, 4)), stop);
         var known = (await bookings.FindAsync([.. rows.Select(row => row.Booking)], stop)).ToDictionary(booking => booking.BookingId);
         return rows.Select(row => known.TryGetValue(row.Booking, out var booking)
-            ? new DueLine(booking.Status == "no_show" ? DueKind.NoShow : DueKind.Booking, row.Booking, $"{booking.Code} · {row.What}", booking.Name, booking.Start, booking.Zone, row.Amount, ShowTaking.PathOf(row.Booking))
+            ? new DueLine(KindOf(booking), row.Booking, $"{booking.Code} · {row.What}", booking.Name, booking.Start, booking.Zone, row.Amount, ShowTaking.PathOf(row.Booking))
             : new DueLine(DueKind.Booking, row.Booking, row.What, "", row.Since, tenant.Info.Zone, row.Amount, ShowTaking.PathOf(row.Booking)));
     }
+
+    private static string KindOf(DeskBooking booking) => booking.Status switch { "no_show" => DueKind.NoShow, "cancelled" => DueKind.LateCancel, _ => DueKind.Booking };
 
     private async Task<IEnumerable<DueLine>> MembershipsAsync(DateTimeOffset until, CancellationToken stop)
     {

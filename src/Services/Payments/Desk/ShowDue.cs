@@ -35,7 +35,7 @@ internal sealed class ShowDue(DueList list, LettingGo letting, IStringLocalizer<
 
     private async Task<IResult> AnswerAsync(string? kind, string? age, CancellationToken stop)
     {
-        if (kind is not null && !DueKind.All.Contains(kind)) return Refusal.Malformed("kind", "One of booking, no_show, share and membership.");
+        if (kind is not null && !DueKind.All.Contains(kind)) return Refusal.Malformed("kind", "One of booking, no_show, late_cancel, share and membership.");
         if (age is not null && !DueAge.Named.Contains(age)) return Refusal.Malformed("age", "One of all, week and month.");
         var lines = await list.ReadAsync(kind, age, stop);
         return Results.Ok(new Answer(lines, SumsOf(lines)));

@@ -61,7 +61,7 @@ internal sealed class SettleRefund(UnitOfWork work, Providers providers, Purpose
                     await entries.RefundedAsync(payment, refund, stop);
                     payment.GaveBack(refund.AmountMinor, moreIsDue: refunds.Any(other => other.State == Refund.Due));
                     if (purposes.Of(payment) is { } purpose) await purpose.RefundedAsync(payment, refund, stop);
-                    else work.Tell(new RefundSettled(refund.Id, payment.Id, payment.OfBooking, new Money(refund.AmountMinor, payment.Currency)) { ShareId = payment.ShareId });
+                    else work.Tell(new RefundSettled(refund.Id, payment.Id, payment.OfBooking, new Money(refund.AmountMinor, payment.Currency)) { ShareId = payment.ShareId, ToWallet = payment.Provider == Payment.Wallet });
                     break;
             }
         }

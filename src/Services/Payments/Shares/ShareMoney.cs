@@ -42,7 +42,7 @@ internal sealed class ShareMoney(UnitOfWork work, Giving giving, Deciding decidi
         if (await work.Model<PaymentsModel>().LockSplitAsync(payment.OfBooking, stop) is not { } locked || locked.Paid(payment.Id) is not { State: ShareState.Authorised } share) return;
         if (locked.Split.State == SplitState.Cancelled)
         {
-            OweAtTheDesk(locked, share);
+            OweAtTheDesk(locked, share, payment);
             return;
         }
         work.Tell(new ShareGivenUp(locked.Split.Id, share.Id, locked.Split.BookingId, share.ParticipantId, share.PayerEmail ?? share.Email, ShareNote.HoldEnded));
@@ -104,11 +104,12 @@ internal sealed class ShareMoney(UnitOfWork work, Giving giving, Deciding decidi
     }
 
     // What the club keeps of a booking given up, and the bank refused: nobody has paid it, and it is due at the desk like a fee of somebody who did not come.
-    private void OweAtTheDesk(LockedSplit locked, Share share)
+    private void OweAtTheDesk(LockedSplit locked, Share share, Payment payment)
     {
         (share.State, share.Note) = (ShareState.Expired, ShareNote.HoldEnded);
         telling.Changed(locked);
         if (share.KeptMinor is not > 0) return;
+        telling.FeeRefused(locked, share, payment);
         if (locked.Payments.Find(one => one.State == PaymentState.DueAtClub) is { } asked) asked.AskFor(asked.AmountMinor + share.KeptMinor.Value);
         else
         {

@@ -81,6 +81,16 @@ internal sealed class ShareTelling(UnitOfWork work, LinkKeys keys)
             locked.Split.Of(refund.AmountMinor), locked.Split.DeadlineAt, $"{ShareNews.NotReturned} {refund.Id}"));
     }
 
+    /// <summary>Whoever had paid a share hears that their bank did not pay what the club keeps of it.</summary>
+    public void FeeRefused(LockedSplit locked, Share share, Payment payment)
+    {
+        if ((payment.PayerEmail ?? share.PayerEmail ?? share.Email ?? (share.IsOrganisers ? locked.Split.OrganiserEmail : null)) is not { } email) return;
+        var name = payment.PayerName ?? share.PayerName ?? share.Name ?? (share.IsOrganisers ? locked.Split.OrganiserName : "");
+        work.Tell(new ShareInformed(
+            locked.Split.Court("/book"), share.Id, new Booker(payment.PayerAccountId ?? share.AccountId, name, email, share.IsOrganisers ? locked.Split.Language : share.Language), ShareNews.FeeRefused,
+            locked.Split.Of(share.KeptMinor!.Value), locked.Split.DeadlineAt, $"{ShareNews.FeeRefused} {payment.Id}"));
+    }
+
     private void Tell(Split split, Share share, Booker reader, string news, string link, string occasion, string? of = null) =>
         work.Tell(new ShareInformed(split.Court(link), share.Id, reader, news, split.Of(share.AmountMinor), split.DeadlineAt, $"{news} {occasion}") { Of = of });
 }

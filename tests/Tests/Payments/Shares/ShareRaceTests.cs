@@ -160,7 +160,12 @@ public sealed class ShareRaceTests(PlatformFixture platform) : IClassFixture<Pla
         var page = WebUtility.HtmlDecode(await (await platform.Madrid().GetAsync($"/pay/share/{weak}?key={key}")).Content.ReadAsStringAsync());
         page.ShouldContain("the bank refused the €5.00 the club keeps of it");
 
+        // Whoever's bank refused hears what they owe, once, and the club finds it in its list.
+        (await players.MailsAsync(split, "share_fee_refused")).ShouldBe(1);
+
         var desk = (await platform.InMadrid().SignInAsync("desk@madrid.test")).Visitor;
+        var due = (await desk.JsonAsync("/api/v1/manage/payments/due?kind=late_cancel&age=all"))["due"]!.AsArray().Single(line => (string?)line!["bookingId"] == split.Id.ToString())!;
+        ((long)due["amount"]!["amountMinor"]!).ShouldBe(500);
         (await desk.PostAsync($"/api/v1/desk/bookings/{split.Id}/payments", new { method = "terminal", key = Guid.CreateVersion7() })).EnsureSuccessStatusCode();
         await platform.SettleAsync();
         (await players.BalanceAsync(split, "receivable")).ShouldBe(0);

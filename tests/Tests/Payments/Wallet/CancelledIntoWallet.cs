@@ -39,6 +39,13 @@ public sealed partial class WalletTests
         var (next, _, _) = await ana.HoldAsync();
         (await ana.PayAsync(next)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
         await platform.SettleAsync();
+        // Paid with credit, it is credit again at once: its mail speaks of no bank.
+        await ana.Visitor.JsonAsync($"/api/v1/bookings/{next}/cancel", new { });
+        await platform.SettleAsync();
+        (await ana.BalanceAsync()).ShouldBe(price);
+        var mail = await platform.ScalarAsync<string>("madrid", "select string_agg(subject || ' ' || text, '|') from dev_mails where recipient = 'choice@example.test'");
+        mail.ShouldContain("is back in the wallet");
+        mail.ShouldNotContain("Banks take");
 
         // Where the club always gives back by the card, the wish is refused; where it never does, nobody is asked.
         var bea = await Pocket.OfAsync(platform, "nochoice@example.test");
