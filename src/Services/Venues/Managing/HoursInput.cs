@@ -33,6 +33,18 @@ internal sealed record HoursInput(IReadOnlyList<HoursInput.Opening?>? Openings)
                                                                                      where opens.Length + closes.Length > 0
                                                                                      select new Opening((row / PeriodsPerDay) + 1, Clock.Tidy(opens), Clock.Tidy(closes)) { Field = field }];
 
+    /// <summary>The form with Monday's times on all weekdays.</summary>
+    /// <param name="at">What stands before the rows' names, such as <c>seasons[0].</c></param>
+    public static Typed MondayToFriday(Typed typed, string at)
+    {
+        for (var row = PeriodsPerDay; row < 5 * PeriodsPerDay; row++)
+        {
+            var monday = $"{at}openings[{row % PeriodsPerDay}]";
+            typed = typed.With($"{at}openings[{row}].opens", typed[$"{monday}.opens"]).With($"{at}openings[{row}].closes", typed[$"{monday}.closes"]);
+        }
+        return typed;
+    }
+
     public static HoursInput Of(Venue venue) => new(Of(venue.Hours.Select(row => new OpeningHours(row.Weekday, row.Opens, row.LengthMinutes))));
 
     public static IReadOnlyList<Opening> Of(IEnumerable<OpeningHours> hours) =>

@@ -8,7 +8,7 @@ internal static class RowAct
     public static (string Act, int Row) Of(string text)
     {
         var parts = text.Split(':');
-        return parts[0] is "add" or "preview" or "remove" or "up" or "down"
+        return parts[0] is "add" or "preview" or "remove" or "up" or "down" or "copy"
             ? (parts[0], parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : -1)
             : ("", -1);
     }

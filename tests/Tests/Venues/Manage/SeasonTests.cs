@@ -87,6 +87,12 @@ public sealed class SeasonTests(PlatformFixture platform) : IClassFixture<Platfo
         await page.SignInAsync("owner@madrid.test", People.DemoPassword);
         const string Path = "/manage/venues/booked/seasons";
         Dictionary<string, string> typed = new() { ["do"] = "save", ["seasons[0].name"] = "Short", ["seasons[0].from"] = "2026-12-01", ["seasons[0].to"] = "2026-12-06" };
+        // Monday's times on all weekdays, and nothing is saved by it; the weekend is typed.
+        (typed["do"], typed["seasons[0].openings[0].opens"], typed["seasons[0].openings[0].closes"]) = ("copy:0", "11", "12");
+        var copied = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await (await page.SubmitAsync(Path, Path, typed)).Content.ReadAsStringAsync());
+        for (var day = 0; day < 7; day++) (copied.QuerySelector($"[name='seasons[0].openings[{day * 3}].opens']")!.GetAttribute("value") ?? "").ShouldBe(day < 5 ? "11" : "");
+        (await owner.SeeAsync(venue))["seasons"]!.AsArray().ShouldBeEmpty();
+        typed["do"] = "save";
         for (var day = 0; day < 7; day++) (typed[$"seasons[0].openings[{day * 3}].opens"], typed[$"seasons[0].openings[{day * 3}].closes"]) = ("10", "15");
         var warned = await page.SubmitAsync(Path, Path, typed);
         warned.StatusCode.ShouldBe(HttpStatusCode.Conflict);

@@ -28,7 +28,7 @@ internal static class ChangeHours
     private static Task<IResult> SubmitAsync(string key, IFormCollection form, Pages pages, CancellationToken stop)
     {
         var typed = Typed.Of(form);
-        if (typed["do"] == "copy") return pages.DraftAsync<HoursPage>(key, MondayToFriday(typed), null, stop);
+        if (typed["do"] == "copy") return pages.DraftAsync<HoursPage>(key, HoursInput.MondayToFriday(typed, ""), null, stop);
 
         return pages.SaveHoursAsync<HoursPage>(key, "hours", typed, typed.Revision, HoursInput.Read(typed).Apply, stop);
     }
@@ -37,15 +37,5 @@ internal static class ChangeHours
     {
         var changed = await hours.ChangeAsync($"{id}", request.Revision, "hours", new HoursInput(request.Openings).Apply, request.KeepBookings ?? [], stop);
         return await ManagedAnswer.AfterAsync(id, new Edited(changed.Found, changed.Faults, changed.Refusal), editor, readiness, stop);
-    }
-
-    private static Typed MondayToFriday(Typed typed)
-    {
-        for (var row = HoursInput.PeriodsPerDay; row < 5 * HoursInput.PeriodsPerDay; row++)
-        {
-            var monday = row % HoursInput.PeriodsPerDay;
-            typed = typed.With($"openings[{row}].opens", typed[$"openings[{monday}].opens"]).With($"openings[{row}].closes", typed[$"openings[{monday}].closes"]);
-        }
-        return typed;
     }
 }

@@ -31,6 +31,7 @@ internal static class ChangeSeasons
         var rows = Enumerable.Range(0, typed.Rows("seasons")).ToList();
         var (act, row) = RowAct.Of(typed["do"]);
         if (act == "add") return pages.DraftAsync<SeasonsPage>(key, typed.With($"seasons[{rows.Count}].name", ""), null, stop);
+        if (act == "copy" && rows.Contains(row)) return pages.DraftAsync<SeasonsPage>(key, HoursInput.MondayToFriday(typed, $"seasons[{row}]."), null, stop);
         if (act.Length > 0) return pages.DraftAsync<SeasonsPage>(key, typed.Ordered("seasons", RowAct.Moved(rows, act, row)), null, stop);
 
         return pages.SaveHoursAsync<SeasonsPage>(key, "seasons", typed, typed.Revision, SeasonsInput.Read(typed).Apply, stop);
