@@ -10,6 +10,9 @@ internal static class Horizon
     /// <summary>Whether an instant is one that people mean. What lies at the ends of the calendar cannot even be counted on from.</summary>
     public static bool IsThinkable(DateTimeOffset instant) => instant.UtcDateTime.Year is >= 2000 and < 9000;
 
+    /// <inheritdoc cref="IsThinkable(DateTimeOffset)"/>
+    public static bool IsThinkable(LocalDate date) => date.Year is >= 2000 and < 9000;
+
     public static LocalDate First(VenueCard venue, DateTimeOffset now) => BusinessDay.Today(venue, now);
 
     public static LocalDate Last(VenueCard venue, DateTimeOffset now) => First(venue, now).PlusDays(venue.Rules.HorizonDays);

@@ -101,7 +101,7 @@ internal static class SeeAvailability
     private static List<ByDraw>? Drawn(VenueCard venue, LocalDate date, DateTimeOffset now)
     {
         // Days that lie where the calendar ends cannot be reckoned with.
-        if (date.Year is < 2000 or > 8999 || BusinessDay.Of(venue, date) is not { Periods.Count: > 0 } day) return null;
+        if (!Horizon.IsThinkable(date) || BusinessDay.Of(venue, date) is not { Periods.Count: > 0 } day) return null;
         return [.. DrawTimes.Touching(venue, day.From, day.To).Where(span => now < span.DrawAt).Select(span => new ByDraw(span.Start, span.End, BookingView.LocalOf(span.Start, venue.Zone), span.OpensAt, span.DrawAt))];
     }
 

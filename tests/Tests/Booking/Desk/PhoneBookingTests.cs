@@ -120,6 +120,48 @@ public sealed class PhoneBookingTests(PlatformFixture platform) : IClassFixture<
             JsonNode.Parse(await BodyAsync(await desk.GetAsync($"/desk/customers?q={words}")))!.AsArray().ShouldBeEmpty(words);
     }
 
+    // Hard case 8, at the desk.
+    [Fact]
+    public async Task The_slower_of_two_desks_is_offered_the_other_courts_and_types_nothing_again()
+    {
+        var (one, two) = (await DeskAsync(), await DeskAsync());
+        var slot = await platform.InMadrid().SlotAsync("2026-12-05", "12:00");
+        var typed = new Dictionary<string, string> { ["name"] = "Quick <One>", ["duration"] = "90" };
+        // Both look at the form before either sends it.
+        var form = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await BodyAsync(await two.GetAsync(WalkIn(slot))));
+        (await one.SubmitAsync(WalkIn(slot), "/desk/walk-in", typed)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var fields = form.QuerySelectorAll("form.checkout[method=post] > input[type=hidden]").ToDictionary(input => input.GetAttribute("name")!, input => input.GetAttribute("value")!);
+        (fields["name"], fields["phone"], fields["duration"]) = ("Slow & Two", "+34 600 111 222", "90");
+        var lost = await two.PostFormAsync("/desk/walk-in", fields);
+        lost.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await BodyAsync(lost));
+        page.Body!.TextContent.ShouldContain("Free at the same time, for Slow & Two:");
+        var others = page.QuerySelectorAll("form[action='/desk/walk-in'] button[name=court]");
+        others.Length.ShouldBe(2);
+        others.ShouldNotContain(other => other.GetAttribute("value") == $"{slot.CourtId}");
+
+        // One press sends what was typed, for another court.
+        var again = page.QuerySelectorAll("form.checkout[method=post] > input[type=hidden]").ToDictionary(input => input.GetAttribute("name")!, input => input.GetAttribute("value") ?? "");
+        again["court"] = others[0].GetAttribute("value")!;
+        (await two.PostFormAsync("/desk/walk-in", again)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var row = await RowAsync(slot with { CourtId = Guid.Parse(again["court"]) });
+        ((string)row["guest_name"]!, (string)row["status"]!).ShouldBe(("Slow & Two", "confirmed"));
+    }
+
+    [Theory]
+    [InlineData("/desk?date=9999-12-31", 200)]
+    [InlineData("/desk?date=0001-01-01", 200)]
+    [InlineData("/desk/week?date=9999-12-31", 200)]
+    [InlineData("/desk/walk-in?court={court}&start=9999-12-31T23:59:59Z", 302)]
+    [InlineData("/live/board?venue={venue}&date=9999-12-31", 400)]
+    public async Task A_day_at_the_end_of_the_calendar_is_no_fault_of_the_desk(string path, int status)
+    {
+        var slot = await platform.InMadrid().SlotAsync("2026-12-06", "18:00");
+        var venue = await platform.ScalarAsync<Guid>("madrid", "select id from venues limit 1");
+        var answer = await (await DeskAsync()).GetAsync(path.Replace("{court}", $"{slot.CourtId}", StringComparison.Ordinal).Replace("{venue}", $"{venue}", StringComparison.Ordinal));
+        ((int)answer.StatusCode).ShouldBe(status, await BodyAsync(answer));
+    }
+
     private async Task AgreeAsync(string? policy = null, string? blocked = null)
     {
         var file = Template.Club("madrid");

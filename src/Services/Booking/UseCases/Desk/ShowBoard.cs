@@ -5,6 +5,7 @@ using NodaTime;
 using NodaTime.Text;
 using PadelSaaS.Booking.Board;
 using PadelSaaS.Booking.Calendar;
+using PadelSaaS.Booking.Days;
 using PadelSaaS.Booking.Pages;
 using PadelSaaS.Booking.Pages.Desk;
 using PadelSaaS.Contracts.Venues;
@@ -42,7 +43,7 @@ internal sealed class ShowBoard(IVenues venues, BoardReader board, TimeProvider 
 
         var now = clock.GetUtcNow();
         var chosen = all.FirstOrDefault(one => one.Key == venue) ?? all[0];
-        var day = BusinessDay.Of(chosen, LocalDatePattern.Iso.Parse(date ?? "").TryGetValue(default, out var asked) ? asked : BusinessDay.Today(chosen, now));
+        var day = BusinessDay.Of(chosen, LocalDatePattern.Iso.Parse(date ?? "").TryGetValue(default, out var asked) && Horizon.IsThinkable(asked) ? asked : BusinessDay.Today(chosen, now));
         var seen = await board.ReadAsync(chosen, day, stop);
         return new RazorComponentResult<BoardPage>(new
         {
@@ -64,7 +65,7 @@ internal sealed class ShowBoard(IVenues venues, BoardReader board, TimeProvider 
     private async Task<IResult> AnswerAsync(Guid venueId, string date, CancellationToken stop)
     {
         if (await venues.FindAsync(venueId, stop) is not { } venue) return Refusals.NoVenue;
-        if (!LocalDatePattern.Iso.Parse(date).TryGetValue(default, out var day)) return Refusal.Malformed("date", "A date such as 2026-11-24 is needed.");
+        if (!LocalDatePattern.Iso.Parse(date).TryGetValue(default, out var day) || !Horizon.IsThinkable(day)) return Refusal.Malformed("date", "A date such as 2026-11-24 is needed.");
         var seen = await board.ReadAsync(venue, BusinessDay.Of(venue, day), stop);
         return TypedResults.Ok(seen.Rows.Select(row => BookingView.Of(row, venue, clock.GetUtcNow())));
     }

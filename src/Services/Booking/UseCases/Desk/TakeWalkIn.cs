@@ -41,11 +41,11 @@ internal sealed class TakeWalkIn(Holding holding, IVenues venues, ICustomers cus
     }
 
     private async Task<IResult> ShowAsync(WalkInForm form, CancellationToken stop) =>
-        await venues.FindByCourtAsync(form.CourtId, stop) is { } venue ? await PageAsync(form, venue, StatusCodes.Status200OK, stop) : TypedResults.NotFound();
+        !Horizon.IsThinkable(form.Start) ? Results.Redirect("/desk") : await venues.FindByCourtAsync(form.CourtId, stop) is { } venue ? await PageAsync(form, venue, StatusCodes.Status200OK, stop) : TypedResults.NotFound();
 
     private async Task<IResult> PostAsync(IFormCollection form, CancellationToken stop)
     {
-        if (WalkInForm.Read(form) is not { } typed || await venues.FindByCourtAsync(typed.CourtId, stop) is not { } venue) return Results.Redirect("/desk");
+        if (WalkInForm.Read(form) is not { } typed || !Horizon.IsThinkable(typed.Start) || await venues.FindByCourtAsync(typed.CourtId, stop) is not { } venue) return Results.Redirect("/desk");
 
         var checks = new Checks();
         var request = new Request(typed.CourtId, typed.Start, typed.DurationMinutes ?? 0, typed.Name, typed.Phone, typed.CustomerId, typed.Email, typed.Language, typed.Reason);
@@ -64,6 +64,7 @@ internal sealed class TakeWalkIn(Holding holding, IVenues venues, ICustomers cus
     private async Task<IResult> AnswerAsync(Request request, CancellationToken stop)
     {
         var checks = new Checks();
+        checks.That(Horizon.IsThinkable(request.Start), "start", "An instant such as 2026-11-24T18:00:00Z is needed.");
         checks.That(request.DurationMinutes is > 0 and <= 1440, "durationMinutes", "A duration in minutes is needed.");
         var wish = await WishAsync(request with { Start = request.Start.ToUniversalTime() }, checks, stop);
         if (!checks.Pass) return checks.Refusal();
@@ -107,19 +108,25 @@ internal sealed class TakeWalkIn(Holding holding, IVenues venues, ICustomers cus
     {
         var customer = form.CustomerId is { } id ? await customers.FindAsync(id, stop) : null;
         var offers = new List<(int Minutes, Money Price)>();
+        var elsewhere = new List<(CourtCard Court, Money Price)>();
         if (BusinessDay.Holding(venue, form.Start).FirstOrDefault() is { } day)
         {
             var seen = await days.ReadFreshAsync(venue, day);
-            var (pricing, busy) = (seen.PricingOf(form.CourtId, customer?.Standing), seen.Busy.GetValueOrDefault(form.CourtId, []));
+            var pricing = seen.PricingOf(form.CourtId, customer?.Standing);
             foreach (var minutes in venue.Rules.DurationsMinutes)
-                if (day.Covers(form.Start, minutes) && !busy.Any(taken => taken.Start < form.Start.AddMinutes(minutes) && taken.End > form.Start) && pricing.AmountOf(form.Start, minutes) is { } price)
+                if (day.Covers(form.Start, minutes) && IsFree(seen, form.CourtId, form.Start, minutes) && pricing.AmountOf(form.Start, minutes) is { } price)
                     offers.Add((minutes, price));
+            // Somebody was faster: where the same can be had, with nothing to type again.
+            if (offers.Count == 0 && form.DurationMinutes is { } wanted && day.Covers(form.Start, wanted))
+                foreach (var court in venue.Courts.Where(court => court.Id != form.CourtId && IsFree(seen, court.Id, form.Start, wanted)))
+                    if (seen.PricingOf(court.Id, customer?.Standing).AmountOf(form.Start, wanted) is { } price) elsewhere.Add((court, price));
         }
         return new(new
         {
             Form = form,
             Venue = venue,
             Offers = offers,
+            Elsewhere = elsewhere,
             Customer = customer is null ? null : customer with { Email = SeenEmail(customer.Email) },
             Found = (await FindAsync(form.Words, stop)).Select(one => one with { Email = SeenEmail(one.Email) }).ToList(),
             Block = await BlockCourt.FormAsync(venue, form.CourtId, form.Start, days),
@@ -128,4 +135,7 @@ internal sealed class TakeWalkIn(Holding holding, IVenues venues, ICustomers cus
             StatusCode = status,
         };
     }
+
+    private static bool IsFree(VenueDay day, Guid court, DateTimeOffset start, int minutes) =>
+        !day.Busy.GetValueOrDefault(court, []).Any(taken => taken.Start < start.AddMinutes(minutes) && taken.End > start);
 }
