@@ -3,16 +3,22 @@ using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments;
 
-/// <summary>Closes payments whose booking ended before the money came.</summary>
-internal sealed class Abandonment(UnitOfWork work)
+/// <summary>
+/// Closes payments whose booking ended before the money came. Whoever is just paying may still come in time: only an hour later is the payment
+/// called off at its provider, where that can be done.
+/// </summary>
+internal sealed class Abandonment(UnitOfWork work, Providers providers, TimeProvider clock)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
     public void Abandon(IEnumerable<Payment> payments)
     {
         foreach (var payment in payments)
         {
             var online = payment.State == PaymentState.Open;
-            if (payment.Fail(FailureReason.Abandoned) && online && payment.ShareId is null)
-                work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Abandoned));
+            if (!payment.Fail(FailureReason.Abandoned) || !online) continue;
+            if (payment.ShareId is null) work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Abandoned));
+            if (providers.Find(payment.Provider) is { Capabilities.CallOff: true }) work.RingAt(clock.GetUtcNow() + Patience, CallOffPayment.Job, $"{payment.Id}");
         }
     }
 }

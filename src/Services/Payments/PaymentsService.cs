@@ -74,6 +74,7 @@ public sealed class PaymentsService : IService
         services.AddTimer<ReadProviderEvent>(Name, ReadProviderEvent.Job);
         services.AddTimer<ReconcilePayment>(Name, ReconcilePayment.Job);
         services.AddTimer<SettleRefund>(Name, SettleRefund.Job);
+        services.AddTimer<CallOffPayment>(Name, CallOffPayment.Job);
         services.AddTimer<SendCardEvent>(Name, SendCardEvent.Job);
     }
 

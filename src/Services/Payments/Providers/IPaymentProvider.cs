@@ -60,6 +60,9 @@ internal sealed record ProviderCapabilities(bool Hold, bool Capture, RefundWay R
 {
     /// <summary>Tell everything it moved in some time.</summary>
     public bool Statement { get; init; }
+
+    /// <summary>Call off a payment that nobody has made yet, by <see cref="IPaymentProvider.ReleaseAsync"/>: its page takes no money any more.</summary>
+    public bool CallOff { get; init; }
 }
 
 /// <summary>How money goes back.</summary>

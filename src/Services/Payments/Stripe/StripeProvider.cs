@@ -22,7 +22,7 @@ internal sealed class StripeProvider(StripeSettings settings, StripeServices str
 
     public bool IsAvailable => settings.IsAvailable;
 
-    public ProviderCapabilities Capabilities { get; } = new(Hold: true, Capture: true, RefundWay.Automatic, SplitFee: true, SavedMethod: true) { Statement = !settings.Destination };
+    public ProviderCapabilities Capabilities { get; } = new(Hold: true, Capture: true, RefundWay.Automatic, SplitFee: true, SavedMethod: true) { Statement = !settings.Destination, CallOff = true };
 
     public async Task<ProviderStart> StartAsync(ProviderOrder order, CancellationToken stop)
     {

@@ -62,6 +62,31 @@ public sealed class StripePaymentTests(StripeClubFixture platform) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_payment_nobody_made_is_called_off_an_hour_after_its_booking_ended_and_one_made_until_then_comes_back()
+    {
+        await club.ConnectAsync();
+        async Task<(Held Held, string Intent)> LeftAsync(string name)
+        {
+            var held = await club.Checkout.HoldAsync(name, $"{name}@example.test");
+            var (_, intent) = await club.StartAsync(held);
+            await club.Checkout.CancelAsync(held);
+            await platform.SettleAsync();
+            (await club.Checkout.PaymentAsync(held)).ShouldBe("failed");
+            return (held, intent);
+        }
+        async Task<string?> StatusAsync(string intent) => (await club.Stripe.GetAsync($"/v1/payment_intents/{intent}", club.Account)).Good().Text("status");
+        var ((gone, unpaid), (late, paid)) = (await LeftAsync("gone"), await LeftAsync("late"));
+        (await StatusAsync(unpaid)).ShouldBe("requires_payment_method");
+        (await club.TypeCardAsync(paid)).Good();
+        platform.Clock.Advance(TimeSpan.FromMinutes(61));
+        await platform.SettleAsync();
+        (await StatusAsync(unpaid), await StatusAsync(paid)).ShouldBe(("canceled", "succeeded"));
+        (await club.TypeCardAsync(unpaid)).Status.ShouldBe(400);
+        (await club.Checkout.PaymentAsync(gone), await club.Checkout.PaymentAsync(late)).ShouldBe(("failed", "refunded"));
+        await club.BooksAgreeAsync();
+    }
+
+    [Fact]
     public async Task An_answer_that_was_lost_after_the_work_was_done_makes_no_second_payment()
     {
         await club.ConnectAsync();
