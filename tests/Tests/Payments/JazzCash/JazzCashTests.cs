@@ -217,6 +217,18 @@ public sealed class JazzCashTests(WalletFixture platform) : IClassFixture<Wallet
         (await SplitAsync("easypaisa")).ShouldBe(HttpStatusCode.Conflict);
         var page = $"/bookings/{guest.BookingId}/split?key={guest.Visitor.Headers["X-Booking-Key"]}";
         (await (await guest.Visitor.GetAsync(page)).Content.ReadAsStringAsync()).ShouldContain("This price cannot be shared");
+
+        // A club that says so has shares charged at once: by what gives back by itself, and by nothing else.
+        var owner = platform.Lahore();
+        owner.Token = (string)(await owner.JsonAsync("/api/v1/auth/login", new { email = "owner@lahore.test", password = "Padel-demo-2026" }))["accessToken"]!;
+        async Task SetAsync(bool chargeAtOnce) => (await owner.SendAsync(new HttpRequestMessage(HttpMethod.Put, "/api/v1/manage/payments/split")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { on = true, deadlineHours = 24, chargeAtOnce, fallbacks = new[] { "release" } }),
+        })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await SetAsync(true);
+        (await SplitAsync("easypaisa")).ShouldBe(HttpStatusCode.Conflict);
+        ((int)await SplitAsync("jazzcash")).ShouldBeInRange(200, 299);
+        await SetAsync(false);
     }
 
     [Fact]
