@@ -25,6 +25,9 @@ public sealed record AccountCard(Guid Id, string Email, string FirstName, string
     /// <summary>Whether the address was proved to be the holder's.</summary>
     public bool IsVerified { get; init; }
 
+    /// <summary>Two-letter code of the language mails are written in.</summary>
+    public string Language { get; init; } = "en";
+
     /// <summary>First and last name, as written on a board or a mail.</summary>
     public string FullName => $"{FirstName} {LastName}".Trim();
 }

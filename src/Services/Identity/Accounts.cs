@@ -7,10 +7,10 @@ namespace PadelSaaS.Identity;
 /// <summary>Answers other services' questions about accounts. Inside their transaction it reads there; otherwise memory may answer.</summary>
 internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip trip, Cached cached, TimeProvider clock) : IAccounts
 {
-    private const string Sql = "select id, email, first_name, last_name, phone, phone_sealed, is_verified from users where id = $1";
-    private const string ByEmailSql = "select id, email, first_name, last_name, phone, phone_sealed, is_verified from users where normalized_email = $1";
+    private const string Sql = "select id, email, first_name, last_name, phone, phone_sealed, is_verified, language from users where id = $1";
+    private const string ByEmailSql = "select id, email, first_name, last_name, phone, phone_sealed, is_verified, language from users where normalized_email = $1";
     private const string HoldersSql = """
-        select u.id, u.email, u.first_name, u.last_name, u.phone, u.phone_sealed, u.is_verified from users u
+        select u.id, u.email, u.first_name, u.last_name, u.phone, u.phone_sealed, u.is_verified, u.language from users u
         where exists (select from user_roles r where r.user_id = u.id and r.role = $1 and (r.ends_at is null or r.ends_at > $2)) order by u.first_name, u.last_name, u.id
         """;
     private const string RolesSql = "select role from user_roles where user_id = $1 and (ends_at is null or ends_at > $2)";
@@ -59,7 +59,7 @@ internal sealed class Accounts(CurrentTenant tenant, UnitOfWork work, OneTrip tr
         async reader => (await ReadAsync(reader), clock.GetUtcNow() + Remember));
 
     private async Task<AccountCard?> ReadAsync(Npgsql.NpgsqlDataReader reader) => await reader.ReadAsync()
-        ? new AccountCard(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), Phone(reader)) { IsVerified = reader.GetBoolean(6) }
+        ? new AccountCard(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), Phone(reader)) { IsVerified = reader.GetBoolean(6), Language = reader.GetString(7) }
         : null;
 
     private string? Phone(Npgsql.NpgsqlDataReader reader) =>

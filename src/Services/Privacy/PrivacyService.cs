@@ -22,7 +22,7 @@ public sealed class PrivacyService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PrivacyService).Assembly)).AddSingleton(PrivacyModel.Person);
         services.AddScoped<Erasing>();
-        services.AddScoped<Exporting>().AddScoped<IPersonalData, PersonalExports>().AddScoped<IFileOwner, ExportOwner>();
+        services.AddScoped<Exporting>().AddScoped<ExportForCustomer>().AddScoped<IPersonalData, PersonalExports>().AddScoped<IFileOwner, ExportOwner>();
         services.AddTimer<ErasePerson>(Name, ErasePerson.Name);
         services.AddTimer<MakeExport>(Name, MakeExport.Name);
         services.AddTimer<DeleteExport>(Name, DeleteExport.Name);
@@ -34,5 +34,6 @@ public sealed class PrivacyService : IService
         DeleteAccount.Map(doors);
         EraseCustomer.Map(doors);
         ExportData.Map(doors);
+        ExportForCustomer.Map(doors);
     }
 }

@@ -16,6 +16,9 @@ internal static class Refusals
 
     public static readonly Refusal BeingMade = Refusal.Conflict("export_being_made", "An archive is being made already.");
 
+    public static readonly Refusal NoVerifiedEmail = Refusal.Conflict(
+        "no_verified_email", "There is no account with a verified e-mail address. Ask them to open one with their address, or to confirm it: what the club keeps goes there and nowhere else.");
+
     /// <summary>One a day is enough; <c>next</c> says when another may be asked for.</summary>
     public static Refusal MadeToday(DateTimeOffset next) => Refusal.Conflict("export_made_today", "An archive was made in the last 24 hours. The page says from when you can ask again.") with
     {

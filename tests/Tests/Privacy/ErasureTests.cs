@@ -13,6 +13,41 @@ namespace PadelSaaS.Tests.Privacy;
 public sealed class ErasureTests(PlatformFixture platform) : IClassFixture<PlatformFixture>
 {
     [Fact]
+    public async Task A_customer_who_asks_at_the_desk_is_sent_their_data_and_nobody_there_can_open_it()
+    {
+        const string Email = "asks-at-desk@export.example";
+        var (owner, desk, holder) = (await platform.InMadrid().SignInAsync("owner@madrid.test"), await platform.InMadrid().SignInAsync("desk@madrid.test"), platform.InMadrid());
+        await holder.Visitor.EnterAsync(Email);
+        await platform.SettleAsync();
+        var customer = (Guid)(await owner.Visitor.JsonAsync($"/api/v1/customers?q={Email}"))["customers"]![0]!["id"]!;
+        var path = $"/api/v1/customers/{customer}/export";
+        (await desk.PostAsync(path, new { })).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await owner.PostAsync($"/api/v1/customers/{Guid.CreateVersion7()}/export", new { })).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        // An address that nobody proved may be somebody else's.
+        var page = platform.Madrid();
+        await page.SignInAsync("owner@madrid.test", People.DemoPassword);
+        await platform.ExecuteAsync("madrid", $"update users set is_verified = false where email = '{Email}'");
+        (await owner.PostAsync(path, new { })).Slug.ShouldBe("no_verified_email");
+        (await Text(await page.GetAsync($"/manage/customers/{customer}/export"))).ShouldContain("no account with a verified e-mail address");
+        await platform.ExecuteAsync("madrid", $"update users set is_verified = true where email = '{Email}'");
+
+        (await page.SubmitAsync($"/manage/customers/{customer}/export", $"/manage/customers/{customer}/export", new Dictionary<string, string>())).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var asked = await page.SubmitAsync($"/manage/customers/{customer}/export", $"/manage/customers/{customer}/export", new Dictionary<string, string> { ["sure"] = "yes" });
+        asked.Headers.Location!.OriginalString.ShouldEndWith("?done=asked");
+        (await owner.PostAsync(path, new { })).Slug.ShouldBe("export_being_made");
+        await platform.SettleAsync();
+        (await platform.ScalarAsync<string>("madrid", "select string_agg(recipient, ' ') from notification_logs where subject like 'Your data from%'")).ShouldBe(Email);
+        var archive = $"/api/v1/account/export/{await platform.ScalarAsync<Guid>("madrid", "select id from data_exports")}/archive";
+        (await owner.Visitor.GetAsync(archive)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await holder.Visitor.GetAsync(archive)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        // One a day, whoever asks.
+        (await owner.PostAsync(path, new { })).Slug.ShouldBe("export_made_today");
+        (await Text(await page.GetAsync($"/manage/customers/{customer}/export"))).ShouldContain("ready for them");
+        (await platform.ScalarAsync<string>("madrid", "select actor from audit where act = 'person.export_asked_by_club'")).ShouldBe("Olga Owner");
+    }
+
+    [Fact]
     public async Task A_guest_and_an_account_are_erased_once_nothing_goes_on_and_a_search_of_the_whole_database_finds_neither()
     {
         var (holder, theirs, guest, booking) = await platform.LiveAsync();

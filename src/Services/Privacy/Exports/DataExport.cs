@@ -29,6 +29,9 @@ public sealed class DataExport
 
     public string Language { get; init; } = "en";
 
+    /// <summary>Who of the club had it made for its holder; <see langword="null"/> where the holder asked.</summary>
+    public Guid? AskedBy { get; init; }
+
     public string State { get; set; } = Asked;
 
     /// <summary>How often making it failed.</summary>

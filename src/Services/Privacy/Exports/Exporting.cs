@@ -31,7 +31,8 @@ internal sealed class Exporting(UnitOfWork work, CurrentTenant tenant, IEnumerab
     }
 
     /// <summary>Asks for an archive, unless one is being made or was made in the last day.</summary>
-    public async Task<(DataExport? Export, Refusal? Refusal)> AskAsync(Guid account, string language, CancellationToken stop)
+    /// <param name="by">Who of the club asks for the holder.</param>
+    public async Task<(DataExport? Export, Refusal? Refusal)> AskAsync(Guid account, string language, CancellationToken stop, Guid? by = null)
     {
         var now = clock.GetUtcNow();
         await work.BeginAsync(stop);
@@ -44,7 +45,7 @@ internal sealed class Exporting(UnitOfWork work, CurrentTenant tenant, IEnumerab
             await work.RollbackAsync();
             return (null, refusal);
         }
-        var export = new DataExport { Id = Guid.CreateVersion7(now), AccountId = account, AskedAt = now, Language = language };
+        var export = new DataExport { Id = Guid.CreateVersion7(now), AccountId = account, AskedAt = now, Language = language, AskedBy = by };
         var model = work.Model<PrivacyModel>();
         if (last is { State: DataExport.Ready })
         {
@@ -52,7 +53,7 @@ internal sealed class Exporting(UnitOfWork work, CurrentTenant tenant, IEnumerab
             work.RingAt(now, DeleteExport.Name, $"{last.Id}");
         }
         model.Add(export);
-        work.Audit(new Act("person.export_asked", "account", $"{account}"));
+        work.Audit(new Act(by is null ? "person.export_asked" : "person.export_asked_by_club", "account", $"{account}"));
         work.RingAt(now, MakeExport.Name, $"{export.Id}");
         await work.CommitAsync(stop);
         return (export, null);
@@ -137,7 +138,7 @@ internal sealed class Exporting(UnitOfWork work, CurrentTenant tenant, IEnumerab
         {
             (export.State, export.MadeAt, export.Until) = (DataExport.Ready, now, now + DataExport.Kept);
             work.RingAt(export.Until.Value, DeleteExport.Name, $"{made.Id}");
-            work.Tell(new AccountAlerted(account.Id, made.Id, AccountAlert.DataReady, account.Email, account.FirstName, made.Language, null));
+            work.Tell(new AccountAlerted(account.Id, made.Id, made.AskedBy is null ? AccountAlert.DataReady : AccountAlert.DataReadyByClub, account.Email, account.FirstName, made.Language, null));
         }
         // Erased while it was made, or made by another: the second of the two leaves the file, the first has nobody left to read it.
         else if (export?.IsOpen(now) != true) work.RingAt(now, DeleteExport.Name, $"{made.Id}");
