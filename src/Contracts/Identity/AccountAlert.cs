@@ -21,6 +21,9 @@ public static class AccountAlert
     /// <summary>The change of the address was taken back.</summary>
     public const string EmailRestored = "email_restored";
 
+    /// <summary>The club asks its staff for a second factor, and this account has none; the detail is the first day, as <c>yyyy-MM-dd</c>.</summary>
+    public const string SecondFactorAsked = "second_factor_asked";
+
     /// <summary>An authenticator app is asked for from now on.</summary>
     public const string SecondFactorOn = "second_factor_on";
 
@@ -53,6 +56,9 @@ public static class AccountAlert
 
     /// <summary>The archive of everything the club keeps about the holder lies ready.</summary>
     public const string DataReady = "data_ready";
+
+    /// <summary>The archive lies ready that the holder had the club make.</summary>
+    public const string DataReadyByClub = "data_ready_by_club";
 
     /// <summary>A refresh token was used twice: two parties hold it. The device was signed out.</summary>
     public const string TokenReused = "token_reused";

@@ -31,6 +31,13 @@ public sealed record AccountChanged(Guid UserId) : IFact
     public Guid Aggregate => UserId;
 }
 
+/// <summary>What an account proves at its sign-in changed, or what its club asks of it.</summary>
+public sealed record SecondFactorChanged(Guid UserId) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => UserId;
+}
+
 /// <summary>A device was signed out: its cookie and tokens are worth nothing any more.</summary>
 /// <param name="Reason"><c>signed_out</c>, <c>revoked</c> by its owner from another device, <c>password_reset</c>, or <c>token_reused</c>.</param>
 public sealed record SessionEnded(Guid SessionId, Guid UserId, string Reason) : IFact

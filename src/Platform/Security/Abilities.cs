@@ -21,6 +21,15 @@ public static class Abilities
         builder.WithMetadata(new NeededAbility("account"));
         return builder;
     }
+
+    /// <summary>The endpoint stays open to staff who owe their club a second factor: it sets one up, leads out, or is a file that every page is drawn with.</summary>
+    public static TBuilder OpensBeforeEnrolment<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(OpenBeforeEnrolment.Instance);
+}
+
+/// <summary>Marks an endpoint that <see cref="Abilities.OpensBeforeEnrolment"/>.</summary>
+public sealed class OpenBeforeEnrolment
+{
+    internal static readonly OpenBeforeEnrolment Instance = new();
 }
 
 /// <summary>What an endpoint needs, for the approved table of routes.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 
 namespace PadelSaaS.Platform.Security;
@@ -15,6 +16,9 @@ public sealed record Caller(Guid? AccountId, string Name, string? Email, IReadOn
     /// <summary>The platform admin who acts as this account; every page says so.</summary>
     public string? Impersonator { get; init; }
 
+    /// <summary>From when on this session opens nothing but the page that sets up a second factor; <see langword="null"/> where none is asked for, or it was shown.</summary>
+    public DateTimeOffset? SecondFactorDue { get; init; }
+
     /// <summary>Whether somebody is signed in.</summary>
     public bool IsKnown => AccountId is not null;
 
@@ -22,8 +26,13 @@ public sealed record Caller(Guid? AccountId, string Name, string? Email, IReadOn
     public bool May(string ability) => Abilities.Contains(ability);
 
     /// <summary>The caller a validated cookie or token speaks of.</summary>
-    public static Caller From(ClaimsPrincipal user) =>
-        Guid.TryParse(user.FindFirstValue(Claims.Account), out var id)
-            ? new Caller(id, user.FindFirstValue(Claims.Name) ?? "", user.FindFirstValue(Claims.Email), user.FindAll(Claims.Ability).Select(claim => claim.Value).ToHashSet()) { Impersonator = user.FindFirstValue(Claims.Impersonator) }
-            : Nobody;
+    public static Caller From(ClaimsPrincipal user)
+    {
+        if (!Guid.TryParse(user.FindFirstValue(Claims.Account), out var id)) return Nobody;
+        return new Caller(id, user.FindFirstValue(Claims.Name) ?? "", user.FindFirstValue(Claims.Email), user.FindAll(Claims.Ability).Select(claim => claim.Value).ToHashSet())
+        {
+            Impersonator = user.FindFirstValue(Claims.Impersonator),
+            SecondFactorDue = user.FindFirstValue(Claims.SecondFactorDue) is { } due ? DateTimeOffset.ParseExact(due, "O", CultureInfo.InvariantCulture) : null,
+        };
+    }
 }

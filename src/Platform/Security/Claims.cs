@@ -33,6 +33,9 @@ public static class Claims
     /// <summary>Id of the platform admin who is signed in as this account.</summary>
     public const string ImpersonatorId = "imp_id";
 
+    /// <summary>From when on the session opens nothing until it has shown a second factor.</summary>
+    public const string SecondFactorDue = "second_factor_due";
+
     /// <summary>One thing the caller may do.</summary>
     public const string Ability = "ability";
 }

@@ -40,7 +40,7 @@ public sealed class IdentityService : IService
         services.AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>().AddScoped<PasskeyState>().AddScoped<NewPasskey>().AddScoped<RegisterWithPasskey>();
         services.AddScoped<RecoveryCodes>().AddScoped<Holder>().AddScoped<WaysIn>().AddScoped<ManageCodes>();
         services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
-        services.AddScoped<SecondFactor>().AddScoped<PendingSignIn>();
+        services.AddScoped<SecondFactor>().AddScoped<PendingSignIn>().AddScoped<Enrolling>();
         services.AddSingleton(new SealedColumn("second_factors", "secret", "second_factors.secret")).AddSingleton(IdentityModel.Phone).AddSingleton(IdentityModel.LinkData);
         StaffRoom.Add(services, Name);
         services.AddScoped<KeyStates>().AddScoped<ManageKeys>();
@@ -55,6 +55,7 @@ public sealed class IdentityService : IService
         services.AddForgetting<RoleGranted>(fact => [SessionStates.AccountTag(fact.UserId)]);
         services.AddForgetting<RoleRevoked>(fact => [SessionStates.AccountTag(fact.UserId)]);
         services.AddForgetting<EmailVerified>(fact => [SessionStates.AccountTag(fact.UserId)]);
+        services.AddForgetting<SecondFactorChanged>(fact => [SessionStates.AccountTag(fact.UserId)]);
         services.AddForgetting<AccountChanged>(fact => [SessionStates.AccountTag(fact.UserId)]);
     }
 
@@ -87,6 +88,7 @@ public sealed class IdentityService : IService
         ExportAudit.Map(doors);
         ProveSecond.Map(doors);
         SetUpSecond.Map(doors);
+        Enrol.Map(doors);
         SecondFactorApi.Map(doors);
         RecoveryCodesApi.Map(doors);
         SendSignInLink.Map(doors);

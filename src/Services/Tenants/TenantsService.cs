@@ -5,6 +5,7 @@ using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Tenants.UseCases;
 
@@ -30,6 +31,8 @@ public sealed class TenantsService : IService
     /// <inheritdoc/>
     public void Map(Doors doors)
     {
+        // Every page is drawn with these.
+        doors.Club.OpensBeforeEnrolment();
         ShowTheme.Map(doors);
         ShowBrandPicture.Map(doors);
         ShowFile.Map(doors);

@@ -119,6 +119,110 @@ public sealed class SecondFactorTests(PlatformFixture platform) : IClassFixture<
         platform.Log.Lines.ShouldNotContain(line => line.Contains(secret) || line.Contains(codes[0]));
     }
 
+    [Fact]
+    public async Task Turning_it_on_queues_behind_sign_ins_and_keeps_what_they_changed()
+    {
+        var visitor = platform.Madrid();
+        await visitor.EnterAsync("queued-app@example.test");
+        var secret = (string)(await visitor.JsonAsync("/api/v1/auth/second-factor", new { password = People.Password }))["secret"]!;
+        await using var connection = new Npgsql.NpgsqlConnection(await Cluster.ConnectionAsync(platform.Database));
+        await connection.OpenAsync();
+        await using var signIn = await connection.BeginTransactionAsync();
+        var schema = (await platform.TenantAsync("madrid")).Schema;
+        async Task RunAsync(string sql) { await using var command = new Npgsql.NpgsqlCommand(sql, connection, signIn); await command.ExecuteNonQueryAsync(); }
+        await RunAsync($"set local search_path to {schema}; select pg_advisory_xact_lock(hashtextextended('{schema}' || 'QUEUED-APP@EXAMPLE.TEST', 7261902))");
+
+        var confirming = visitor.PostAsync("/api/v1/auth/second-factor/confirm", new { code = Totp.Code(secret, platform.Clock.GetUtcNow()) });
+        while (!await Cluster.ScalarAsync<bool>(platform.Database, "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"))
+        {
+            confirming.IsCompleted.ShouldBeFalse("It did not queue.");
+            await Task.Delay(20);
+        }
+        // The sign-in before it counts a wrong code, which gives the row another stamp.
+        await RunAsync("update users set access_failed_count = 1, concurrency_stamp = 'another' where email = 'queued-app@example.test'");
+        await signIn.CommitAsync();
+        (await confirming).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await platform.ScalarAsync<string>("madrid", "select two_factor_enabled || ' ' || access_failed_count from users where email = 'queued-app@example.test'")).ShouldBe("true 1");
+    }
+
+    [Fact]
+    public async Task A_club_that_asks_its_staff_for_a_second_factor_opens_nothing_else_after_the_day()
+    {
+        var clerk = await platform.HireAsync("asked@madrid.test", "desk");
+        await platform.HireAsync("asked-coach@madrid.test", "coach");
+        await platform.HireAsync("asked-manager@madrid.test", "manager");
+        var (owner, browser, today) = (await platform.AsAsync("owner@madrid.test"), platform.Madrid(), DateOnly.FromDateTime(platform.Clock.GetUtcNow().Date));
+        var key = (string)(await owner.JsonAsync("/api/v1/auth/keys", new { name = "board", days = 30, scopes = new[] { "desk.board" }, password = People.DemoPassword }))["key"]!;
+        await browser.SignInAsync("asked@madrid.test", People.Password);
+        (await AskAsync(clerk, "everybody", today)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await AskAsync(owner, "some", today)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await AskAsync(owner, "everybody", today.AddDays(-2))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await AskAsync(owner, "everybody", today.AddDays(91))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+        // Days of grace: a line on every page, a mail now and one three days before.
+        (await AskAsync(owner, "trusted", today.AddDays(5))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await (await browser.GetAsync("/")).Content.ReadAsStringAsync()).ShouldContain("Your club asks for a second factor from");
+        (await clerk.StatusAsync("/api/v1/auth/me")).ShouldBe(HttpStatusCode.OK);
+        await platform.SettleAsync();
+        (await platform.CountAsync("asked@madrid.test", "%asks for a second factor")).ShouldBe(1);
+        (await platform.CountAsync("asked-coach@madrid.test", "%asks for a second factor")).ShouldBe(0);
+        platform.Clock.Advance(TimeSpan.FromDays(3));
+        await platform.SettleAsync();
+        (await platform.CountAsync("asked@madrid.test", "%asks for a second factor")).ShouldBe(2);
+
+        platform.Clock.Advance(TimeSpan.FromDays(3));
+        (clerk, owner) = (await platform.AsAsync("asked@madrid.test", People.Password), await platform.AsAsync("owner@madrid.test"));
+        foreach (var path in new[] { "/api/v1/auth/me", "/api/v1/desk/board", "/api/v1/venues" }) (await (await clerk.GetAsync(path)).SlugOf()).ShouldBe("second_factor_due");
+        foreach (var path in new[] { "/", "/desk", "/account", "/account/recovery-codes" }) (await browser.GetAsync(path)).Headers.Location!.OriginalString.ShouldStartWith("/account/second-step");
+        (await browser.StatusAsync("/brand/theme.css")).ShouldBe(HttpStatusCode.OK);
+        (await (await browser.GetAsync("/account/second-step")).Content.ReadAsStringAsync()).ShouldContain("nothing else opens at this club");
+        (await (await platform.AsAsync("asked-coach@madrid.test", People.Password)).StatusAsync("/api/v1/auth/me")).ShouldBe(HttpStatusCode.OK);
+        var program = platform.Madrid();
+        program.Token = key;
+        (await program.StatusAsync("/api/v1/auth/me")).ShouldBe(HttpStatusCode.OK);
+        (await (await owner.GetAsync("/api/v1/auth/me")).SlugOf()).ShouldBe("second_factor_due");
+
+        await PasskeyOfAsync();
+        await EnrolAsync(platform.Madrid(), clerk, browser, owner);
+    }
+
+    // Who has a passkey shows it: a password alone makes no second proof. Others set an app up, the owner too.
+    private async Task EnrolAsync(Visitor keyholder, Visitor clerk, Visitor browser, Visitor owner)
+    {
+        keyholder.Token = (await platform.AsAsync("asked-manager@madrid.test", People.Password)).Token;
+        (await (await keyholder.PostAsync("/api/v1/auth/second-factor", new { password = People.Password })).SlugOf()).ShouldBe("show_your_passkey");
+        await keyholder.SignInAsync("asked-manager@madrid.test", People.Password);
+        var page = await (await keyholder.GetAsync("/account/second-step")).Content.ReadAsStringAsync();
+        page.ShouldContain("Show your passkey");
+        page.ShouldNotContain("Add this device");
+        await platform.ExecuteAsync("madrid", "update sessions set proof = 'passkey' where user_id = (select id from users where email = 'asked-manager@madrid.test')");
+        platform.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await keyholder.StatusAsync("/desk")).ShouldBe(HttpStatusCode.OK);
+
+        await TurnOnAsync(clerk, People.Password);
+        (await clerk.StatusAsync("/api/v1/auth/me")).ShouldBe(HttpStatusCode.OK);
+        (await browser.StatusAsync("/desk")).ShouldBe(HttpStatusCode.OK);
+        await TurnOnAsync(owner, People.DemoPassword);
+        ((string)(await owner.JsonAsync("/api/v1/staff/second-factor"))["asks"]!).ShouldBe("trusted");
+        (await AskAsync(owner, "nobody", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await platform.ScalarAsync<long>("madrid", "select count(*) from audit where act = 'role.second_factor'")).ShouldBe(2);
+        await owner.PostAsync("/api/v1/auth/second-factor/remove", new { password = People.DemoPassword });
+    }
+
+    private async Task TurnOnAsync(Visitor visitor, string password)
+    {
+        var secret = (string)(await visitor.JsonAsync("/api/v1/auth/second-factor", new { password }))["secret"]!;
+        await visitor.JsonAsync("/api/v1/auth/second-factor/confirm", new { code = Totp.Code(secret, platform.Clock.GetUtcNow()) });
+    }
+
+    private Task PasskeyOfAsync() => platform.ExecuteAsync("madrid", """
+        insert into passkeys (credential_id, id, user_id, name, public_key, sign_count, transports, is_user_verified, is_backup_eligible, is_backed_up, attestation_object, client_data_json, created_at)
+        select decode(md5(random()::text), 'hex'), gen_random_uuid(), id, 'Phone', '\x00', 0, array[]::text[], true, false, false, '\x00', '\x00', now() from users where email = 'asked-manager@madrid.test'
+        """);
+
+    private static Task<HttpResponseMessage> AskAsync(Visitor visitor, string asks, DateOnly? from) =>
+        visitor.SendAsync(new HttpRequestMessage(HttpMethod.Put, "/api/v1/staff/second-factor") { Content = System.Net.Http.Json.JsonContent.Create(new { asks, from }) });
+
     private async Task<(string Secret, IReadOnlyList<string> Codes)> WithAppAsync(string email)
     {
         var visitor = platform.Madrid();

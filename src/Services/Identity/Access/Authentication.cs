@@ -19,7 +19,7 @@ internal static class Authentication
             .AddCookie(Schemes.Cookie, CookieRules.Apply)
             .AddJwtBearer(Schemes.Bearer, _ => { })
             .AddScheme<AuthenticationSchemeOptions, KeyHandler>(Schemes.Key, null);
-        services.AddSingleton<IAuthorizationHandler, KeyLimits>();
+        services.AddSingleton<IAuthorizationHandler, KeyLimits>().AddSingleton<IAuthorizationHandler, EnrolFirst>();
         services.AddOptions<JwtBearerOptions>(Schemes.Bearer).Configure<SigningKeys, TimeProvider>(BearerRules.Apply);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new NoFalsePapers()).Build());
         services.AddAntiforgery(options =>

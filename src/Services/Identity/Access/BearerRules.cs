@@ -33,7 +33,7 @@ internal static class BearerRules
             OnMessageReceived = LearnKeyAsync,
             OnTokenValidated = AdmitAsync,
             OnChallenge = ChallengeAsync,
-            OnForbidden = context => Refusal.Forbidden().ExecuteAsync(context.HttpContext),
+            OnForbidden = context => (EnrolFirst.IsDue(context.HttpContext) ? EnrolFirst.Due : Refusal.Forbidden()).ExecuteAsync(context.HttpContext),
         };
     }
 

@@ -26,7 +26,7 @@ internal static class CookieRules
         {
             OnValidatePrincipal = ValidateAsync,
             OnRedirectToLogin = AskToSignInAsync,
-            OnRedirectToAccessDenied = context => Answer(context.Response, StatusCodes.Status403Forbidden),
+            OnRedirectToAccessDenied = RefuseAsync,
         };
     }
 
@@ -47,6 +47,14 @@ internal static class CookieRules
     {
         if (context.HttpContext.RequestServices.GetRequiredService<Visit>().Door != Door.Club) return Answer(context.Response, StatusCodes.Status401Unauthorized);
         context.Response.Redirect(ReturnPath.SignIn(context.Request));
+        return Task.CompletedTask;
+    }
+
+    private static Task RefuseAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (!EnrolFirst.IsDue(context.HttpContext)) return Answer(context.Response, StatusCodes.Status403Forbidden);
+        // Nothing opens but the page that sets a second factor up. What was posted is not done; what was asked for is the way back.
+        context.Response.Redirect(ReturnPath.To(Enrol.Path, HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : null));
         return Task.CompletedTask;
     }
 

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Identity;
 
 /// <summary>A device makes a passkey: for who opens an account with it, and for who adds it to theirs. Its public half comes here.</summary>
-internal sealed class NewPasskey(IPasskeyHandler<User> handler, PasskeyState kept, Users users, Alerts alerts)
+internal sealed class NewPasskey(IPasskeyHandler<User> handler, PasskeyState kept, Users users, Alerts alerts, UnitOfWork work)
 {
     /// <summary>The device's answer is not to what it was asked, or came too late.</summary>
     public static readonly Refusal DoesNotFit = Refusal.Malformed("", "The device's answer does not fit. Please try again.");
@@ -32,6 +33,7 @@ internal sealed class NewPasskey(IPasskeyHandler<User> handler, PasskeyState kep
     {
         key.Name = DeviceName.Of(http.Request.Headers.UserAgent);
         await users.AddOrUpdatePasskeyAsync(user, key);
+        work.Tell(new SecondFactorChanged(user.Id));
         alerts.Tell(user, AccountAlert.PasskeyAdded, detail: key.Name);
     }
 }

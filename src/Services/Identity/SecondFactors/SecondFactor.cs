@@ -10,7 +10,7 @@ namespace PadelSaaS.Identity;
 /// The second proof: six digits of an authenticator app, or a recovery code for who lost it. Five wrong ones rest the second step for a quarter
 /// of an hour, wherever they come from: only who knows the password gets that far, so strangers cannot keep anybody out by it.
 /// </summary>
-internal sealed class SecondFactor(UnitOfWork work, Users users, Sealed seal, Alerts alerts, RecoveryCodes codes, TimeProvider clock)
+internal sealed class SecondFactor(UnitOfWork work, Users users, Sealed seal, Credentials credentials, Alerts alerts, RecoveryCodes codes, TimeProvider clock)
 {
     private const string Column = "second_factors.secret";
 
@@ -30,13 +30,18 @@ internal sealed class SecondFactor(UnitOfWork work, Users users, Sealed seal, Al
         await model.SecondFactors.AsNoTracking().FirstOrDefaultAsync(one => one.Id == userId && one.ConfirmedAt == null, stop) is { } row ? seal.Open(Column, userId, row.Secret) : null;
 
     /// <summary>The first code was typed: from now on it is asked for. The recovery codes, to be shown once; <see langword="null"/> for a wrong code.</summary>
-    public async Task<IReadOnlyList<string>?> ConfirmAsync(User user, string? code, CancellationToken stop)
+    public async Task<IReadOnlyList<string>?> ConfirmAsync(Guid userId, string? code, CancellationToken stop)
     {
+        var user = await users.FindByIdAsync($"{userId}") ?? throw new InvalidOperationException("A session outlived its account.");
+        // As every sign-in does: rows are then taken in one order only, and what was counted meanwhile is not lost.
+        await credentials.QueueUpAsync(user.Email!, stop);
+        await model.Entry(user).ReloadAsync(stop);
         if (await WaitingAsync(user.Id, stop) is null || !await TakeStepAsync(user.Id, code, stop)) return null;
 
         await model.SecondFactors.Where(one => one.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.ConfirmedAt, clock.GetUtcNow()), stop);
         user.TwoFactorEnabled = true;
         await users.UpdateAsync(user);
+        work.Tell(new SecondFactorChanged(user.Id));
         alerts.Tell(user, AccountAlert.SecondFactorOn);
         return await codes.NewAsync(user, stop);
     }
@@ -47,6 +52,7 @@ internal sealed class SecondFactor(UnitOfWork work, Users users, Sealed seal, Al
         await codes.ForgetAsync(user.Id, stop);
         user.TwoFactorEnabled = false;
         await users.UpdateAsync(user);
+        work.Tell(new SecondFactorChanged(user.Id));
         alerts.Tell(user, AccountAlert.SecondFactorOff);
     }
 

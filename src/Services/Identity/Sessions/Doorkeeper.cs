@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -22,6 +23,7 @@ internal sealed class Doorkeeper(Visit visit, SessionStates states)
         identity.AddClaim(new Claim(Claims.Email, state.Email));
         identity.AddClaims(state.Roles.Select(role => new Claim(Claims.Role, role)));
         identity.AddClaims(RoleAbilities.Of(state.Roles).Where(ability => state.Admin is null || MoneyEndpoints.MayBeImpersonated(ability)).Select(ability => new Claim(Claims.Ability, ability)));
+        if (state.SecondFactorDue is { } due) identity.AddClaim(new Claim(Claims.SecondFactorDue, due.ToString("O", CultureInfo.InvariantCulture)));
         if (state.Admin is var (adminId, adminName)) identity.AddClaims([new Claim(Claims.Impersonator, adminName), new Claim(Claims.ImpersonatorId, $"{adminId}")]);
         return new ClaimsPrincipal(identity);
     }

@@ -16,11 +16,12 @@ internal sealed class Entrance(UnitOfWork work, CurrentTenant tenant, Roles role
 
     private readonly IdentityModel model = work.Model<IdentityModel>();
 
-    public Session Open(User user, HttpContext http)
+    /// <param name="proof">One of <see cref="Proofs"/>.</param>
+    public Session Open(User user, HttpContext http, string proof = Proofs.Password)
     {
         var device = http.Request.Headers.UserAgent.ToString();
         var session = Session.Begin(
-            user.Id, device.Length > LongestUserAgent ? device[..LongestUserAgent] : device, http.Connection.RemoteIpAddress?.ToString(), clock.GetUtcNow());
+            user.Id, device.Length > LongestUserAgent ? device[..LongestUserAgent] : device, http.Connection.RemoteIpAddress?.ToString(), clock.GetUtcNow(), proof);
         model.Add(session);
         work.Audit(new Act("session.opened", "account", $"{user.Id}", user.FullName) { By = (user.Id, user.FullName) });
         return session;

@@ -24,11 +24,14 @@ internal sealed class Session
 
     public string? Ip { get; private init; }
 
+    /// <summary>One of <see cref="Proofs"/>.</summary>
+    public string Proof { get; private set; } = Proofs.Password;
+
     public DateTimeOffset? RevokedAt { get; private set; }
 
     public string? RevokedReason { get; private set; }
 
-    public static Session Begin(Guid userId, string? userAgent, string? ip, DateTimeOffset now) => new()
+    public static Session Begin(Guid userId, string? userAgent, string? ip, DateTimeOffset now, string proof = Proofs.Password) => new()
     {
         Id = Guid.CreateVersion7(now),
         UserId = userId,
@@ -37,6 +40,7 @@ internal sealed class Session
         EndsAt = now + Idle,
         UserAgent = userAgent,
         Ip = ip,
+        Proof = proof,
     };
 
     public bool IsAlive(DateTimeOffset now) => RevokedAt is null && EndsAt > now;
@@ -46,6 +50,9 @@ internal sealed class Session
         var last = CreatedAt + Longest;
         (LastUsedAt, EndsAt) = (now, now + Idle < last ? now + Idle : last);
     }
+
+    /// <summary>A passkey was made or shown here: whoever sits here has both.</summary>
+    public void ShowPasskey() => Proof = Proofs.Passkey;
 
     public void Revoke(string reason, DateTimeOffset now) => (RevokedAt, RevokedReason) = (now, reason);
 }

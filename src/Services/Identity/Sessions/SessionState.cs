@@ -1,3 +1,4 @@
+using PadelSaaS.Identity.Staff;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Live;
 using PadelSaaS.Platform.Tenancy;
@@ -6,7 +7,11 @@ namespace PadelSaaS.Identity;
 
 /// <summary>What a cookie or token needs to know of its living session.</summary>
 /// <param name="Admin">The platform admin who acts as this account.</param>
-internal sealed record SessionState(string Name, string Email, IReadOnlyList<string> Roles, (Guid Id, string Name)? Admin = null);
+internal sealed record SessionState(string Name, string Email, IReadOnlyList<string> Roles, (Guid Id, string Name)? Admin = null)
+{
+    /// <summary>From when on this session opens nothing until it has shown a second factor; <see langword="null"/> where none is asked for, or it was shown.</summary>
+    public DateTimeOffset? SecondFactorDue { get; init; }
+}
 
 /// <summary>
 /// Tells whether a session is alive and whose it is, from memory for up to 30 seconds. A revoked session and a changed role or name are
@@ -25,7 +30,10 @@ internal sealed class SessionStates(CurrentTenant tenant, OneTrip trip, Cached c
 
     private const string Look = """
         select u.first_name, u.last_name, u.email, least(s.ends_at, i.ends_at), array(select role from user_roles where user_id = u.id and (ends_at is null or ends_at > $3) order by role), i.admin_id, i.admin_name,
-          (select min(ends_at) from user_roles where user_id = u.id and ends_at > $3)
+          (select min(ends_at) from user_roles where user_id = u.id and ends_at > $3),
+          (select r.from_at from staff_second_factor r
+           where i.session_id is null and not u.two_factor_enabled and not (s.proof = 'passkey' and exists (select from passkeys where user_id = u.id and is_user_verified))
+             and exists (select from user_roles x where x.user_id = u.id and (x.ends_at is null or x.ends_at > $3) and x.role = any(case r.asks when 'everybody' then $4::text[] else $5::text[] end)))
         from sessions s join users u on u.id = s.user_id left join impersonated_sessions i on i.session_id = s.id
         where s.id = $1 and s.user_id = $2 and s.revoked_at is null and least(s.ends_at, i.ends_at) > $3
         """;
@@ -46,12 +54,15 @@ internal sealed class SessionStates(CurrentTenant tenant, OneTrip trip, Cached c
             batch =>
             {
                 batch.BatchCommands.Add(Statement(NoteUse, sessionId, userId, now, Session.Idle, Session.Longest, NoteUseEvery));
-                batch.BatchCommands.Add(Statement(Look, sessionId, userId, now));
+                batch.BatchCommands.Add(Statement(Look, sessionId, userId, now, SecondFactorRule.StaffRoles, SecondFactorRule.TrustedRoles));
             },
             async reader =>
             {
                 if (!await reader.ReadAsync()) return (null, now + Remember);
-                var state = new SessionState($"{reader.GetString(0)} {reader.GetString(1)}".Trim(), reader.GetString(2), reader.GetFieldValue<string[]>(4), reader.IsDBNull(5) ? null : (reader.GetGuid(5), reader.GetString(6)));
+                var state = new SessionState($"{reader.GetString(0)} {reader.GetString(1)}".Trim(), reader.GetString(2), reader.GetFieldValue<string[]>(4), reader.IsDBNull(5) ? null : (reader.GetGuid(5), reader.GetString(6)))
+                {
+                    SecondFactorDue = reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8),
+                };
                 // A role that ends by itself ends for memory, too.
                 var ends = Earlier(reader.GetFieldValue<DateTimeOffset>(3), reader.IsDBNull(7) ? DateTimeOffset.MaxValue : reader.GetFieldValue<DateTimeOffset>(7));
                 return (state, ends < now + Remember ? ends : now + Remember);

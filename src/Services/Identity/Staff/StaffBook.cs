@@ -11,6 +11,9 @@ public sealed record Member(
 {
     /// <summary>First and last name.</summary>
     public string FullName => $"{FirstName} {LastName}".Trim();
+
+    /// <summary>Whether they can prove two things: by an app, or by a passkey, which is both.</summary>
+    public bool HasTwo => HasSecondFactor || Passkeys > 0;
 }
 
 /// <summary>A role somebody holds.</summary>

@@ -47,5 +47,9 @@ internal static class StaffRefusals
 
     public static readonly Refusal BadAmount = Refusal.Malformed("atOnce", "Please give an amount such as 50.00, or leave it empty for no limit.");
 
+    public static readonly Refusal UnknownAsk = Refusal.Malformed("asks", "Please pick one of the three.");
+
+    public static readonly Refusal BadFirstDay = Refusal.Malformed("from", "Please give a day from today on, at most 90 days ahead.");
+
     public static readonly Refusal NotFound = Refusal.NotFound("This person");
 }

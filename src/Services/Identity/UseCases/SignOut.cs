@@ -14,8 +14,8 @@ internal static class SignOut
     public static void Map(Doors doors)
     {
         // No Idempotency-Key: after the first call the token is no longer one, and a second call has nothing left to do.
-        doors.Api.MapPost("/auth/logout", AnswerAsync).NeedsAccount().ByHolderAlone().WithName("SignOut").WithSummary("End the session of this token");
-        doors.Club.MapPost("/sign-out", SubmitAsync);
+        doors.Api.MapPost("/auth/logout", AnswerAsync).NeedsAccount().ByHolderAlone().OpensBeforeEnrolment().WithName("SignOut").WithSummary("End the session of this token");
+        doors.Club.MapPost("/sign-out", SubmitAsync).OpensBeforeEnrolment();
     }
 
     private static async Task<NoContent> AnswerAsync(HttpContext http, UnitOfWork work, Entrance entrance)

@@ -40,6 +40,7 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
                 words["If it was not you, there is nothing to do: nobody got in."]),
             AccountAlert.PasswordReset => Warning(fact, words["Your password is new"], words["A new password was set for your account at {0} by a link in a mail. Every device was signed out.", club]),
             AccountAlert.PasswordChanged => Warning(fact, words["Your password was changed"], words["The password of your account at {0} was changed. Your other devices were signed out.", club]),
+            AccountAlert.SecondFactorAsked => Asked(fact),
             AccountAlert.SecondFactorOn => Warning(fact, words["A code is asked for from now on"], words["An authenticator app was added to your account at {0}.", club]),
             AccountAlert.SecondFactorOff => Warning(fact, words["No code is asked for any more"], words["The authenticator app was removed from your account at {0}.", club]),
             AccountAlert.RecoveryCodeUsed => Warning(fact, words["A recovery code was used"], words["Somebody signed in to your account at {0} with a recovery code. Below: how many are left.", club]),
@@ -54,6 +55,9 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
             AccountAlert.DataReady => News(
                 fact, words["Your data from {0} is ready", club], words["The archive with what {0} keeps about you can be downloaded for 48 hours, by you alone and signed in.", club], words["Download"], "/account/export",
                 words["You did not ask for it? Then set a new password now: somebody else is signed in to your account."]),
+            AccountAlert.DataReadyByClub => News(
+                fact, words["Your data from {0} is ready", club], words["The club had an archive made with what {0} keeps about you. It can be downloaded for 48 hours, by you alone and signed in.", club], words["Download"], "/account/export",
+                words["You did not ask the club for it? Tell them. Nobody there can open it."]),
             AccountAlert.RolesChanged => Roles(fact),
             AccountAlert.EmailChangeAsked => Warning(
                 fact, words["Somebody wants to change your address"], words["Somebody who is signed in to your account at {0} asked to change its address. It changes when the new address is confirmed.", club]),
@@ -87,6 +91,15 @@ internal sealed class AccountMails(ClubAddress address, CurrentTenant tenant, IS
         return new Mail(
             MailKind.AccountNews, subject, sentence, subject, [sentence], held.Count == 0 ? [] : [new MailRow(words["Roles from now on"], string.Join(", ", held))],
             new MailLink(words["Your account"], address.Of(tenant.Info, "/account")), [words["If you think this is a mistake, ask the club."]]);
+    }
+
+    private Mail Asked(AccountAlerted fact)
+    {
+        var club = tenant.Info.Name;
+        string day = DateOnly.ParseExact(fact.Detail!, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("D", CultureInfo.CurrentCulture);
+        return News(
+            fact with { Detail = null }, words["{0} asks for a second factor", club], words["From {0} on, who works at {1} signs in with an authenticator app or a passkey. Your account has neither yet: it takes two minutes.", day, club],
+            words["Set it up"], "/account/second-step", words["From that day on nothing else opens for you at the club until one is set up."]);
     }
 
     private string RoleName(string? role) => role switch

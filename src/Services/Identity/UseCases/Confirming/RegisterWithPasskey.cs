@@ -40,7 +40,7 @@ internal sealed class RegisterWithPasskey(Enrolment enrolment, OneTimeLinks link
         if (await enrolment.ConfirmAsync(link!, password: null, id, http.RequestAborted) is not { } user) return LinkProblem.Page(LinkState.Used, LinkPurpose.Register, visit.Caller.IsKnown);
 
         await passkey.AddAsync(user, key, http);
-        var session = entrance.Open(user, http);
+        var session = entrance.Open(user, http, Proofs.Passkey);
         await work.CommitAsync(http.RequestAborted);
         await entrance.HandCookieAsync(user, session, http);
         return Results.LocalRedirect(ReturnPath.To(ManageCodes.Path, @return));

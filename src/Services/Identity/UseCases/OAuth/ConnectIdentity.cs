@@ -75,7 +75,7 @@ internal static class ConnectIdentity
         await credentials.AddAsync(user, password: null, [RoleAbilities.Player]);
         work.Tell(new EmailVerified(user.Id, user.Email!));
         await identities.ConnectAsync(user, identity, http.RequestAborted);
-        var session = entrance.Open(user, http);
+        var session = entrance.Open(user, http, Proofs.Provider);
         await work.CommitAsync(http.RequestAborted);
         PendingIdentity.Forget(http);
         await entrance.HandCookieAsync(user, session, http);

@@ -40,7 +40,7 @@ internal static class ReturnFromProvider
             return Results.LocalRedirect(shown.Back);
         }
         var user = await work.Model<IdentityModel>().Users.SingleAsync(user => user.Id == connected.UserId, http.RequestAborted);
-        var session = user.TwoFactorEnabled ? null : entrance.Open(user, http);
+        var session = user.TwoFactorEnabled ? null : entrance.Open(user, http, Proofs.Provider);
         await work.CommitAsync(http.RequestAborted);
         return await ProveSecond.ContinueAsync(user, session, shown.Back, http, entrance, second);
     }

@@ -21,8 +21,8 @@ internal static class ManagePasskeys
     public static void Map(Doors doors)
     {
         doors.Club.MapGet(Path, ShowAsync).NeedsAccount().ByHolderAlone();
-        doors.Club.MapPost(Path + "/options", OptionsAsync).NeedsAccount().ByHolderAlone();
-        doors.Club.MapPost(Path, AddAsync).NeedsAccount().ByHolderAlone();
+        doors.Club.MapPost(Path + "/options", OptionsAsync).NeedsAccount().ByHolderAlone().OpensBeforeEnrolment();
+        doors.Club.MapPost(Path, AddAsync).NeedsAccount().ByHolderAlone().OpensBeforeEnrolment();
         doors.Club.MapPost(Path + "/{id:guid}/remove", RemoveAsync).NeedsAccount().ByHolderAlone();
     }
 
@@ -33,29 +33,31 @@ internal static class ManagePasskeys
     }
 
     private static async Task<IResult> OptionsAsync(
-        IFormCollection form, HttpContext http, SignInGate gate, UnitOfWork work, Holder holder, NewPasskey passkey, IStringLocalizer<IdentityWords> words)
+        IFormCollection form, HttpContext http, SignInGate gate, UnitOfWork work, Holder holder, Enrolling enrolling, NewPasskey passkey, IStringLocalizer<IdentityWords> words)
     {
         using var turn = await gate.EnterAsync(http);
         if (!turn.IsAcquired) return Refusals.SignInsBusy;
 
         await work.BeginAsync(http.RequestAborted);
-        var (user, refusal) = await holder.ProveAsync(form["password"], http);
+        var (user, refusal) = await enrolling.NeedsPasskeyAsync(http) ? (null, Enrolling.ShowPasskey) : await holder.ProveAsync(form["password"], http);
         var asked = user is null ? null : await passkey.AskAsync(user.Id, user.Email!, user.FullName, http);
         await work.CommitAsync(http.RequestAborted);
         return asked ?? Results.Json(new { message = words[refusal!.Sentence].Value }, statusCode: StatusCodes.Status400BadRequest);
     }
 
     private static async Task<IResult> AddAsync(
-        IFormCollection form, string? @return, HttpContext http, Visit visit, UnitOfWork work, Users users, NewPasskey passkey, Holder holder)
+        IFormCollection form, string? @return, HttpContext http, Visit visit, UnitOfWork work, Users users, NewPasskey passkey, Holder holder, Entrance entrance, Enrolling enrolling)
     {
         await work.BeginAsync(http.RequestAborted);
         var made = await passkey.ReadAsync(form, http);
         var count = await work.Model<IdentityModel>().Passkeys.CountAsync(one => one.UserId == visit.Caller.AccountId, http.RequestAborted);
-        if (made is not var (key, owner) || owner != visit.Caller.AccountId || count >= Passkey.Most)
+        if (made is not var (key, owner) || owner != visit.Caller.AccountId || count >= Passkey.Most || await enrolling.NeedsPasskeyAsync(http))
             return await PageAsync(FormSentences.Of(NewPasskey.DoesNotFit), null, http, visit, work, holder);
 
         var user = await users.FindByIdAsync($"{owner}") ?? throw new InvalidOperationException("A session outlived its account.");
         await passkey.AddAsync(user, key, http);
+        // It was made here a moment ago, by who proved to be the holder: this session has shown it.
+        (await entrance.OfAsync(http.User, http.RequestAborted))?.ShowPasskey();
         await work.CommitAsync(http.RequestAborted);
         return Results.LocalRedirect(Recovered.After(@return, Path, "added"));
     }
@@ -71,6 +73,7 @@ internal static class ManagePasskeys
 
         if (!mayGo) return Results.LocalRedirect(Recovered.After(@return, Path, "last_way_in"));
         work.Model<IdentityModel>().Remove(known);
+        work.Tell(new SecondFactorChanged(user.Id));
         alerts.Tell(user, AccountAlert.PasskeyRemoved, detail: known.Name);
         await work.CommitAsync(http.RequestAborted);
         return Results.LocalRedirect(Recovered.After(@return, Path, "removed"));

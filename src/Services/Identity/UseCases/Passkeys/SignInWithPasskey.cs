@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Identity;
@@ -17,8 +18,8 @@ internal static class SignInWithPasskey
 
     public static void Map(Doors doors)
     {
-        doors.Club.MapPost(Path + "/options", OptionsAsync).Costs(Effort.SignIn);
-        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.SignIn);
+        doors.Club.MapPost(Path + "/options", OptionsAsync).Costs(Effort.SignIn).OpensBeforeEnrolment();
+        doors.Club.MapPost(Path, SubmitAsync).Costs(Effort.SignIn).OpensBeforeEnrolment();
     }
 
     // The form is asked for, empty as it is, because binding one is what checks the antiforgery token.
@@ -41,7 +42,7 @@ internal static class SignInWithPasskey
         await users.AddOrUpdatePasskeyAsync(result.User, result.Passkey);
         // Who shows the key once more at the same device has one session there, not two.
         if (await entrance.OfAsync(http.User, http.RequestAborted) is { RevokedAt: null } present && present.UserId == result.User.Id) entrance.End(present, "signed_in_again");
-        var session = entrance.Open(result.User, http);
+        var session = entrance.Open(result.User, http, Proofs.Passkey);
         var next = await codes.OfferAsync(result.User, @return, http.RequestAborted);
         await work.CommitAsync(http.RequestAborted);
         await entrance.HandCookieAsync(result.User, session, http);

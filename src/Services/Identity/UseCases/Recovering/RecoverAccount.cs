@@ -32,7 +32,7 @@ internal static class RecoverAccount
 
         await work.BeginAsync(http.RequestAborted);
         var user = await credentials.RecoverAsync(email, code, http.RequestAborted);
-        var session = user is null ? null : entrance.Open(user, http);
+        var session = user is null ? null : entrance.Open(user, http, Proofs.Recovery);
         await work.CommitAsync(http.RequestAborted);
         if (session is null) return Page(form["email"], FormSentences.Of(Refusals.InvalidRecovery), Refusals.InvalidRecovery.Status);
 

@@ -15,7 +15,7 @@ internal static class Recovered
     public static void Map(Doors doors) => doors.Club.MapGet(Path, ShowAsync).NeedsAccount().ByHolderAlone();
 
     /// <summary>Where somebody goes after a step: back to this page if they came from it, otherwise where the step is at home.</summary>
-    public static string After(string? back, string home, string done) => $"{(back == Path ? Path : home)}?done={done}";
+    public static string After(string? back, string home, string done) => $"{(back is Path or Enrol.Path ? back : home)}?done={done}";
 
     private static async Task<IResult> ShowAsync(string? done, HttpContext http, Visit visit, UnitOfWork work, Holder holder, RecoveryCodes codes, TimeProvider clock)
     {

@@ -24,18 +24,19 @@ internal static class SecondFactorApi
     // No Idempotency-Key: a kept answer would put secrets into a table. Beginning again only makes another secret.
     public static void Map(Doors doors)
     {
-        doors.Api.MapPost("/auth/second-factor", BeginAsync).NeedsAccount().ByHolderAlone().WithName("BeginSecondFactor").WithSummary("Get a secret for an authenticator app");
-        doors.Api.MapPost("/auth/second-factor/confirm", ConfirmAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone().WithName("ConfirmSecondFactor").WithSummary("Turn the second factor on by its first code");
+        doors.Api.MapPost("/auth/second-factor", BeginAsync).NeedsAccount().ByHolderAlone().OpensBeforeEnrolment().WithName("BeginSecondFactor").WithSummary("Get a secret for an authenticator app");
+        doors.Api.MapPost("/auth/second-factor/confirm", ConfirmAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone().OpensBeforeEnrolment().WithName("ConfirmSecondFactor").WithSummary("Turn the second factor on by its first code");
         doors.Api.MapPost("/auth/second-factor/remove", RemoveAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone().WithName("RemoveSecondFactor").WithSummary("Turn the second factor off");
     }
 
     private static async Task<Results<Ok<Begun>, Refusal>> BeginAsync(
-        WithPassword request, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second)
+        WithPassword request, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second, Enrolling enrolling)
     {
         using var turn = await gate.EnterAsync(http);
         if (!turn.IsAcquired) return Refusals.SignInsBusy;
 
         await work.BeginAsync(http.RequestAborted);
+        if (await enrolling.NeedsPasskeyAsync(http)) return Enrolling.ShowPasskey;
         var user = await credentials.ProveAsync(visit.Caller.Email!, request.Password ?? "", http.RequestAborted);
         var secret = user is { TwoFactorEnabled: false } ? await second.BeginAsync(user, http.RequestAborted) : null;
         await work.CommitAsync(http.RequestAborted);
@@ -45,11 +46,10 @@ internal static class SecondFactorApi
         return TypedResults.Ok(new Begun(secret, Totp.Link(visit.Tenant!.Name, user.Email!, secret)));
     }
 
-    private static async Task<Results<Ok<Confirmed>, Refusal>> ConfirmAsync(WithCode request, HttpContext http, Visit visit, UnitOfWork work, Users users, SecondFactor second)
+    private static async Task<Results<Ok<Confirmed>, Refusal>> ConfirmAsync(WithCode request, HttpContext http, Visit visit, UnitOfWork work, SecondFactor second)
     {
         await work.BeginAsync(http.RequestAborted);
-        var user = await users.FindByIdAsync(visit.Caller.AccountId!.Value.ToString()) ?? throw new InvalidOperationException("A session outlived its account.");
-        if (await second.ConfirmAsync(user, request.Code, http.RequestAborted) is not { } codes) return Refusals.InvalidCode with { Status = StatusCodes.Status400BadRequest };
+        if (await second.ConfirmAsync(visit.Caller.AccountId!.Value, request.Code, http.RequestAborted) is not { } codes) return Refusals.InvalidCode with { Status = StatusCodes.Status400BadRequest };
 
         await work.CommitAsync(http.RequestAborted);
         http.Response.Headers.CacheControl = "no-store";

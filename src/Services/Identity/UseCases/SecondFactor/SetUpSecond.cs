@@ -22,24 +22,25 @@ internal static class SetUpSecond
 
     public static void Map(Doors doors)
     {
-        doors.Club.MapGet(Path, ShowAsync).NeedsAccount().ByHolderAlone();
-        doors.Club.MapPost(Path, BeginAsync).NeedsAccount().ByHolderAlone();
-        doors.Club.MapPost(Confirm, ConfirmAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone();
+        doors.Club.MapGet(Path, ShowAsync).NeedsAccount().ByHolderAlone().OpensBeforeEnrolment();
+        doors.Club.MapPost(Path, BeginAsync).NeedsAccount().ByHolderAlone().OpensBeforeEnrolment();
+        doors.Club.MapPost(Confirm, ConfirmAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone().OpensBeforeEnrolment();
         doors.Club.MapPost(Codes, RenewAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone();
         doors.Club.MapPost(Remove, RemoveAsync).Costs(Effort.SignIn).NeedsAccount().ByHolderAlone();
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Visit visit, UnitOfWork work, SecondFactor second, RecoveryCodes codes)
+    private static async Task<IResult> ShowAsync(HttpContext http, Visit visit, UnitOfWork work, SecondFactor second, RecoveryCodes codes, Enrolling enrolling)
     {
         await work.BeginAsync(http.RequestAborted);
+        if (await enrolling.NeedsPasskeyAsync(http)) return Results.LocalRedirect(Enrol.Path);
         return await PageAsync([], null, http, visit, work, second, codes);
     }
 
     private static Task<IResult> BeginAsync(
-        IFormCollection form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second, RecoveryCodes codes) =>
+        IFormCollection form, HttpContext http, Visit visit, SignInGate gate, UnitOfWork work, Credentials credentials, SecondFactor second, RecoveryCodes codes, Enrolling enrolling) =>
         WithPasswordAsync(form, http, visit, gate, work, credentials, second, codes, async user =>
         {
-            if (!user.TwoFactorEnabled) await second.BeginAsync(user, http.RequestAborted);
+            if (!user.TwoFactorEnabled && !await enrolling.NeedsPasskeyAsync(http)) await second.BeginAsync(user, http.RequestAborted);
             return null;
         });
 
@@ -55,11 +56,10 @@ internal static class SetUpSecond
             return null;
         });
 
-    private static async Task<IResult> ConfirmAsync(IFormCollection form, HttpContext http, Visit visit, UnitOfWork work, Users users, SecondFactor second, RecoveryCodes codes)
+    private static async Task<IResult> ConfirmAsync(IFormCollection form, HttpContext http, Visit visit, UnitOfWork work, SecondFactor second, RecoveryCodes codes)
     {
         await work.BeginAsync(http.RequestAborted);
-        var user = await users.FindByIdAsync(visit.Caller.AccountId!.Value.ToString()) ?? throw new InvalidOperationException("A session outlived its account.");
-        if (await second.ConfirmAsync(user, form["code"], http.RequestAborted) is not { } made)
+        if (await second.ConfirmAsync(visit.Caller.AccountId!.Value, form["code"], http.RequestAborted) is not { } made)
             return await PageAsync([new FieldError("code", Refusals.InvalidCode.Sentence)], null, http, visit, work, second, codes);
 
         await work.CommitAsync(http.RequestAborted);

@@ -56,7 +56,7 @@ internal static class FollowSignInLink
             await users.UpdateAsync(user);
             work.Tell(new EmailVerified(user.Id, user.Email!));
         }
-        var session = user.TwoFactorEnabled ? null : entrance.Open(user, http);
+        var session = user.TwoFactorEnabled ? null : entrance.Open(user, http, Proofs.Mail);
         await work.CommitAsync(http.RequestAborted);
         return await ProveSecond.ContinueAsync(user, session, @return, http, entrance, pending);
     }

@@ -49,7 +49,7 @@ internal sealed class JoinWithPasskey(Joining joining, JoinStaff page, Credentia
             return page.Page(view, typed.Key!, typed, FormSentences.Of(refusal));
         }
         await passkey.AddAsync(who, key, http);
-        var session = entrance.Open(who, http);
+        var session = entrance.Open(who, http, Proofs.Passkey);
         await work.CommitAsync(http.RequestAborted);
         await entrance.HandCookieAsync(who, session, http);
         return Results.LocalRedirect(ReturnPath.To(ManageCodes.Path, $"{ShowAccount.Path}?done=joined"));

@@ -15,8 +15,10 @@ internal static class StaffRoom
         services.AddScoped<StaffChanges>().AddScoped<Invitations>().AddScoped<Joining>().AddScoped<StaffBook>();
         services.AddScoped<ShowStaff>().AddScoped<ChangeStaff>().AddScoped<InviteStaff>().AddScoped<StaffApi>().AddScoped<JoinStaff>().AddScoped<JoinWithPasskey>();
         services.AddScoped<MoneyLimits>().AddScoped<IMoneyLimits>(scope => scope.GetRequiredService<MoneyLimits>()).AddScoped<SettingLimits>().AddScoped<LimitStaff>();
+        services.AddScoped<SecondFactorRules>().AddScoped<RequireSecond>();
         services.AddSingleton(new SealedColumn("staff_invitations", "email", Invitation.Column, Index: "email_index", Indexed: value => value.ToUpperInvariant()));
         services.AddTimer<EndRole>(service, EndRole.Name);
+        services.AddTimer<RemindOfSecond>(service, RemindOfSecond.Name);
         services.AddNavEntry(new NavEntry(Door.Club, ShowStaff.Path, "Staff", "id-card", 94, typeof(StaffWords), Ability.ManageStaff, "/manage/venues"));
     }
 
@@ -27,6 +29,7 @@ internal static class StaffRoom
         InviteStaff.Map(doors);
         StaffApi.Map(doors);
         LimitStaff.Map(doors);
+        RequireSecond.Map(doors);
         JoinStaff.Map(doors);
         JoinWithPasskey.Map(doors);
     }
