@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Identity.ApiKeys;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Identity;
@@ -52,6 +53,27 @@ public sealed class LimitTests(Limited platform) : IClassFixture<Limited>
         page.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         (await platform.Madrid().From(NewNetwork()).LoginAsync("spray7@example.test", "wrong")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await visitor.GetAsync("/api/v1/venues")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_flood_of_made_up_keys_is_refused_before_the_database_is_asked_whose_they_are()
+    {
+        var clerk = platform.Madrid().From(NewNetwork());
+        clerk.Token = (string)(await (await clerk.LoginAsync("desk@madrid.test", People.DemoPassword)).JsonOf())["accessToken"]!;
+        var key = (string)(await clerk.JsonAsync("/api/v1/auth/keys", new { name = "flood", days = 30, password = People.DemoPassword }))["key"]!;
+        var flooding = platform.Madrid().From(NewNetwork());
+        for (var number = 0; number < 30; number++)
+        {
+            flooding.Token = KeyText.New();
+            (await flooding.GetAsync("/api/v1/auth/me")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        }
+        // Even a right one is nobody's now: it is not looked for. From elsewhere it is.
+        flooding.Token = key;
+        (await flooding.GetAsync("/api/v1/auth/me")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await platform.ScalarAsync<bool>("madrid", "select last_used_at is null from api_keys where name = 'flood'")).ShouldBeTrue();
+        var program = platform.Madrid().From(NewNetwork());
+        program.Token = key;
+        (await program.GetAsync("/api/v1/auth/me")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

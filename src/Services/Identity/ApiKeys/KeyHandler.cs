@@ -24,7 +24,7 @@ internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> op
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var text = TextOf(Context);
-        if (visit.Tenant is not { } tenant || !KeyText.IsWellFormed(text) || await states.FindAsync(text) is not { } state) return AuthenticateResult.Fail("This key works nowhere here.");
+        if (visit.Tenant is not { } tenant || !KeyText.IsWellFormed(text) || NetworkLimit.IsReached(Context) || await states.FindAsync(text) is not { } state) return AuthenticateResult.Fail("This key works nowhere here.");
 
         // The key stands where a session would: the audit log says which one it was.
         var identity = Doorkeeper.Ticket(state.UserId, tenant.Id, state.Id);
