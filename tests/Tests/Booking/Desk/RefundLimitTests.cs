@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using PadelSaaS.Tests.Booking.Series;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Identity;
 
@@ -98,6 +99,35 @@ public sealed class RefundLimitTests(PlatformFixture platform) : IClassFixture<P
         (await clerk.CancelAsync(unpaid)).Status.ShouldBe(HttpStatusCode.OK);
         (await new Player(owner).PostAsync($"/api/v1/bookings/{moving}/change", body)).Status.ShouldBe(HttpStatusCode.OK);
         (await platform.ScalarAsync<string>("madrid", $"select content from audit where act = 'refund.given' and subject = 'booking {moving}'")).ShouldContain("rain");
+    }
+
+    [Fact]
+    public async Task A_series_counts_as_the_sum_of_its_dates_and_a_no_show_gives_no_more_back_than_the_limit()
+    {
+        var owner = await platform.AsAsync("owner@madrid.test");
+        var clerk = new Player(await platform.HireAsync("sums@madrid.test", "desk"));
+        (await LimitAsync(owner, await clerk.Visitor.IdOfAsync(), atOnce: 6000)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        // Wednesdays at peak; each date alone is within the limit.
+        var series = (Guid)(await clerk.BookedSeriesAsync(SeriesBooking.Wish(await clerk.CourtAsync(1), "2026-12-09", "18:00", 3, name: "Sums")))["id"]!;
+        await platform.ExecuteAsync("madrid", $"update bookings set paid_minor = 6000 where series_id = '{series}'");
+        (await clerk.PostAsync($"/api/v1/series/{series}/change", new { startTime = "12:00", reason = "Rain" })).Slug.ShouldBe("refund_over_limit");
+        var refused = await clerk.PostAsync($"/api/v1/series/{series}/cancel", new { reason = "Injured" });
+        refused.Slug.ShouldBe("refund_over_limit", refused.Body);
+        ((long)refused.Json["refund"]!["amountMinor"]!).ShouldBe(18000);
+        (await platform.CountAsync($"series_id = '{series}' and status = 'confirmed' and extract(hour from starts_at at time zone 'Europe/Madrid') = 18")).ShouldBe(3);
+
+        var last = await platform.ScalarAsync<Guid>("madrid", $"select id from bookings where series_id = '{series}' order by starts_at desc limit 1");
+        (await clerk.PostAsync($"/api/v1/series/{series}/cancel", new { from = last, reason = "Injured" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await platform.ScalarAsync<string>("madrid", $"select content from audit where act = 'refund.given' and subject = 'series {series}'")).ShouldContain("Injured");
+
+        // Paid twice by mistake, and nobody came: what is over what the club keeps goes back, by who may.
+        var missed = await PaidAsync("2026-12-03", "14:00", 20000, "Miss");
+        await platform.ExecuteAsync("madrid", $"update bookings set starts_at = starts_at - interval '60 days', ends_at = ends_at - interval '60 days' where id = '{missed}'");
+        (await clerk.PostAsync($"/api/v1/bookings/{missed}/no-show", new { })).Slug.ShouldBe("refund_over_limit");
+        (await platform.ScalarAsync<string>("madrid", $"select status from bookings where id = '{missed}'")).ShouldBe("confirmed");
+        (await platform.FactsAsync("NO_SHOW_RECORDED", missed)).ShouldBe(0);
+        (await new Player(owner).PostAsync($"/api/v1/bookings/{missed}/no-show", new { })).Status.ShouldBe(HttpStatusCode.OK);
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from audit where act = 'refund.given' and subject = 'booking {missed}'")).ShouldBe(1);
     }
 
     [Fact]
