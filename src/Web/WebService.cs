@@ -5,6 +5,7 @@ using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Ui;
 using PadelSaaS.Web.Club;
+using PadelSaaS.Web.Club.FirstSteps;
 using PadelSaaS.Web.Console;
 using PadelSaaS.Web.Portal;
 using PadelSaaS.Web.Portal.Developers;
@@ -29,6 +30,7 @@ public sealed class WebService : IService
     public void Map(Doors doors)
     {
         ShowHome.Map(doors);
+        ShowFirstSteps.Map(doors);
         ShowOffline.Map(doors);
         ShowLanding.Map(doors);
         ShowEvents.Map(doors);

@@ -17,7 +17,7 @@ public sealed class LinkSecrets(IDataProtectionProvider protection, CurrentTenan
 
     private const int Bytes = 32;
 
-    private IDataProtector Seal => protection.CreateProtector("link-secrets", current.Info.Id.ToString());
+    private IDataProtector Seal => protection.CreateProtector("link-secrets", current.IsKnown ? current.Info.Id.ToString() : "platform");
 
     /// <summary>A new secret of 256 bits, as letters that an address can carry.</summary>
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
@@ -25,7 +25,7 @@ public sealed class LinkSecrets(IDataProtectionProvider protection, CurrentTenan
     /// <summary>What is stored of a secret. It is random enough that a fast hash without salt is safe.</summary>
     public static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
-    /// <summary>The secret, sealed for this club.</summary>
+    /// <summary>The secret, sealed for this club; at the portal, for the platform.</summary>
     public string Close(string secret) => Seal.Protect(secret);
 
     /// <summary>The secret that was sealed here.</summary>

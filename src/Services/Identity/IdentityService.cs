@@ -35,7 +35,7 @@ public sealed class IdentityService : IService
         services.AddSingleton<ISigningKeyRotation>(provider => provider.GetRequiredService<SigningKeyStore>());
         services.AddHttpContextAccessor().AddScoped<KnownDevices>().AddScoped<Guesses>();
         services.AddScoped<Credentials>().AddScoped<Roles>().AddScoped<AccessTokens>().AddScoped<Entrance>();
-        services.AddScoped<OneTimeLinks>().AddScoped<Enrolment>();
+        services.AddScoped<OneTimeLinks>().AddScoped<Enrolment>().AddScoped<IFirstEntrance, FirstEntrance>();
         services.AddScoped<Alerts>().AddScoped<PasswordChange>().AddScoped<AddressChange>();
         services.AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>().AddScoped<PasskeyState>().AddScoped<NewPasskey>().AddScoped<RegisterWithPasskey>();
         services.AddScoped<RecoveryCodes>().AddScoped<Holder>().AddScoped<WaysIn>().AddScoped<ManageCodes>();

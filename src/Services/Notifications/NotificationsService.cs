@@ -8,6 +8,8 @@ using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Notifications;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Privacy;
+using PadelSaaS.Contracts.Tenants;
+using PadelSaaS.Notifications.OfPlatform;
 using PadelSaaS.Notifications.Providers;
 using PadelSaaS.Notifications.UseCases;
 using PadelSaaS.Notifications.UseCases.Wording;
@@ -72,6 +74,7 @@ public sealed class NotificationsService : IService
         services.AddReaction<UserRegistered, WhenUserRegistered>(Name);
         services.AddReaction<AccountLinkIssued, WhenAccountLinkIssued>(Name);
         services.AddReaction<AccountAlerted, WhenAccountAlerted>(Name);
+        services.AddScoped<PlatformPost>().AddScoped<SignupMails>().AddReaction<SignupAsked, WhenSignupAsked>(Name).AddTimer<SendPlatformMail>(Name, SendPlatformMail.Job);
 
         services.AddTimer<SendMessage>(Name, SendMessage.Job);
         AddWording(services);

@@ -25,6 +25,9 @@ internal sealed class Provisioning(IServiceScopeFactory scopes, TenantSchemas sc
         return id;
     }
 
+    /// <summary>Name of the schema and role of a tenant.</summary>
+    public static string SchemaOf(Guid id) => "t_" + id.ToString("N")[16..];
+
     private async Task<(Guid Id, string Schema, bool IsOpen)> EnterAsync(TenantFile file, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -42,7 +45,7 @@ internal sealed class Provisioning(IServiceScopeFactory scopes, TenantSchemas sc
               brand = excluded.brand, updated_at = excluded.updated_at
             where (tenants.name, tenants.country, tenants.zone, tenants.languages, tenants.brand)
               is distinct from (excluded.name, excluded.country, excluded.zone, excluded.languages, excluded.brand)
-            """, fresh, file.Slug, file.Name, "t_" + fresh.ToString("N")[16..], file.Country, file.Currency, file.Zone, file.Languages.ToArray(), file.Brand.ToJsonString(), now);
+            """, fresh, file.Slug, file.Name, SchemaOf(fresh), file.Country, file.Currency, file.Zone, file.Languages.ToArray(), file.Brand.ToJsonString(), now);
         var changed = await enter.ExecuteNonQueryAsync(stop) == 1;
         var entered = await ReadAsync(work, file.Slug, stop);
         if (changed) work.Tell(new BrandingChanged(entered.Id));

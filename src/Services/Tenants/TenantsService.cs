@@ -7,6 +7,8 @@ using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Tenants.NewClubs;
+using PadelSaaS.Tenants.SigningUp;
 using PadelSaaS.Tenants.UseCases;
 
 namespace PadelSaaS.Tenants;
@@ -24,6 +26,7 @@ public sealed class TenantsService : IService
         services.AddSingleton<RegistryReader>().AddSingleton<Registry>().AddSingleton<ITenantStore>(provider => provider.GetRequiredService<Registry>());
         services.AddSingleton<Provisioning>().AddSingleton<ITenantOffice, Office>();
         services.AddScoped<Pictures>().AddScoped<ITenantPictures>(scope => scope.GetRequiredService<Pictures>()).AddSingleton<KnownPictures>();
+        services.AddScoped<Signups>().AddScoped<ClubSite>().AddTimer<OpenClub>(Name, OpenClub.Job);
         services.AddForgetting<TenantOpened>(_ => [Registry.Tag]);
         services.AddForgetting<BrandingChanged>(_ => [Registry.Tag, KnownPictures.Tag]);
     }
@@ -39,5 +42,7 @@ public sealed class TenantsService : IService
         ShowManifest.Map(doors);
         ShowServiceWorker.Map(doors);
         ShowRobots.Map(doors);
+        AskForClub.Map(doors);
+        OpenAskedClub.Map(doors);
     }
 }

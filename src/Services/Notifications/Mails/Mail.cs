@@ -86,4 +86,7 @@ internal static class MailKind
 
     /// <summary>The kind that a test is of; otherwise the kind itself.</summary>
     public static string Tried(string kind) => kind.StartsWith(TestPrefix, StringComparison.Ordinal) ? kind[TestPrefix.Length..] : kind;
+
+    /// <summary>The link that opens a club to be.</summary>
+    public const string Signup = "signup";
 }

@@ -9,11 +9,14 @@ namespace PadelSaaS.Notifications;
 /// <summary>Turns a mail's words into HTML in the club's colours.</summary>
 internal sealed class MailRenderer(IServiceProvider services, ILoggerFactory logging)
 {
-    public async Task<string> HtmlAsync(Mail mail, TenantInfo tenant, string language, MailLink? choose)
+    public Task<string> HtmlAsync(Mail mail, TenantInfo tenant, string language, MailLink? choose) => HtmlAsync(mail, Brand.Of(tenant), language, choose);
+
+    /// <summary>The same in the colours of a brand.</summary>
+    public async Task<string> HtmlAsync(Mail mail, Brand brand, string language, MailLink? choose)
     {
         var parameters = new Dictionary<string, object?>
         {
-            [nameof(MailPage.Brand)] = Brand.Of(tenant),
+            [nameof(MailPage.Brand)] = brand,
             [nameof(MailPage.Language)] = language,
             [nameof(MailPage.Subject)] = mail.Subject,
             [nameof(MailPage.Preview)] = mail.Preview,

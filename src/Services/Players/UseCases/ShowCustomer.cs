@@ -78,10 +78,3 @@ internal static class ShowCustomer
         })
         { StatusCode = status };
 }
-
-/// <summary>Finding a field's sentence.</summary>
-internal static class FieldErrors
-{
-    /// <summary>The sentence that belongs to a field.</summary>
-    public static string? At(this IReadOnlyList<FieldError> errors, string name) => errors.FirstOrDefault(error => error.Name == name)?.Message;
-}

@@ -19,9 +19,9 @@ function goes(event, link) {
   return sameSite(url) && !(samePage && url.hash) && /^https?:$/.test(url.protocol);
 }
 
-// A live visit looks at the present page again: it never pushes a visitor's own step aside. Tells whether it was done.
-async function visit(url, { method = "GET", body, back = false, keep = false, live = false, otherwise } = {}) {
-  if (live && running) return false;
+// A live visit looks at the present page again. Neither it nor a page that goes on by itself pushes a visitor's own step aside. Tells whether it was done.
+async function visit(url, { method = "GET", body, back = false, keep = false, live = false, byItself = false, otherwise } = {}) {
+  if ((live || byItself) && running) return false;
   running?.abort();
   const mine = (running = new AbortController());
   const slow = live || setTimeout(() => root.toggleAttribute("data-loading", true), 150);

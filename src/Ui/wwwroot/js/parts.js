@@ -18,6 +18,7 @@ export function enhance(visit) {
   board(document.querySelector("[data-board]"));
   passkeys(document.querySelectorAll("[data-passkey]"));
   combobox(document.querySelector("[data-combobox]"));
+  address(document.querySelector("[data-free]"));
   document.querySelectorAll("[data-scroll-to]").forEach((node) => centre(node, node.querySelector(node.dataset.scrollTo)));
 }
 
@@ -33,6 +34,10 @@ function passkeys(forms) {
 
 function combobox(node) {
   if (node) import("./combobox.js").then(({ combine }) => node.isConnected && combine(node));
+}
+
+function address(node) {
+  if (node) import("./address.js").then(({ ask }) => node.isConnected && ask(node));
 }
 
 // Copies what stands in a field, where the browser lets a page do that.
@@ -62,9 +67,9 @@ let again;
 function refresh(visit, node) {
   clearTimeout(again);
   if (!node) return;
-  again = setTimeout(() => {
+  again = setTimeout(async () => {
     if (document.hidden) return addEventListener("visibilitychange", () => refresh(visit, node), { once: true });
-    visit(node.dataset.refreshTo ?? location.href, { keep: true, otherwise: () => location.reload() });
+    if (!(await visit(node.dataset.refreshTo ?? location.href, { keep: true, byItself: true, otherwise: () => location.reload() })) && node.isConnected) refresh(visit, node);
   }, node.dataset.refresh * 1000);
 }
 

@@ -23,7 +23,8 @@ public sealed class AccountingPagesTests(PlatformFixture platform) : IClassFixtu
         await platform.SettleAsync();
         var page = await TextAsync(owner, $"/manage/payments/{id}");
         foreach (var words in new[] { reference, "Gone back", "At Test card", "Sales without tax", "Commission to be invoiced", "The booking was cancelled" }) page.ShouldContain(words);
-        (await (await owner.GetAsync($"/manage/payments/{id}")).Content.ReadAsStringAsync()).ShouldNotContain("NaN");
+        // As a word of its own: tokens in the page are letters at random.
+        System.Text.RegularExpressions.Regex.IsMatch(await (await owner.GetAsync($"/manage/payments/{id}")).Content.ReadAsStringAsync(), @"(?<![\w-])NaN(?![\w-])").ShouldBeFalse();
         (await owner.GetAsync($"/manage/payments/{Guid.CreateVersion7()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
