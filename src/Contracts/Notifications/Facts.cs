@@ -22,3 +22,10 @@ public sealed record WebhooksChanged(Guid TenantId) : IFact
     /// <inheritdoc/>
     public Guid Aggregate => TenantId;
 }
+
+/// <summary>The holder of an account has other messages to read than before.</summary>
+public sealed record UnreadChanged(Guid AccountId) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => AccountId;
+}

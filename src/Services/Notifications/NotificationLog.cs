@@ -47,6 +47,9 @@ internal sealed class NotificationLog
 
     public Guid? BookingId { get; init; }
 
+    /// <summary>What it is a copy of, where many get it.</summary>
+    public Guid? AnnouncementId { get; init; }
+
     public string? AttachmentName { get; init; }
 
     /// <summary>After this nobody gets it.</summary>
@@ -56,6 +59,9 @@ internal sealed class NotificationLog
 
     /// <summary>Secret of the link in it, sealed; forgotten once the message has left or will not.</summary>
     public string? SealedKey { get; private set; }
+
+    /// <summary>When its reader saw it on the site.</summary>
+    public DateTimeOffset? ReadAt { get; private set; }
 
     public string Status { get; private set; } = MessageStatus.Pending;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Booking;
+using PadelSaaS.Notifications.Announcing;
 using PadelSaaS.Notifications.Webhooks;
 using PadelSaaS.Notifications.Wording;
 using PadelSaaS.Platform.Data;
@@ -23,6 +24,8 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
 
     public DbSet<OwnWords> MessageWords => Set<OwnWords>();
 
+    public DbSet<Announcement> Announcements => Set<Announcement>();
+
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
 
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
@@ -41,6 +44,11 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
     {
         modelBuilder.Entity<NotificationLog>().Property(message => message.Id).ValueGeneratedNever();
         modelBuilder.Entity<NotificationLog>().Ignore(message => message.ReaderKey);
+        modelBuilder.Entity<Announcement>(announcement =>
+        {
+            announcement.Property(one => one.Id).ValueGeneratedNever();
+            announcement.Ignore(one => one.Segment);
+        });
         modelBuilder.Entity<OwnWords>(words =>
         {
             words.ToTable("message_words");

@@ -9,9 +9,12 @@ using PadelSaaS.Contracts.Notifications;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Privacy;
 using PadelSaaS.Contracts.Tenants;
+using PadelSaaS.Notifications.Announcing;
+using PadelSaaS.Notifications.InApp;
 using PadelSaaS.Notifications.OfPlatform;
 using PadelSaaS.Notifications.Providers;
 using PadelSaaS.Notifications.UseCases;
+using PadelSaaS.Notifications.UseCases.Announcing;
 using PadelSaaS.Notifications.UseCases.Wording;
 using PadelSaaS.Notifications.Webhooks;
 using PadelSaaS.Notifications.Wording;
@@ -78,6 +81,7 @@ public sealed class NotificationsService : IService
 
         services.AddTimer<SendMessage>(Name, SendMessage.Job);
         AddWording(services);
+        services.AddScoped<ReadMessages>().AddScoped<IUnread, Unread>().AddForgetting<UnreadChanged>(fact => [Unread.Tag(fact.AccountId)]);
         AddWebhooks(services);
     }
 
@@ -87,7 +91,10 @@ public sealed class NotificationsService : IService
         HearCarriers.Map(doors);
         StopMessages.Map(doors);
         ChooseMessages.Map(doors);
+        ReadMessages.Map(doors);
         ShowMessageLog.Map(doors);
+        ShowAnnouncements.Map(doors);
+        ManageAnnouncements.Map(doors);
         EditWords.Map(doors);
         ManageWords.Map(doors);
         ShowWebhooks.Map(doors);
@@ -103,6 +110,7 @@ public sealed class NotificationsService : IService
         services.AddSingleton<Channels>().AddSingleton<Receipts>().AddScoped<ReceiptBook>().AddScoped<HearCarriers>();
         services.AddScoped<Wishes>().AddScoped<Judging>().AddScoped<Telephone>().AddScoped<MessageFooter>().AddScoped<StopMessages>().AddScoped<ChooseMessages>().AddScoped<ShowMessageLog>().AddScoped<ReminderMail>();
         services.AddNavEntry(new NavEntry(Door.Club, ShowMessageLog.Path, "Messages", "mail", 92, typeof(NotificationsWords), Ability.SeeCustomers, "/manage/customers"));
+        services.AddNavEntry(new NavEntry(Door.Club, ReadMessages.Path, "Your messages", "bell", 55, typeof(NotificationsWords), Under: NavEntry.Account));
         services.AddNavEntry(new NavEntry(Door.Club, ChooseMessages.Path, "What you hear from us", "mail", 60, typeof(NotificationsWords), Under: NavEntry.Account));
         services.AddScoped<ITenantFileSection, MessagesSection>();
         services.AddTimer<RemindBooking>(Name, RemindBooking.Job);
@@ -111,6 +119,8 @@ public sealed class NotificationsService : IService
     private void AddWording(IServiceCollection services)
     {
         services.AddScoped<SampleMails>().AddScoped<Wordbook>().AddScoped<WordingOffice>().AddScoped<EditWords>().AddTimer<TellBrokenWords>(Name, TellBrokenWords.Job);
+        services.AddScoped<Readership>().AddScoped<Announcements>().AddScoped<ShowAnnouncements>().AddTimer<SendAnnouncement>(Name, SendAnnouncement.Job);
+        services.AddNavEntry(new NavEntry(Door.Club, ShowAnnouncements.Path, "Announcements", "megaphone", 93, typeof(NotificationsWords), Ability.ManageTenant, "/manage/customers"));
         services.AddNavEntry(new NavEntry(Door.Club, EditWords.Path, "What our messages say", "message-square", 97, typeof(NotificationsWords), Ability.ManageTenant, "/manage/venues"));
     }
 

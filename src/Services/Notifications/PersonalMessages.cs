@@ -42,6 +42,7 @@ internal sealed class PersonalMessages(UnitOfWork work) : IPersonalData
         await rows.ExecuteAsync($"delete from message_wishes where {Theirs}", stop);
         await rows.ExecuteAsync($"delete from message_consents where {Theirs}", stop);
         await rows.ExecuteAsync("delete from suppressed_addresses where address = any(@addresses)", stop);
+        await rows.ExecuteAsync("update announcements set made_by = null where made_by = any(@accounts)", stop);
         await rows.ExecuteAsync("update message_words set made_by = null where made_by = any(@accounts)", stop);
         await rows.ExecuteAsync("update known_bookings set court = regexp_replace(court::text, @says, @nobody, 'gi')::jsonb #- '{booker,accountId}' where court::text ~* @says", stop);
         return gone > 0 ? [new Handled("messages", gone)] : [];

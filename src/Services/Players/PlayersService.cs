@@ -34,7 +34,7 @@ public sealed class PlayersService : IService
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PlayersService).Assembly)).AddSingleton(PlayersModel.Phone).AddSingleton(PlayersModel.ImportText);
         services.AddScoped<IPersonalData, PersonalCustomer>().AddScoped<IPeople, PersonalCustomer>();
-        services.AddScoped<Newcomers>().AddScoped<CustomerSearch>().AddScoped<Profiles>().AddScoped<Editing>().AddScoped<Adding>().AddScoped<Lookalikes>().AddScoped<Merger>().AddScoped<Importing>().AddScoped<GroupUses>().AddScoped<Grouping>().AddScoped<ShowGroups>().AddScoped<ICustomers, KnownCustomers>();
+        services.AddScoped<Newcomers>().AddScoped<CustomerSearch>().AddScoped<Profiles>().AddScoped<Editing>().AddScoped<Adding>().AddScoped<Lookalikes>().AddScoped<Merger>().AddScoped<Importing>().AddScoped<GroupUses>().AddScoped<Grouping>().AddScoped<ShowGroups>().AddScoped<ICustomers, KnownCustomers>().AddScoped<IAudience, Audience>();
         services.AddScoped<ITenantFileSection, GroupsSection>().AddScoped<ITenantFileSection, CustomersSection>();
 
         services.AddNavEntry(new NavEntry(Door.Club, ListCustomers.Path, "Customers", "users", 90, typeof(PlayersWords), Ability.SeeCustomers));

@@ -68,5 +68,5 @@ public sealed class CancelTests(PlatformFixture platform) : IClassFixture<Platfo
     }
 
     private Task<long> MailsAsync(Held held, string kind) =>
-        platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where booking_id = '{held.BookingId}' and template = '{kind}'");
+        platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where type = 'email' and booking_id = '{held.BookingId}' and template = '{kind}'");
 }

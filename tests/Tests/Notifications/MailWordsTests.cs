@@ -10,7 +10,7 @@ using PadelSaaS.Tests.Payments;
 namespace PadelSaaS.Tests.Notifications;
 
 /// <summary>What mails say: the venue's house rules, and the club's own words in the place of ours.</summary>
-public sealed class MailWordsTests(PlatformFixture platform) : IClassFixture<PlatformFixture>
+public sealed partial class MailWordsTests(PlatformFixture platform) : IClassFixture<PlatformFixture>
 {
     private const string Words = "/api/v1/manage/messages";
     private const string Page = "/manage/messages/booking_confirmed";
@@ -112,6 +112,8 @@ public sealed class MailWordsTests(PlatformFixture platform) : IClassFixture<Pla
 
         (await owner.SubmitAsync($"{Page}?language=en&channel=email", Page, Typed("save", "See you at {{time}}"))).Headers.Location!.ToString().ShouldEndWith("done=saved");
         (await owner.SubmitAsync($"{Page}?language=en&channel=email", Page, Typed("save", "Until {{time}}"))).Headers.Location!.ToString().ShouldEndWith("done=saved");
+        (await owner.SubmitAsync($"{Page}?language=en&channel=email", Page, new Dictionary<string, string>(Typed("save", "Late")) { ["seen"] = "1" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await owner.SubmitAsync($"{Page}?language=en&channel=sms", Page, Typed("test", "Short"))).StatusCode.ShouldBe(HttpStatusCode.Conflict, "the owner has no number");
         (await (await owner.GetAsync($"{Page}?language=en&channel=email&version=1")).Content.ReadAsStringAsync()).ShouldContain("See you at {{time}}</textarea>");
         var framed = await owner.GetAsync($"{Page}/preview?language=en&channel=email");
         framed.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors 'self'");
@@ -119,6 +121,55 @@ public sealed class MailWordsTests(PlatformFixture platform) : IClassFixture<Pla
         (await (await owner.GetAsync("/manage/messages")).Content.ReadAsStringAsync()).ShouldContain($"{Page}?language=en&amp;channel=email");
         (await owner.SubmitAsync($"{Page}?language=en&channel=email", Page, Typed("reset", ""))).Headers.Location!.ToString().ShouldEndWith("done=reset");
         (await owner.GetAsync("/manage/messages/nothing")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Who_has_an_account_reads_it_on_the_site_too_and_the_bell_counts_what_is_new()
+    {
+        var player = platform.Madrid();
+        await player.RegisterAsync("bella@example.test");
+        player.Token = (string)(await player.JsonAsync("/api/v1/auth/login", new { email = "bella@example.test", password = People.Password }))["accessToken"]!;
+        var browser = platform.Madrid();
+        await browser.SignInAsync("bella@example.test", People.Password);
+        (await BellAsync()).ShouldBe("Messages");
+        var venue = (await player.JsonAsync("/api/v1/venues"))["venues"]![0]!;
+        for (var twice = 1; twice <= 2; twice++)
+        {
+            await BookAsync();
+            (await BellAsync()).ShouldBe($"Messages, {twice} not read");
+        }
+
+        var inbox = await player.JsonAsync("/api/v1/me/messages");
+        var newest = inbox["messages"]![0]!;
+        ((int)inbox["unread"]!, (string?)newest["kind"], (bool)newest["isRead"]!).ShouldBe((2, "booking_confirmed", false));
+        ((string)newest["link"]!).ShouldStartWith("/");
+        (await (await browser.GetAsync("/me/messages")).Content.ReadAsStringAsync()).ShouldContain(WebUtility.HtmlEncode((string)newest["subject"]!).Split(':')[0]);
+        // Nobody reads or ends another's: not the desk, not another club.
+        (await (await platform.OwnerAsync()).PostAsync($"/api/v1/me/messages/{newest["id"]}/read")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await (await platform.OwnerAsync("lahore")).PostAsync($"/api/v1/me/messages/{newest["id"]}/read")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await platform.Madrid().GetAsync("/api/v1/me/messages")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.SubmitAsync("/me/messages", $"/me/messages/{newest["id"]}", new Dictionary<string, string>())).Headers.Location!.ToString().ShouldBe((string)newest["link"]!);
+        (await BellAsync()).ShouldBe("Messages, 1 not read");
+        (await player.PostAsync("/api/v1/me/messages/read")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await BellAsync()).ShouldBe("Messages");
+
+        // The same wishes decide as elsewhere.
+        var wish = new { messages = new[] { new { topic = "bookings", channel = "in_app", wanted = false } } };
+        (await player.SendAsync(new HttpRequestMessage(HttpMethod.Put, "/api/v1/me/notifications") { Content = JsonContent.Create(wish) })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await BookAsync();
+        (await BellAsync()).ShouldBe("Messages");
+        (await platform.CountAsync("bella@example.test", "Booked")).ShouldBe(3, "by mail all came");
+
+        async Task<string> BellAsync() => new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await (await browser.GetAsync("/book")).Content.ReadAsStringAsync()).QuerySelector("a.bell")!.GetAttribute("aria-label")!;
+
+        async Task BookAsync()
+        {
+            var day = DateOnly.FromDateTime(platform.Clock.Now.UtcDateTime).AddDays(5);
+            var free = (await player.JsonAsync($"/api/v1/venues/{venue["id"]}/availability?date={day:yyyy-MM-dd}&duration=90"))["courts"]!.AsArray().First(court => court!["slots"]!.AsArray().Count > 0)!;
+            var held = await player.JsonAsync("/api/v1/bookings", new { courtId = free["courtId"], start = free["slots"]![0]!["start"], durationMinutes = 90 });
+            await player.JsonAsync($"/api/v1/bookings/{held["id"]}/confirm", new { paymentMethod = "at_club" });
+            await platform.SettleAsync();
+        }
     }
 
     [Theory]

@@ -7,8 +7,15 @@ internal static class ChannelKind
     public const string Sms = "sms";
     public const string WhatsApp = "whatsapp";
 
+    /// <summary>On the club's own site, for who has an account.</summary>
+    public const string InApp = "in_app";
+
     /// <summary>Those that reach a telephone and may wake somebody.</summary>
     public static readonly IReadOnlyList<string> Ringing = [WhatsApp, Sms];
 
+    /// <summary>Those that somebody carries.</summary>
     public static readonly IReadOnlyList<string> All = [Email, WhatsApp, Sms];
+
+    /// <summary>All that a reader chooses among.</summary>
+    public static readonly IReadOnlyList<string> Chosen = [.. All, InApp];
 }

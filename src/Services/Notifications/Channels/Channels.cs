@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PadelSaaS.Notifications.InApp;
 
 namespace PadelSaaS.Notifications;
 
@@ -17,6 +18,7 @@ internal sealed class Channels
         byKind = provider.GetServices<IChannel>().Where(channel => IsChosen(channel, configuration)).GroupBy(channel => channel.Kind).ToDictionary(group => group.Key, group => group.First());
         foreach (var kind in ChannelKind.All.Where(kind => !byKind.ContainsKey(kind) && environment.IsDevelopment()))
             byKind[kind] = ActivatorUtilities.CreateInstance<DevInbox>(provider, kind);
+        byKind[ChannelKind.InApp] = new InAppChannel();
         if (!byKind.ContainsKey(ChannelKind.Email)) byKind[ChannelKind.Email] = new NoChannel();
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Notifications.Announcing;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Notifications;
@@ -20,6 +21,8 @@ internal sealed class Judging(UnitOfWork work, CurrentTenant tenant, Wishes wish
         var known = message.BookingId is null ? null : await model.KnownBookings.AsNoTracking().FirstOrDefaultAsync(booking => booking.BookingId == message.BookingId, stop);
         if (known is not null && Unfit(message, known) is { } unfit) return new(unfit);
 
+        if (message.AnnouncementId is { } announcement && await model.Announcements.AnyAsync(one => one.Id == announcement && one.State == Announcement.Cancelled, stop)) return new("The announcement was cancelled.");
+
         var topic = MessageTopic.Of(message.Template);
         if (!await wishes.WantsAsync(message.ReaderKey, topic, message.Type, stop)) return new("The reader does not want this here.");
         if (message.Type == ChannelKind.Email)
@@ -28,7 +31,7 @@ internal sealed class Judging(UnitOfWork work, CurrentTenant tenant, Wishes wish
             var closed = await model.SuppressedAddresses.AsNoTracking().FirstOrDefaultAsync(one => one.Address == address, stop);
             // Who called our mail unwanted still gets the link they ask for to sign in.
             if (closed is { Reason: SuppressedAddress.Bounced } || (closed is not null && topic != MessageTopic.Account)) return new($"Nothing is sent to this address any more: it {closed.Reason}.");
-            return new(null);
+            if (topic != MessageTopic.Announcements) return new(null);
         }
         return new(null, MessageTopic.MayWait(topic) ? (await wishes.SettingsAsync(stop)).QuietUntil(now, known?.BookedCourt.Zone ?? tenant.Info.Zone) : null);
     }

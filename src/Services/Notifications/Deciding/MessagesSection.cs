@@ -37,7 +37,7 @@ internal sealed class MessagesSection(UnitOfWork work) : ITenantFileSection
         if (settings is null) return null;
         var section = new JsonObject();
         foreach (var channel in ChannelKind.Ringing)
-            if (MessageTopic.Chosen.Where(topic => settings.Usually(topic, channel)).ToList() is { Count: > 0 } topics) section[channel] = new JsonArray([.. topics.Select(topic => (JsonNode)topic)]);
+            if (MessageTopic.Ringing.Where(topic => settings.Usually(topic, channel)).ToList() is { Count: > 0 } topics) section[channel] = new JsonArray([.. topics.Select(topic => (JsonNode)topic)]);
         section["quiet"] = new JsonObject { ["from"] = settings.QuietFrom.ToString(Time, CultureInfo.InvariantCulture), ["to"] = settings.QuietTo.ToString(Time, CultureInfo.InvariantCulture) };
         if (settings.ReplyTo is { } answers) section["replyTo"] = answers;
         return section;
@@ -49,7 +49,7 @@ internal sealed class MessagesSection(UnitOfWork work) : ITenantFileSection
         try
         {
             var on = ChannelKind.Ringing.SelectMany(channel => (section[channel] as JsonArray ?? []).Select(topic => (Channel: channel, Topic: topic!.GetValue<string>()))).ToList();
-            if (on.Find(pair => !MessageTopic.Chosen.Contains(pair.Topic)) is { Topic: { } unknown }) throw new TenantFileException($"messages: there is no topic '{unknown}'. There are {string.Join(", ", MessageTopic.Chosen)}.");
+            if (on.Find(pair => !MessageTopic.Ringing.Contains(pair.Topic)) is { Topic: { } unknown }) throw new TenantFileException($"messages: there is no topic '{unknown}'. There are {string.Join(", ", MessageTopic.Ringing)}.");
             settings.OnByDefault = [.. on.Select(pair => MessageSettings.Pair(pair.Topic, pair.Channel))];
             (settings.QuietFrom, settings.QuietTo) = (At(section, "from", new(22, 0)), At(section, "to", new(8, 0)));
             settings.ReplyTo = section["replyTo"]?.GetValue<string>();

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Contracts.Players;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Notifications;
 
 /// <summary>What goes to whom by which channel: the reader's word, otherwise the club's way. Asked inside a unit of work.</summary>
-internal sealed class Wishes(UnitOfWork work, TimeProvider clock)
+internal sealed class Wishes(UnitOfWork work, IAudience audience, TimeProvider clock)
 {
     /// <summary>How the club writes.</summary>
     public async Task<MessageSettings> SettingsAsync(CancellationToken stop) =>
@@ -20,8 +21,12 @@ internal sealed class Wishes(UnitOfWork work, TimeProvider clock)
         if (topic == MessageTopic.Test) return true;
         if (topic == MessageTopic.Account) return channel == ChannelKind.Email;
         var said = await work.Model<NotificationsModel>().MessageWishes.AsNoTracking().FirstOrDefaultAsync(wish => wish.Reader == reader && wish.Topic == topic && wish.Channel == channel, stop);
-        return said?.Wanted ?? (await SettingsAsync(stop)).Usually(topic, channel);
+        if (said is not null) return said.Wanted;
+        return topic == MessageTopic.Announcements ? await AgreesAsync(reader, stop) : (await SettingsAsync(stop)).Usually(topic, channel);
     }
+
+    /// <summary>Whether somebody who said nothing here agreed to news of the club elsewhere: nobody gets them otherwise.</summary>
+    public Task<bool> AgreesAsync(string reader, CancellationToken stop) => Guid.TryParse(reader, out var account) ? audience.AgreesToNewsAsync(account, "", stop) : audience.AgreesToNewsAsync(null, reader, stop);
 
     /// <summary>Notes what somebody says, and keeps that they said it. What changes nothing leaves no trace.</summary>
     public async Task SayAsync(string reader, string topic, string channel, bool wanted, string source, CancellationToken stop)

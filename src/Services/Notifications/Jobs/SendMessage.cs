@@ -70,6 +70,7 @@ internal sealed class SendMessage(
     {
         message.Sent(provider, providerId, clock.GetUtcNow());
         work.Tell(new NotificationDelivered(message.Id, message.Template, message.Type));
+        if (message is { Type: ChannelKind.InApp, UserId: { } account }) work.Tell(new UnreadChanged(account));
     }
 
     private void Wait(NotificationLog message, string forWhat, DateTimeOffset until)
@@ -93,7 +94,7 @@ internal sealed class SendMessage(
     }
 
     // The number is asked of whoever keeps it: one that was changed since is the right one.
-    private async Task<string?> RecipientAsync(NotificationLog message, CancellationToken stop) => message.Type == ChannelKind.Email
+    private async Task<string?> RecipientAsync(NotificationLog message, CancellationToken stop) => message.Type is ChannelKind.Email or ChannelKind.InApp
         ? message.Recipient
         : await telephone.OfAsync(message.UserId, message.BookingId, message.ReaderAddress!, tenant.Info.Country, stop);
 

@@ -14,6 +14,9 @@ internal sealed record Mail(
     /// <summary>File that goes along.</summary>
     public MailAttachment? Attachment { get; init; }
 
+    /// <summary>What it is a copy of, where many get it.</summary>
+    public Guid? AnnouncementId { get; init; }
+
     /// <summary>After this the mail is of no use and is not sent.</summary>
     public DateTimeOffset? SendBefore { get; init; }
 }
@@ -79,6 +82,7 @@ internal static class MailKind
     public const string CommissionStated = "commission_stated";
     public const string CommissionOverdue = "commission_overdue";
     public const string WebhookStopped = "webhook_stopped";
+    public const string Announcement = "announcement";
     public const string WordsBroken = "words_broken";
 
     /// <summary>Of a message that somebody who writes words sends to themselves, before the kind it would be.</summary>

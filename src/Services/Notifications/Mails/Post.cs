@@ -1,3 +1,4 @@
+using PadelSaaS.Contracts.Notifications;
 using PadelSaaS.Notifications.Wording;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
@@ -26,14 +27,15 @@ internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer r
         var html = await renderer.HtmlAsync(written, tenant.Info, reader.Language, choose);
         await using var put = work.Command("""
             insert into notification_logs (id, user_id, type, template, recipient, recipient_name, subject, content, html, language, booking_id,
-                                           attachment_name, attachment, created_at, dedupe_key, sealed_key, send_before)
-            values ($1, $2, 'email', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                                           attachment_name, attachment, created_at, dedupe_key, sealed_key, send_before, announcement_id)
+            values ($1, $2, 'email', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             on conflict (dedupe_key) do nothing
             """, id, reader.AccountId, mail.Kind, reader.Address, reader.Name, written.Subject, MailText.Of(written, tenant.Info.Name, choose), html, reader.Language, bookingId,
-            mail.Attachment?.Name, mail.Attachment?.Content, clock.GetUtcNow(), NotificationLog.Once(mail.Kind, occasion), sealedKey, mail.SendBefore);
+            mail.Attachment?.Name, mail.Attachment?.Content, clock.GetUtcNow(), NotificationLog.Once(mail.Kind, occasion), sealedKey, mail.SendBefore, mail.AnnouncementId);
         if (await put.ExecuteNonQueryAsync(stop) != 1) return;
         work.RingAt(clock.GetUtcNow() + wait, SendMessage.Job, id.ToString());
         // A secret goes to the address it was made for and nowhere else.
+        if (sealedKey is null) await ShowTooAsync(written, reader, bookingId, NotificationLog.Once(mail.Kind, occasion), wait, stop);
         if (sealedKey is null) await RingTooAsync(mail, reader, own, bookingId, occasion, wait, stop);
     }
 
@@ -54,10 +56,28 @@ internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer r
         else await PutTextAsync(reader.AccountId, reader.Address, channel, kind, Mask.Tail(number), written.Subject, text, reader.Language, null, null, NotificationLog.Once(kind, $"{occasion}:{channel}"), default, stop);
     }
 
+    // On the site it can be read at once: only what may be taken back waits, and is looked at again before it is shown.
+    private async Task ShowTooAsync(Mail mail, Reader reader, Guid? bookingId, string once, TimeSpan wait, CancellationToken stop)
+    {
+        var topic = MessageTopic.Of(mail.Kind);
+        if (reader.AccountId is not { } account || topic is MessageTopic.Account or MessageTopic.Test || !await wishes.WantsAsync(MessageWish.Key(account, ""), topic, ChannelKind.InApp, stop)) return;
+        var now = clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        var link = mail.Link?.Address is { } address && address.StartsWith(footer.Site + "/", StringComparison.Ordinal) ? address[footer.Site.Length..] : "/";
+        await using var put = work.Command("""
+            insert into notification_logs (id, user_id, type, template, recipient, subject, content, parameters, language, booking_id, created_at, dedupe_key, send_before, status, sent_at, provider)
+            values ($1, $2, 'in_app', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'site') on conflict (dedupe_key) do nothing
+            """, id, account, mail.Kind, reader.Address, mail.Subject, mail.Preview, new[] { link }, reader.Language, bookingId, now, $"{once}:{ChannelKind.InApp}", mail.SendBefore,
+            wait == default ? MessageStatus.Delivered : MessageStatus.Pending, wait == default ? now : null);
+        if (await put.ExecuteNonQueryAsync(stop) == 0) return;
+        if (wait == default) work.Tell(new UnreadChanged(account));
+        else work.RingAt(now + wait, SendMessage.Job, id.ToString());
+    }
+
     private async Task RingTooAsync(Mail mail, Reader reader, IReadOnlyDictionary<string, OwnWords> own, Guid? bookingId, string occasion, TimeSpan wait, CancellationToken stop)
     {
         var topic = MessageTopic.Of(mail.Kind);
-        if (topic is MessageTopic.Account or MessageTopic.Test || !ChannelKind.Ringing.Any(channels.Has)) return;
+        if (topic is MessageTopic.Account or MessageTopic.Test or MessageTopic.Announcements || !ChannelKind.Ringing.Any(channels.Has)) return;
         var settings = await wishes.SettingsAsync(stop);
         var said = (await wishes.OfAsync(MessageWish.Key(reader.AccountId, reader.Address), stop)).Where(wish => wish.Topic == topic).ToDictionary(wish => wish.Channel, wish => wish.Wanted);
         // The first that is wanted; the next one is for when that fails.

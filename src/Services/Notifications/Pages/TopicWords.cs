@@ -9,6 +9,7 @@ internal static class TopicWords
     {
         MessageTopic.Reminders => words["Reminders before you play"],
         MessageTopic.Offers => words["Invitations and places that became free"],
+        MessageTopic.Announcements => words["News of the club"],
         MessageTopic.Payments => words["Shares, refunds and credit"],
         _ => words["Your bookings: confirmed, moved, cancelled"],
     };
@@ -17,6 +18,7 @@ internal static class TopicWords
     {
         ChannelKind.WhatsApp => "WhatsApp",
         ChannelKind.Sms => "SMS",
+        ChannelKind.InApp => words["On this site"],
         _ => words["Mail"],
     };
 }

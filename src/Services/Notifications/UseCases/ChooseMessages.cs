@@ -10,8 +10,8 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Notifications.UseCases;
 
 /// <summary>What somebody hears about a topic by a channel.</summary>
-/// <param name="Topic"><c>bookings</c>, <c>reminders</c>, <c>offers</c> or <c>payments</c>.</param>
-/// <param name="Channel"><c>email</c>, <c>whatsapp</c> or <c>sms</c>.</param>
+/// <param name="Topic"><c>bookings</c>, <c>reminders</c>, <c>offers</c>, <c>payments</c> or <c>announcements</c>.</param>
+/// <param name="Channel"><c>email</c>, <c>whatsapp</c>, <c>sms</c> or <c>in_app</c>.</param>
 public sealed record ChosenMessages(string Topic, string Channel, bool Wanted);
 
 /// <summary>A reader says which messages they want by which channel: with an account on their own page, a guest by the link below any message to them.</summary>
@@ -43,6 +43,13 @@ internal sealed class ChooseMessages(UnitOfWork work, LinkKeys keys, Wishes wish
 
     private IEnumerable<string> Offered => ChannelKind.All.Where(channels.Has);
 
+    // A guest has no page of their own on which messages could stand.
+    private IEnumerable<string> OfferedTo(string reader, string topic)
+    {
+        var carried = topic == MessageTopic.Announcements ? Offered.Except(ChannelKind.Ringing) : Offered;
+        return Guid.TryParse(reader, out _) ? carried.Append(ChannelKind.InApp) : carried;
+    }
+
     private async Task<string?> OfMessageAsync(Guid id, string? key, CancellationToken stop)
     {
         if (!await keys.OpensAsync(id, key, stop)) return null;
@@ -55,9 +62,9 @@ internal sealed class ChooseMessages(UnitOfWork work, LinkKeys keys, Wishes wish
     private async Task<IReadOnlyList<ChosenMessages>> ReadAsync(string reader, CancellationToken stop)
     {
         await work.BeginAsync(stop);
-        var (settings, said) = (await wishes.SettingsAsync(stop), await wishes.OfAsync(reader, stop));
+        var (settings, said, agrees) = (await wishes.SettingsAsync(stop), await wishes.OfAsync(reader, stop), await wishes.AgreesAsync(reader, stop));
         await work.RollbackAsync();
-        return [.. MessageTopic.Chosen.SelectMany(topic => Offered.Select(channel => new ChosenMessages(topic, channel, said.Find(wish => wish.Topic == topic && wish.Channel == channel)?.Wanted ?? settings.Usually(topic, channel))))];
+        return [.. MessageTopic.Chosen.SelectMany(topic => OfferedTo(reader, topic).Select(channel => new ChosenMessages(topic, channel, said.Find(wish => wish.Topic == topic && wish.Channel == channel)?.Wanted ?? (topic == MessageTopic.Announcements ? agrees : settings.Usually(topic, channel)))))];
     }
 
     private async Task<IResult> ShowAsync(string reader, string back, string? done, CancellationToken stop) =>
@@ -67,7 +74,7 @@ internal sealed class ChooseMessages(UnitOfWork work, LinkKeys keys, Wishes wish
     {
         await work.BeginAsync(stop);
         foreach (var topic in MessageTopic.Chosen)
-            foreach (var channel in Offered)
+            foreach (var channel in OfferedTo(reader, topic))
                 await wishes.SayAsync(reader, topic, channel, form[topic].Contains(channel), FromPage, stop);
         await work.CommitAsync(stop);
         return Results.Redirect($"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}done=saved");
@@ -77,7 +84,7 @@ internal sealed class ChooseMessages(UnitOfWork work, LinkKeys keys, Wishes wish
     {
         var wanted = request.Messages ?? [];
         if (wanted.Any(one => one is null || !MessageTopic.Chosen.Contains(one.Topic))) return Refusal.Malformed("messages", $"A topic is one of {string.Join(", ", MessageTopic.Chosen)}.");
-        if (wanted.Any(one => !ChannelKind.All.Contains(one.Channel))) return Refusal.Malformed("messages", $"A channel is one of {string.Join(", ", ChannelKind.All)}.");
+        if (wanted.Any(one => !ChannelKind.Chosen.Contains(one.Channel))) return Refusal.Malformed("messages", $"A channel is one of {string.Join(", ", ChannelKind.Chosen)}.");
         await work.BeginAsync(stop);
         foreach (var one in wanted) await wishes.SayAsync(Mine, one.Topic, one.Channel, one.Wanted, FromPage, stop);
         await work.CommitAsync(stop);

@@ -79,14 +79,14 @@ internal sealed class WordingOffice(
     {
         await work.BeginAsync(stop);
         var newest = await Words.Where(one => one.Kind == key.Kind && one.Language == key.Language && one.Channel == key.Channel).MaxAsync(one => (int?)one.Version, stop) ?? 0;
-        if (seen is { } known && known != newest) return Meanwhile;
+        if (seen is { } known && known != newest) return await RefuseAsync(Meanwhile);
         var names = Filling.Names(await samples.WriteAsync(key.Kind, samples.Reader(key.Language), stop));
         var now = clock.GetUtcNow();
         await RetireAsync(key, stop);
         await using var save = work.Command("""
             insert into message_words (id, kind, language, channel, version, subject, heading, body, names, made_by, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
             """, Guid.CreateVersion7(now), key.Kind, key.Language, key.Channel, newest + 1, written.Subject.Trim(), written.Heading.Trim(), written.Body.Trim(), names.ToArray(), visit.Caller.AccountId, now);
-        if (await save.ExecuteNonQueryAsync(stop) == 0) return Meanwhile;
+        if (await save.ExecuteNonQueryAsync(stop) == 0) return await RefuseAsync(Meanwhile);
         Audit("message_words.saved", key, $"{newest + 1}");
         await work.CommitAsync(stop);
         return null;
@@ -110,10 +110,10 @@ internal sealed class WordingOffice(
         await work.BeginAsync(stop);
         var caller = visit.Caller;
         var since = clock.GetUtcNow().AddHours(-1);
-        if (await work.Model<NotificationsModel>().NotificationLogs.CountAsync(one => one.UserId == caller.AccountId && one.Template.StartsWith(MailKind.TestPrefix) && one.CreatedAt > since, stop) >= MostTests) return TooMany;
+        if (await work.Model<NotificationsModel>().NotificationLogs.CountAsync(one => one.UserId == caller.AccountId && one.Template.StartsWith(MailKind.TestPrefix) && one.CreatedAt > since, stop) >= MostTests) return await RefuseAsync(TooMany);
         var reader = samples.Reader(key.Language, caller.Email, caller.Name, caller.AccountId);
         var number = key.Channel == ChannelKind.Email ? "" : await telephone.OfAsync(caller.AccountId, null, reader.Address, tenant.Info.Country, stop);
-        if (number is null) return NoNumber;
+        if (number is null) return await RefuseAsync(NoNumber);
 
         var mail = await samples.WriteAsync(key.Kind, reader, stop);
         var (names, values) = (Filling.Names(mail), wordbook.ValuesOf(mail, reader));
@@ -126,6 +126,13 @@ internal sealed class WordingOffice(
         await post.TryOutAsync(key.Channel == ChannelKind.Email ? Filling.Mail(mail, written, names, values) : mail, reader, key.Channel, text, number, stop);
         await work.CommitAsync(stop);
         return null;
+    }
+
+    // The page about a refusal asks again, in a transaction of its own.
+    private async Task<Refusal> RefuseAsync(Refusal refusal)
+    {
+        await work.RollbackAsync();
+        return refusal;
     }
 
     private IQueryable<OwnWords> Words => work.Model<NotificationsModel>().MessageWords.AsNoTracking();

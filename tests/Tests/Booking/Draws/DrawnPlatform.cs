@@ -20,5 +20,5 @@ public abstract class DrawnPlatform : IAsyncLifetime
     public Task DisposeAsync() => Platform.DisposeAsync();
 
     protected Task<long> MailsAsync(int player, string template) =>
-        Platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where recipient = 'p{player}@madrid.test' and template = '{template}'");
+        Platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where type = 'email' and recipient = 'p{player}@madrid.test' and template = '{template}'");
 }

@@ -34,7 +34,7 @@ public sealed class CourseTests(PlatformFixture platform) : IClassFixture<Platfo
         (await platform.MailsAsync("every@example.test", "course_cancelled")).ShouldBe(1);
         (await platform.MailsAsync("last@example.test", "course_cancelled")).ShouldBe(1);
         (await platform.MailsAsync("every@example.test", "lesson_cancelled")).ShouldBe(1);
-        var mail = await platform.ScalarAsync<string>("madrid", "select content || attachment from notification_logs where recipient = 'every@example.test' and template = 'course_cancelled'");
+        var mail = await platform.ScalarAsync<string>("madrid", "select content || attachment from notification_logs where type = 'email' and recipient = 'every@example.test' and template = 'course_cancelled'");
         mail.ShouldContain("2 lessons");
         mail.ShouldContain("The coach is ill");
         mail.Split("STATUS:CANCELLED").Length.ShouldBe(3);
@@ -105,7 +105,7 @@ public sealed class CourseTests(PlatformFixture platform) : IClassFixture<Platfo
         await platform.SettleAsync();
         foreach (var name in new[] { "vera", "lars" })
             (await platform.MailsAsync($"{name}@example.test", "course_moved"), await platform.MailsAsync($"{name}@example.test", "lesson_moved")).ShouldBe((1, 0));
-        var mail = await platform.ScalarAsync<string>("madrid", "select content || attachment from notification_logs where recipient = 'vera@example.test' and template = 'course_moved'");
+        var mail = await platform.ScalarAsync<string>("madrid", "select content || attachment from notification_logs where type = 'email' and recipient = 'vera@example.test' and template = 'course_moved'");
         mail.ShouldContain("3 lessons");
         mail.ShouldContain("The coach is away");
         mail.Split("BEGIN:VEVENT").Length.ShouldBe(4);

@@ -50,5 +50,5 @@ internal static class Teaching
     public static IReadOnlyList<string> DateStates(this Answer answer) => [.. answer.Json["dates"]!.AsArray().Select(date => (string)date!["state"]!)];
 
     public static Task<long> MailsAsync(this PlatformFixture platform, string address, string kind) =>
-        platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where recipient = '{address}' and template = '{kind}'");
+        platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where type = 'email' and recipient = '{address}' and template = '{kind}'");
 }

@@ -32,7 +32,7 @@ public sealed class SeriesPageTests(PlatformFixture platform) : IClassFixture<Pl
         (await PageAsync(desk, path)).QuerySelectorAll(".series-dates a.on-date").Length.ShouldBe(6);
         (await desk.GetAsync("/desk/series")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await platform.SettleAsync();
-        var link = await platform.ScalarAsync<string>("madrid", "select substring(content from '/series/[^ \\n]*key=[A-Za-z0-9_-]+') from notification_logs where recipient = 'nora@example.test'");
+        var link = await platform.ScalarAsync<string>("madrid", "select substring(content from '/series/[^ \\n]*key=[A-Za-z0-9_-]+') from notification_logs where type = 'email' and recipient = 'nora@example.test'");
         (await PageAsync(platform.Madrid(), link)).QuerySelectorAll(".series-dates a.on-date[href*='key=']").Length.ShouldBe(6);
         (await platform.Madrid().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await (await platform.Madrid().GetAsync(link.Replace("?", "/calendar.ics?", StringComparison.Ordinal))).Content.ReadAsStringAsync()).Split("BEGIN:VEVENT").Length.ShouldBe(7);

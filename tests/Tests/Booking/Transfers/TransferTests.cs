@@ -63,7 +63,7 @@ public sealed class TransferTests(PlatformFixture platform) : IClassFixture<Plat
         (await owner.CancelAsync(id)).Status.ShouldBe(HttpStatusCode.OK);
         await platform.SettleAsync();
         (await platform.CountAsync("olga@example.test", "")).ShouldBe(before);
-        (await platform.ScalarAsync<long>("madrid", "select count(*) from notification_logs where recipient = 'nina@example.test' and template = 'booking_cancelled'")).ShouldBe(1);
+        (await platform.ScalarAsync<long>("madrid", "select count(*) from notification_logs where type = 'email' and recipient = 'nina@example.test' and template = 'booking_cancelled'")).ShouldBe(1);
     }
 
     [Fact]
@@ -243,7 +243,7 @@ public sealed class TransferTests(PlatformFixture platform) : IClassFixture<Plat
     private async Task<string> LinkAsync(string email, Guid? booking = null)
     {
         var about = booking is null ? "" : $" and booking_id = '{booking}'";
-        var text = await platform.ScalarAsync<string>("madrid", $"select content from notification_logs where recipient = '{email}' and template = 'transfer_offered'{about} order by created_at desc limit 1");
+        var text = await platform.ScalarAsync<string>("madrid", $"select content from notification_logs where type = 'email' and recipient = '{email}' and template = 'transfer_offered'{about} order by created_at desc limit 1");
         var from = text.IndexOf("/transfers/", StringComparison.Ordinal);
         return text[from..text.IndexOf('\n', from)].Trim();
     }

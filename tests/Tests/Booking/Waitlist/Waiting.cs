@@ -54,5 +54,5 @@ internal static class Waiting
     }
 
     public static Task<long> MailsAsync(this PlatformFixture platform, string address) =>
-        platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where recipient = '{address}' and template = 'waitlist_offer'");
+        platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where type = 'email' and recipient = '{address}' and template = 'waitlist_offer'");
 }

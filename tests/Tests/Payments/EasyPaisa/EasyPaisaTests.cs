@@ -88,7 +88,7 @@ public sealed class EasyPaisaTests(WalletFixture platform) : IClassFixture<Walle
         await platform.ExecuteAsync("lahore", "delete from money_limits");
     }
 
-    private Task<string> MailAsync(WalletGuest guest) => platform.ScalarAsync<string>("lahore", $"select string_agg(content, chr(10)) from notification_logs where booking_id = '{guest.BookingId}'");
+    private Task<string> MailAsync(WalletGuest guest) => platform.ScalarAsync<string>("lahore", $"select string_agg(content, chr(10)) from notification_logs where type = 'email' and booking_id = '{guest.BookingId}'");
 
     private async Task<Visitor> StaffAsync(string email)
     {

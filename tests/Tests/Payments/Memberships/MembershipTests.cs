@@ -231,7 +231,7 @@ public sealed partial class MembershipTests(PlatformFixture platform) : IClassFi
     private Task<long> GroupAsync(Pocket who) => platform.ScalarAsync<long>("madrid",
         $"select count(*) from group_members g join customers c on c.id = g.customer_id where c.account_id = '{who.Account}' and (g.until is null or g.until >= '{platform.Clock.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}')");
 
-    private Task<long> MailsAsync(Pocket who, string kind) => platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where user_id = '{who.Account}' and template = '{kind}'");
+    private Task<long> MailsAsync(Pocket who, string kind) => platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where type = 'email' and user_id = '{who.Account}' and template = '{kind}'");
 
     private Task<long> PrepaidAsync(Pocket who) => platform.ScalarAsync<long>("madrid",
         $"select coalesce(sum(l.amount_minor), 0)::bigint from ledger_lines l join membership_charges c on c.id = l.holder join memberships m on m.id = c.membership_id where l.account = 'membership_prepaid' and m.account_id = '{who.Account}'");

@@ -42,7 +42,7 @@ public sealed class ShareRaceTests(PlatformFixture platform) : IClassFixture<Pla
         (await players.TakenAsync(split)).ShouldBe(4000);
         (await players.HeldAsync(split)).ShouldBe(0);
         (await players.MailsAsync(split, "share_unneeded")).ShouldBe(1);
-        (await platform.ScalarAsync<string>("madrid", $"select recipient from notification_logs where booking_id = '{split.Id}' and template = 'share_unneeded'")).ShouldBe("first@example.test");
+        (await platform.ScalarAsync<string>("madrid", $"select recipient from notification_logs where type = 'email' and booking_id = '{split.Id}' and template = 'share_unneeded'")).ShouldBe("first@example.test");
     }
 
     [Fact]
@@ -215,8 +215,8 @@ public sealed class ShareRaceTests(PlatformFixture platform) : IClassFixture<Pla
         (await players.As(split.Key).PostAsync($"/api/v1/bookings/{split.Id}/split/shares/{id}/replace", new { name = "Fay", email = "fay@example.test" })).EnsureSuccessStatusCode();
         await platform.SettleAsync();
         (await players.As(old).GetAsync($"/api/v1/payment-shares/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await platform.ScalarAsync<string>("madrid", $"select recipient from notification_logs where booking_id = '{split.Id}' and template = 'share_taken'")).ShouldBe("cris@example.test");
-        (await platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where booking_id = '{split.Id}' and template = 'share_asked' and recipient = 'fay@example.test'")).ShouldBe(1);
+        (await platform.ScalarAsync<string>("madrid", $"select recipient from notification_logs where type = 'email' and booking_id = '{split.Id}' and template = 'share_taken'")).ShouldBe("cris@example.test");
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where type = 'email' and booking_id = '{split.Id}' and template = 'share_asked' and recipient = 'fay@example.test'")).ShouldBe(1);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class SplitCheckout(PlatformFixture platform, string slug = "madri
         select coalesce(sum(l.amount_minor), 0)::bigint from ledger_lines l join ledger_entries e on e.id = l.entry_id where e.booking_id = '{split.Id}' and l.account = '{account}'
         """);
 
-    public Task<long> MailsAsync(Split split, string kind) => platform.ScalarAsync<long>(slug, $"select count(*) from notification_logs where booking_id = '{split.Id}' and template = '{kind}'");
+    public Task<long> MailsAsync(Split split, string kind) => platform.ScalarAsync<long>(slug, $"select count(*) from notification_logs where type = 'email' and booking_id = '{split.Id}' and template = '{kind}'");
 
     /// <summary>How often a kind of fact was told about the booking.</summary>
     public Task<long> ToldAsync(Split split, string eventType) => platform.ScalarAsync<long>(slug, $"select count(*) from outbox where aggregate = '{split.Id}' and event_type = '{eventType}'");

@@ -129,7 +129,7 @@ public sealed class StripeEventTests(StripeClubFixture platform) : IClassFixture
         (await RefundAsync(held)).ShouldBe("failed");
         (await club.Checkout.PaymentAsync(held)).ShouldBe("refund_due");
         (await club.Checkout.ToldAsync(held, "REFUND_FAILED")).ShouldBe(1);
-        (await platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where booking_id = '{held.BookingId}' and template = 'refund_failed'")).ShouldBe(1);
+        (await platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where type = 'email' and booking_id = '{held.BookingId}' and template = 'refund_failed'")).ShouldBe(1);
         await club.BooksAgreeAsync();
     }
 

@@ -123,7 +123,7 @@ public sealed class StripeSplitTests(StripeClubFixture platform) : IClassFixture
         await platform.SettleAsync();
         (await players.ToldAsync(split, "REFUND_FAILED")).ShouldBe(1);
         (await players.MailsAsync(split, "refund_failed")).ShouldBe(0);
-        (await platform.ScalarAsync<string>("madrid", $"select recipient from notification_logs where booking_id = '{split.Id}' and template = 'share_not_returned'")).ShouldBe("bea@example.test");
+        (await platform.ScalarAsync<string>("madrid", $"select recipient from notification_logs where type = 'email' and booking_id = '{split.Id}' and template = 'share_not_returned'")).ShouldBe("bea@example.test");
         await club.BooksAgreeAsync();
     }
 
@@ -138,7 +138,7 @@ public sealed class StripeSplitTests(StripeClubFixture platform) : IClassFixture
         await platform.SettleAsync();
         (await players.SharesAsync(split)).ShouldBe("captured captured captured refunded");
         (await players.MailsAsync(split, "refund_settled")).ShouldBe(0);
-        (await platform.ScalarAsync<string>("madrid", $"select recipient from notification_logs where booking_id = '{split.Id}' and template = 'share_given_back'")).ShouldBe("cris@example.test");
+        (await platform.ScalarAsync<string>("madrid", $"select recipient from notification_logs where type = 'email' and booking_id = '{split.Id}' and template = 'share_given_back'")).ShouldBe("cris@example.test");
         await club.BooksAgreeAsync();
     }
 

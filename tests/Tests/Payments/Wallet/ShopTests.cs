@@ -177,7 +177,7 @@ public sealed class ShopTests(PlatformFixture platform) : IClassFixture<Platform
         (await (await player.GetAsync("/shop")).Content.ReadAsStringAsync()).ShouldContain(">Ten<");
     }
 
-    private Task<long> Mails(string address) => platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where recipient = '{address}' and template = 'gift_card'");
+    private Task<long> Mails(string address) => platform.ScalarAsync<long>("madrid", $"select count(*) from notification_logs where type = 'email' and recipient = '{address}' and template = 'gift_card'");
 
     [Fact]
     public async Task A_closure_offers_credit_only_where_somebody_has_it_and_says_why_not_elsewhere()

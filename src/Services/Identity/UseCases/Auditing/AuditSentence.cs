@@ -59,6 +59,8 @@ internal static class AuditSentence
         "webhook.resumed" => t["Let a webhook listen again"],
         "message_words.saved" => t["Wrote words for a kind of message"],
         "message_words.reset" => t["Went back to the platform's words for a kind of message"],
+        "message_announcement.made" => t["Made an announcement"],
+        "message_announcement.cancelled" => t["Cancelled an announcement"],
         "webhook.removed" => t["Removed a webhook"],
         "person.erasure_asked" => t["Asked for somebody to be erased"],
         "person.erased" => t["Somebody was erased"],
