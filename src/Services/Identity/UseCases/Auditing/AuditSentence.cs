@@ -78,6 +78,7 @@ internal static class AuditSentence
 
     private static string OfCredit(string act, IStringLocalizer<AuditWords> t) => act switch
     {
+        "wallet_settings.changed" => t["Changed how players' credit works"],
         "wallet.credit_given" => t["Gave a customer credit"],
         "wallet.credit_taken" => t["Took credit from a customer"],
         "credit_pack.saved" => t["Changed a pack of credit"],
