@@ -37,8 +37,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         if (http.Request.IsHttps) headers.StrictTransportSecurity = IsOurs(http, visit) ? "max-age=31536000; includeSubDomains" : "max-age=31536000";
     }
 
-    // The policy holds for where the answer to a form redirects to, as well: from the console an admin goes on to a club, from the portal who just opened one.
-    private static string FormsMayLeadTo(HttpContext http, Visit visit) => visit.Door != Door.Club
+    // The policy holds for where the answer to a form redirects to, as well: from the console an admin goes on to a club.
+    private static string FormsMayLeadTo(HttpContext http, Visit visit) => visit.Door == Door.Console
         ? $"'self' {http.Request.Scheme}://*.{http.RequestServices.GetRequiredService<Hosts>().Apex}{(http.Request.Host.Port is { } port ? $":{port}" : "")}"
         : "'self'";
 

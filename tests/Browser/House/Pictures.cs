@@ -33,8 +33,22 @@ internal static class Pictures
         var (width, height) = (page.ViewportSize!.Width, page.ViewportSize.Height);
         var needed = await page.EvaluateAsync<int>("() => document.documentElement.scrollHeight");
         await page.SetViewportSizeAsync(width, Math.Clamp(needed, height, Tallest));
-        var picture = await page.ScreenshotAsync(new PageScreenshotOptions { Scale = ScreenshotScale.Css, Animations = ScreenshotAnimations.Disabled });
+        var picture = await ShootAsync(page);
         await page.SetViewportSizeAsync(width, height);
         await File.WriteAllBytesAsync(Path.Combine(Folder, $"{name}.png"), Kept ? SmallPng.Of(picture) : picture);
+    }
+
+    // A browser without a screen now and then waits for a frame that never comes. A picture proves nothing: it is asked for once more.
+    private static async Task<byte[]> ShootAsync(IPage page)
+    {
+        var how = new PageScreenshotOptions { Scale = ScreenshotScale.Css, Animations = ScreenshotAnimations.Disabled };
+        try
+        {
+            return await page.ScreenshotAsync(how);
+        }
+        catch (TimeoutException)
+        {
+            return await page.ScreenshotAsync(how);
+        }
     }
 }

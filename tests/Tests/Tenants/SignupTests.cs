@@ -71,7 +71,10 @@ public sealed partial class SignupTests(PlatformFixture platform) : IClassFixtur
         var other = await AskAsync(visitor, "Other", "other-late", "other@late.test");
         foreach (var wrong in new[] { "/start/open", "/start/open?signup=x&key=y", $"/start/open?signup={id}&key=", $"/start/open?signup={id}&{other.Split('&')[1]}", $"/start/open?signup={Guid.CreateVersion7()}&{link.Split('&')[1]}" })
             (await visitor.GetAsync(wrong)).StatusCode.ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.BadRequest);
-        (await visitor.GetAsync(link)).Headers.CacheControl!.NoStore.ShouldBeTrue();
+        var shown = await visitor.GetAsync(link);
+        shown.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        // The form that goes on into the club leads there and nowhere else.
+        shown.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("form-action 'self' http://late-club.localhost;");
         await Cluster.ExecuteAsync(platform.Database, $"update platform.signups set expires_at = asked_at where id = '{id}'");
         (await visitor.GetAsync(link)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         // A secret is nowhere in the tables, and three links an hour go to one address.

@@ -49,7 +49,10 @@ public sealed class HomeTests(PlatformFixture platform) : IClassFixture<Platform
         page.QuerySelectorAll("a[href^='/book?']").ShouldBeEmpty();
 
         await visitor.SignInAsync("owner@madrid.test", People.DemoPassword);
-        (await PageAsync(visitor, "/")).Body!.TextContent.ShouldContain("ops/padel tenant apply tenants/empty");
+        var owners = await PageAsync(visitor, "/");
+        owners.QuerySelectorAll("main a[href='/manage/start']").ShouldHaveSingleItem();
+        var steps = (await PageAsync(visitor, "/manage/start")).Body!.TextContent;
+        foreach (var words in new[] { "4 steps are left until players can book.", "A venue and where it is", "Opening hours", "Paying online" }) steps.ShouldContain(words);
     }
 
     [Fact]

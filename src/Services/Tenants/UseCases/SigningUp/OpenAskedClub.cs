@@ -32,7 +32,11 @@ internal static class OpenAskedClub
     private static async Task<IResult> ShowAsync(Guid? signup, string? key, HttpContext http, Signups signups, ClubSite site, TimeProvider clock)
     {
         KeepSecret(http);
-        return await FindAsync(signup, key, signups, http) is { } found ? Page(found, key!, site, clock, null, StatusCodes.Status200OK) : Problem();
+        if (await FindAsync(signup, key, signups, http) is not { } found) return Problem();
+        // The answer to the one form of this page redirects to the club, and to nobody else.
+        var policy = http.Response.Headers.ContentSecurityPolicy.ToString();
+        http.Response.Headers.ContentSecurityPolicy = policy.Replace("form-action 'self'", $"form-action 'self' {site.Of(found.Slug)}", StringComparison.Ordinal);
+        return Page(found, key!, site, clock, null, StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> ConfirmAsync(IFormCollection form, HttpContext http, Signups signups, ClubSite site, TimeProvider clock)
