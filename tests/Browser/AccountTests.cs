@@ -53,6 +53,8 @@ public sealed class AccountTests
         await visitor.HeadingAsync("Your booking");
         var chosen = visitor.Page.Url;
         await visitor.TapAsync(visitor.Page.Locator("main a[href^='/sign-in']"));
+        // The form being left asks for an address too.
+        await visitor.HeadingAsync("Sign in");
         await visitor.TypeAsync("email", "player@smash.test");
         await visitor.TypeAsync("password", "Padel-demo-2026");
         await visitor.TapAsync(visitor.Page.Locator("form[action^='/sign-in'] button.primary"));
