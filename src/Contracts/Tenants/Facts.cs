@@ -13,3 +13,22 @@ public sealed record BrandingChanged(Guid TenantId) : IFact
     /// <inheritdoc/>
     public Guid Aggregate => TenantId;
 }
+
+/// <summary>The platform suspended a club, let it go on, closed it or took that back. Told in the platform's own name.</summary>
+/// <param name="State"><c>open</c>, <c>suspended</c> or <c>closed</c>.</param>
+/// <param name="EraseAt">When a closed club will be erased, unless that is stopped.</param>
+public sealed record TenantStateChanged(Guid TenantId, string State, DateTimeOffset? EraseAt) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => TenantId;
+}
+
+/// <summary>
+/// A closed club was erased: its schema, its files and its keys are gone. Told in the platform's own name, for whoever keeps shared rows about it.
+/// </summary>
+/// <param name="Schema">Name its schema and role had.</param>
+public sealed record TenantErased(Guid TenantId, string Slug, string Schema) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => TenantId;
+}

@@ -27,7 +27,24 @@ public sealed partial class TenantSchemas(Database database, Scripts scripts)
         await transaction.CommitAsync(stop);
     }
 
-    /// <summary>Removes the schema with all its rows, its data keys (what backups hold sealed is lost with them) and the role.</summary>
+    /// <summary>How many tables the schema has, and how many rows in all of them; nothing where there is no schema.</summary>
+    public async Task<(long Tables, long Rows)> CountAsync(string schema, CancellationToken stop = default)
+    {
+        await using var connection = await database.Owner.OpenConnectionAsync(stop);
+        await using var count = new NpgsqlCommand("""
+            select count(*), coalesce(sum((xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %I.%I', schemaname, tablename), false, true, '')))[1]::text::bigint), 0)::bigint
+            from pg_tables where schemaname = $1
+            """, connection);
+        count.Parameters.Add(Tenancy.UnitOfWork.Parameter(schema));
+        await using var row = await count.ExecuteReaderAsync(stop);
+        await row.ReadAsync(stop);
+        return (row.GetInt64(0), row.GetInt64(1));
+    }
+
+    /// <summary>
+    /// Removes the schema with all its rows, what it told and what it had set to ring, its data keys (what backups hold sealed is lost with them) and the role.
+    /// Doing it again finishes what was missing.
+    /// </summary>
     public async Task DropAsync(string schema, CancellationToken stop = default)
     {
         if (!SchemaName().IsMatch(schema)) throw new ArgumentException($"'{schema}' is no name for a tenant's schema.", nameof(schema));
@@ -39,6 +56,10 @@ public sealed partial class TenantSchemas(Database database, Scripts scripts)
             delete from platform.migrations where target = '{schema}';
             delete from platform.data_keys where owner = '{schema}';
             delete from platform.audit_heads where chain = '{schema}';
+            delete from platform.delayed_facts d using platform.outbox o where o.id = d.event_id and o.tenant_role = '{schema}';
+            delete from platform.outbox where tenant_role = '{schema}';
+            delete from platform.inbox where tenant_role = '{schema}';
+            delete from platform.timers where tenant_role = '{schema}';
             drop role if exists {schema};
             commit;
             """, stop);

@@ -29,6 +29,7 @@ using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Privacy;
+using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
@@ -51,7 +52,7 @@ public sealed class BookingService : IService
         services.AddScoped<WalletChoice>();
         services.AddScoped<ICalendar, NextFree>().AddScoped<IFreeTimes, FreeAround>().AddScoped<IBookings, BookingsAhead>().AddScoped<IBookingHolders, BookingHolders>().AddScoped<IPrices, WeekPrices>().AddScoped<IPriceReplay, Replaying>().AddScoped<ISoldTimes, SoldTimes>();
         services.AddScoped<IDeskBookings, DeskBookings>().AddScoped<PaidAtDesk>();
-        services.AddScoped<IBookingHistory, BookingsOf>().AddScoped<IBookingContacts, BookingContacts>().AddScoped<IPersonalData, PersonalBookings>();
+        services.AddScoped<IBookingHistory, BookingsOf>().AddScoped<IBookingContacts, BookingContacts>().AddScoped<IPersonalData, PersonalBookings>().AddScoped<IClubFigures, BookingFigures>();
         foreach (var column in Numbers.All) services.AddSingleton(column);
         services.AddScoped<DayReader>().AddScoped<TimeSearch>().AddScoped<Alternatives>().AddScoped<Access>().AddScoped<Finding>();
         services.AddScoped<Roster>().AddScoped<Inviting>().AddScoped<Answering>().AddScoped<Sharing>().AddScoped<Telling>().AddScoped<InvitePeople>().AddScoped<PlayAlong>().AddScoped<JoinBooking>();

@@ -31,6 +31,7 @@ public sealed class DiscoveryService : IService
 
         services.AddReaction<VenueUpdated, WhenVenueUpdated>(Name);
         services.AddReaction<BrandingChanged, WhenBrandingChanged>(Name);
+        services.AddReaction<TenantErased, WhenTenantErased>(Name);
     }
 
     /// <inheritdoc/>

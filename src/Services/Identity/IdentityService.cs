@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Privacy;
+using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Identity.ApiKeys;
 using PadelSaaS.Identity.Auditing;
 using PadelSaaS.Identity.Impersonating;
@@ -28,6 +29,7 @@ public sealed class IdentityService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(IdentityService).Assembly));
+        services.AddReaction<TenantErased, WhenTenantErased>(Name);
         services.AddScoped<IPersonalData, PersonalAccount>();
         services.AddIdentityCore<User>(Rules).AddUserStore<UserStore>().AddUserManager<Users>();
         services.AddSingleton<SignInGate>().AddSingleton<Decoy>();

@@ -47,6 +47,7 @@ public sealed class NotificationsService : IService
         if (configuration[HostDefaults.EnvironmentKey] == Environments.Development)
             services.AddNavEntry(new NavEntry(Door.Console, "/inbox", "Inbox", "inbox", 80, typeof(NotificationsWords)));
 
+        services.AddReaction<TenantErased, WhenTenantErased>(Name);
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
         services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
         services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);

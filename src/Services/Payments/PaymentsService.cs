@@ -7,6 +7,7 @@ using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Contracts.Privacy;
+using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Payments.Accounting;
 using PadelSaaS.Payments.Desk;
 using PadelSaaS.Payments.Invoices;
@@ -32,7 +33,7 @@ public sealed class PaymentsService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PaymentsService).Assembly));
-        services.AddScoped<IPersonalData, PersonalPayments>();
+        services.AddScoped<IPersonalData, PersonalPayments>().AddScoped<IClubFigures, RefundFigures>();
         services.AddScoped<IPayments, PaymentQuestions>().AddScoped<ITenantFileSection, PaymentsSection>().AddScoped<ShopOfFile>();
         services.AddForgetting<PaymentMethodsChanged>(_ => [PaymentQuestions.SettingsTag]);
         services.AddSingleton<ProviderFaults>().AddScoped<Providers>().AddScoped<ProviderWord>().AddScoped<Refunding>().AddScoped<Abandonment>();
@@ -57,6 +58,7 @@ public sealed class PaymentsService : IService
         HostedRoom.Add(services, Name);
         DeskRoom.Add(services);
 
+        services.AddReaction<TenantErased, WhenTenantErased>(Name);
         services.AddReaction<BookingConfirmed, WhenBookingConfirmed>(Name);
         services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
         services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);

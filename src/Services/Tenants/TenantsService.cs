@@ -7,9 +7,12 @@ using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Tenants.Clubs;
+using PadelSaaS.Tenants.Lifecycle;
 using PadelSaaS.Tenants.NewClubs;
 using PadelSaaS.Tenants.SigningUp;
 using PadelSaaS.Tenants.UseCases;
+using PadelSaaS.Ui;
 
 namespace PadelSaaS.Tenants;
 
@@ -27,6 +30,11 @@ public sealed class TenantsService : IService
         services.AddSingleton<Provisioning>().AddSingleton<ITenantOffice, Office>();
         services.AddScoped<Pictures>().AddScoped<ITenantPictures>(scope => scope.GetRequiredService<Pictures>()).AddSingleton<KnownPictures>();
         services.AddScoped<Signups>().AddScoped<ClubSite>().AddTimer<OpenClub>(Name, OpenClub.Job);
+        services.AddScoped<ClubBook>().AddScoped<ClubUse>().AddScoped<Turning>().AddScoped<SeeClubs>().AddScoped<TurnClub>();
+        services.AddTimer<NoteAtClub>(Name, NoteAtClub.Job).AddTimer<EraseClub>(Name, EraseClub.Job);
+        services.AddNavEntry(new NavEntry(Door.Console, SeeClubs.Path, "Clubs", "building-2", 20, typeof(TenantsWords), ConsoleDoor.Ability));
+        services.AddForgetting<TenantStateChanged>(_ => [Registry.Tag]);
+        services.AddForgetting<TenantErased>(_ => [Registry.Tag]);
         services.AddForgetting<TenantOpened>(_ => [Registry.Tag]);
         services.AddForgetting<BrandingChanged>(_ => [Registry.Tag, KnownPictures.Tag]);
     }
@@ -44,5 +52,7 @@ public sealed class TenantsService : IService
         ShowRobots.Map(doors);
         AskForClub.Map(doors);
         OpenAskedClub.Map(doors);
+        SeeClubs.Map(doors);
+        TurnClub.Map(doors);
     }
 }

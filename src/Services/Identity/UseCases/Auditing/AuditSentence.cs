@@ -8,7 +8,7 @@ internal static class AuditSentence
     /// <summary>Kinds of acts to narrow the list by: the beginning of their names, and what people call them.</summary>
     public static IReadOnlyList<(string Value, string Label)> Kinds(IStringLocalizer<AuditWords> t) =>
     [
-        ("", t["Everything"]), ("session.", t["Sign-ins"]), ("sign_in.", t["Refused sign-ins"]), ("account.", t["Accounts"]), ("role.", t["Roles"]), ("impersonation.", t["Acts of the platform"]), ("venue.", t["Venues, prices and rules"]),
+        ("", t["Everything"]), ("session.", t["Sign-ins"]), ("sign_in.", t["Refused sign-ins"]), ("account.", t["Accounts"]), ("role.", t["Roles"]), ("impersonation.", t["Acts of the platform"]), ("tenant.", t["The club itself"]), ("venue.", t["Venues, prices and rules"]),
         ("promo.", t["Promo codes"]), ("courts.", t["Courts closed"]), ("lesson.", t["Lessons"]), ("customer", t["Customers"]), ("payment_settings.", t["Payment methods"]), ("refund.", t["Refunds"]), ("till.", t["Tills"]), ("webhook.", t["Webhooks"]), ("message_", t["Messages"]), ("audit.", t["Exports"]),
     ];
 
@@ -24,6 +24,11 @@ internal static class AuditSentence
         "impersonation.refused" => t["Tried to move money as this account, and was refused"],
         "account.api_key_added" => t["Made a key for programs"],
         "account.api_key_revoked" => t["Ended a key for programs"],
+        "tenant.suspended" => t["The platform suspended this club"],
+        "tenant.resumed" => t["The platform let this club go on"],
+        "tenant.closed" => t["The platform closed this club"],
+        "tenant.reopened" => t["The platform took this club back"],
+        "tenant.erasure_hastened" => t["The platform had this club erased sooner"],
         "role.invited" => t["Was invited to work here"],
         "role.invitation_withdrawn" => t["An invitation to work here was taken back"],
         "role.limits_changed" => t["Changed how much money may be given back"],
