@@ -38,10 +38,10 @@ public sealed class Checkout(PlatformFixture platform, string slug)
 
     /// <summary>Moves the booking to the first free slot of the days from then on.</summary>
     /// <returns>When it begins now.</returns>
-    public async Task<DateTimeOffset> MoveAsync(Held held)
+    public async Task<DateTimeOffset> MoveAsync(Held held, int minutes = 90)
     {
-        var (court, start) = await FirstFreeAsync(DateOnly.FromDateTime(held.Start.UtcDateTime).AddDays(1));
-        await visitor.JsonAsync($"/api/v1/bookings/{held.BookingId}/change", new { courtId = court, start, durationMinutes = 90 });
+        var (court, start) = await FirstFreeAsync(DateOnly.FromDateTime(held.Start.UtcDateTime).AddDays(1), minutes);
+        await visitor.JsonAsync($"/api/v1/bookings/{held.BookingId}/change", new { courtId = court, start, durationMinutes = minutes });
         return DateTimeOffset.Parse(start, CultureInfo.InvariantCulture);
     }
 
@@ -75,11 +75,11 @@ public sealed class Checkout(PlatformFixture platform, string slug)
     public Task<long> GivenBackAsync(Held held) => platform.ScalarAsync<long>(slug,
         $"select coalesce(sum(r.amount_minor), 0)::bigint from dev_card_refunds r join payments p on p.provider_reference = r.reference where p.booking_id = '{held.BookingId}'");
 
-    private async Task<(string Court, string Start)> FirstFreeAsync(DateOnly? on = null)
+    private async Task<(string Court, string Start)> FirstFreeAsync(DateOnly? on = null, int minutes = 90)
     {
         var venue = (await visitor.JsonAsync("/api/v1/venues"))["venues"]![0]!;
         var date = (on ?? DateOnly.FromDateTime(platform.Clock.Now.AddDays(3).UtcDateTime)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var day = await visitor.JsonAsync($"/api/v1/venues/{venue["id"]}/availability?date={date}&duration=90");
+        var day = await visitor.JsonAsync($"/api/v1/venues/{venue["id"]}/availability?date={date}&duration={minutes}");
         var court = day["courts"]!.AsArray().First(court => court!["slots"]!.AsArray().Count > 0)!;
         return ((string)court["courtId"]!, (string)court["slots"]![0]!["start"]!);
     }

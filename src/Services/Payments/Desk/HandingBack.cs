@@ -130,7 +130,7 @@ internal sealed class HandingBack(
         {
             BookingId = payment.BookingId,
             PaymentId = payment.Id,
-            Note = "given_back",
+            Note = Sales.GivenBack,
         }, stop);
     }
 

@@ -15,8 +15,7 @@ internal sealed class KeepSales(UnitOfWork work, Sales sales, Refunding refundin
 {
     public Task HearAsync(BookingConfirmed fact, CancellationToken stop) => SetAsync(fact.Court, fact.Court.Price.AmountMinor, "confirmed", stop);
 
-    public async Task HearAsync(BookingMoved fact, CancellationToken stop) =>
-        await SetAsync(fact.Court, Math.Max(0, fact.Court.Price.AmountMinor - await LetGoAsync(fact.Court, stop)), "moved", stop);
+    public async Task HearAsync(BookingMoved fact, CancellationToken stop) => await SetAsync(fact.Court, await MovedAsync(fact.Court, stop), "moved", stop);
 
     public async Task HearAsync(BookingCancelled fact, CancellationToken stop)
     {
@@ -36,9 +35,16 @@ internal sealed class KeepSales(UnitOfWork work, Sales sales, Refunding refundin
             work.RingAt(clock.GetUtcNow(), KeepInvoices.Job, $"{court.BookingId}");
     }
 
-    private Task<long> LetGoAsync(BookedCourt court, CancellationToken stop) => work.Model<PaymentsModel>().Payments
-        .Where(payment => payment.BookingId == court.BookingId && payment.Currency == court.Price.Currency && payment.State == PaymentState.Failed && payment.FailureReason == FailureReason.LetGo)
-        .SumAsync(payment => payment.AmountMinor, stop);
+    // What was let go of the price stays so. What was given back of it as a kindness was not sold either, as far as the club has no other money for it and asks for none.
+    private async Task<long> MovedAsync(BookedCourt court, CancellationToken stop)
+    {
+        var ours = (await work.Model<PaymentsModel>().LockBookingAsync(court.BookingId, stop)).Where(payment => payment.Currency == court.Price.Currency).ToList();
+        var price = Math.Max(0, court.Price.AmountMinor - ours.Where(payment => payment.IsLetGo).Sum(payment => payment.AmountMinor));
+        var kindness = await sales.GivenBackAsync(court.BookingId, court.Price.Currency, stop);
+        if (kindness == 0) return price;
+        var there = await refunding.LeftAsync(ours, stop) + ours.Where(payment => payment.State == PaymentState.DueAtClub).Sum(payment => payment.AmountMinor);
+        return Math.Max(Math.Max(0, price - kindness), Math.Min(price, there));
+    }
 
     private async Task<long> KeptAsync(BookedCourt court, CancellationToken stop)
     {

@@ -12,6 +12,9 @@ internal sealed class Sales(UnitOfWork work, Books books)
 {
     public const string Kind = "sale";
 
+    /// <summary>Why a sale became less: a part of the money, or of one share, went back as a kindness.</summary>
+    public const string GivenBack = "given_back", ShareGivenBack = "share_given_back";
+
     /// <summary>Brings the books to what the booking is worth now.</summary>
     /// <param name="court">The booking; its price says how much tax a part of it contains.</param>
     /// <param name="grossMinor">What the club sells with it: the price, or what it keeps of one that ended.</param>
@@ -43,6 +46,16 @@ internal sealed class Sales(UnitOfWork work, Books books)
             BookingId = bookingId,
             Note = why,
         }, stop);
+    }
+
+    /// <summary>What the club has given back of a booking that was sold, and asks of nobody again.</summary>
+    public async Task<long> GivenBackAsync(Guid bookingId, string currency, CancellationToken stop)
+    {
+        await using var given = work.Command("""
+            select coalesce(-sum(l.amount_minor), 0)::bigint from ledger_entries e join ledger_lines l on l.entry_id = e.id
+            where e.booking_id = $1 and e.kind = $3 and e.note in ($4, $5) and l.account = $6 and l.currency = $2
+            """, bookingId, currency, Kind, GivenBack, ShareGivenBack, Account.Receivable);
+        return (long)(await given.ExecuteScalarAsync(stop))!;
     }
 
     /// <summary>The tax in a part of a booking's price, rate by rate in proportion, each rounded half up.</summary>

@@ -56,7 +56,7 @@ internal sealed class ManagingShares(UnitOfWork work, Giving giving, ShareTellin
         if (locked.Split.State != SplitState.Settled || share.State is not (ShareState.Captured or ShareState.Covered)) return SplitRefusals.NothingToGiveBack;
         if (visit.Caller.AccountId is not { } hand || await limits.TakeAsync(hand, locked.Split.Of(share.AmountMinor), stop) is not null) return SplitRefusals.OverLimit;
         await giving.AllBackAsync(locked.Payments.Single(payment => payment.Id == share.PaymentId), "given_back", stop);
-        await sales.ReduceAsync(bookingId, locked.Split.Of(share.AmountMinor), "share_given_back", stop);
+        await sales.ReduceAsync(bookingId, locked.Split.Of(share.AmountMinor), Sales.ShareGivenBack, stop);
         (share.State, share.Note) = (ShareState.Refunded, ShareNote.GivenBack);
         work.Audit(new Act("refund.given", "booking", $"{bookingId}") { Reason = reason.Trim(), Changes = [new Changed("given back", null, $"{share.AmountMinor} {locked.Split.Currency}")] });
         telling.Changed(locked);

@@ -13,9 +13,13 @@ internal sealed class ShowWallet(WalletView view, ToppingUp toppingUp, Visit vis
 {
     public const string Path = "/me/wallet";
 
+    /// <summary>What somebody types who was told of it on paper.</summary>
+    public const string Short = "/wallet";
+
     public static void Map(Doors doors)
     {
         doors.Club.MapGet(Path, (string? done, ShowWallet page, CancellationToken stop) => page.PageAsync(done, null, StatusCodes.Status200OK, stop)).NeedsAccount();
+        doors.Club.MapGet(Short, () => Results.Redirect(Path));
         doors.Club.MapPost(Path + "/top-up", (IFormCollection form, ShowWallet page, CancellationToken stop) => page.TopUpAsync(form, stop)).NeedsAccount().MovesMoney();
     }
 

@@ -8,6 +8,7 @@ using PadelSaaS.Host.Commands;
 using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Tests.Booking;
 using PadelSaaS.Tests.House;
+using PadelSaaS.Tests.Notifications.Webhooks;
 using PadelSaaS.Tests.Venues.Manage;
 
 namespace PadelSaaS.Tests.Payments.Ledger;
@@ -40,6 +41,30 @@ public sealed class PostingTests(PlatformFixture platform) : IClassFixture<Platf
         await checkout.CancelAsync(held);
         await platform.SettleAsync();
         (await AccountsAsync(held.BookingId)).ShouldBe("at_provider:dev 1800, commission 90, commission_due -90, receivable 0, sales -1800");
+    }
+
+    // Given back as a kindness and moved afterwards: the kindness stays one, until the club has the whole price of something cheaper.
+    [Fact]
+    public async Task A_goodwill_refund_followed_by_a_move_is_owed_by_nobody()
+    {
+        var checkout = new Checkout(platform, "madrid");
+        var (held, owner) = (await checkout.PaidAsync(), await platform.OwnerAsync("madrid"));
+        var payment = await platform.ScalarAsync<Guid>("madrid", $"select id from payments where booking_id = '{held.BookingId}'");
+        await owner.JsonAsync($"/api/v1/desk/payments/{payment}/refunds", new { amountMinor = 600, reason = "Lights failed" });
+        await platform.SettleAsync();
+        const string Books = "at_provider:dev 3000, commission 150, commission_due -150, receivable 0, sales -3000";
+        (await AccountsAsync(held.BookingId)).ShouldBe(Books);
+
+        await checkout.MoveAsync(held);
+        await platform.SettleAsync();
+        (await AccountsAsync(held.BookingId)).ShouldBe(Books);
+        ((long)(await owner.JsonAsync($"/api/v1/desk/bookings/{held.BookingId}/money"))["due"]!["amountMinor"]!).ShouldBe(0);
+
+        // An hour costs 24.00: what is more than that goes back, and no part of it twice.
+        await checkout.MoveAsync(held, 60);
+        await platform.SettleAsync();
+        (await AccountsAsync(held.BookingId)).ShouldBe("at_provider:dev 2400, commission 120, commission_due -120, receivable 0, sales -2400");
+        (await checkout.GivenBackAsync(held)).ShouldBe(1200);
     }
 
     [Fact]

@@ -124,6 +124,9 @@ public sealed class ShopTests(PlatformFixture platform) : IClassFixture<Platform
         shop.ShouldContain("Morning pack");
         shop.ShouldContain("You save");
         shop.ShouldContain("Buy the gift card");
+        // Who was told on paper types less.
+        var typed = await platform.Madrid().GetAsync("/wallet");
+        (typed.StatusCode, typed.Headers.Location?.OriginalString).ShouldBe((HttpStatusCode.Redirect, "/me/wallet"));
     }
 
     [Fact]
