@@ -9,7 +9,8 @@ namespace PadelSaaS.Payments;
 /// </summary>
 internal sealed class Abandonment(UnitOfWork work, Providers providers, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+    /// <summary>How long after the end somebody who is just paying is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     public void Abandon(IEnumerable<Payment> payments)
     {

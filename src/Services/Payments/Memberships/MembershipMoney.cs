@@ -40,6 +40,13 @@ internal sealed class MembershipMoney(UnitOfWork work, CurrentTenant tenant, Ref
         await bell.MissedAsync(membership, charge, stop);
     }
 
+    // Whoever looked at the card page of a period that is due and went away has missed nothing by that: it stays due and is asked for on its days.
+    public async Task AbandonedAsync(Payment payment, CancellationToken stop)
+    {
+        var (membership, charge) = await LockAsync(payment, stop);
+        if (membership.State == Membership.Pending || charge.Kind == MembershipCharge.Change) await FailedAsync(payment, stop);
+    }
+
     public async Task KeptAsync(Payment payment, string savedMethod, CancellationToken stop)
     {
         var (membership, _) = await LockAsync(payment, stop);

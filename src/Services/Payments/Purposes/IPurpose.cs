@@ -18,6 +18,9 @@ internal interface IPurpose
     /// <summary>The money will not come, as far as the provider knows now.</summary>
     Task FailedAsync(Payment payment, CancellationToken stop) => Task.CompletedTask;
 
+    /// <summary>The payer went away and has not paid in time; should the money come all the same, it settles.</summary>
+    Task AbandonedAsync(Payment payment, CancellationToken stop) => FailedAsync(payment, stop);
+
     /// <summary>Some of it has gone back.</summary>
     Task RefundedAsync(Payment payment, Refund refund, CancellationToken stop) => Task.CompletedTask;
 }

@@ -41,6 +41,7 @@ internal sealed class StartPurchase(UnitOfWork work, Providers providers, StartP
         }
         model.Payments.Add(payment);
         foreach (var minutes in ReconcilePayment.AfterMinutes) work.RingAt(payment.CreatedAt.AddMinutes(minutes), ReconcilePayment.Job, payment.Id.ToString());
+        if (providers.Find(wanted.Provider) is { Capabilities.CallOff: true }) work.RingAt(wanted.ExpiresAt + Abandonment.Patience, CallOffPayment.Job, payment.Id.ToString());
         await work.CommitAsync(stop);
         return payment;
     }

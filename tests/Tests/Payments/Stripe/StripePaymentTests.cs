@@ -1,4 +1,6 @@
 using System.Net;
+using PadelSaaS.Tests.Notifications.Webhooks;
+using PadelSaaS.Tests.Payments.Wallet;
 
 namespace PadelSaaS.Tests.Payments.Stripe;
 
@@ -83,6 +85,39 @@ public sealed class StripePaymentTests(StripeClubFixture platform) : IClassFixtu
         (await StatusAsync(unpaid), await StatusAsync(paid)).ShouldBe(("canceled", "succeeded"));
         (await club.TypeCardAsync(unpaid)).Status.ShouldBe(400);
         (await club.Checkout.PaymentAsync(gone), await club.Checkout.PaymentAsync(late)).ShouldBe(("failed", "refunded"));
+        await club.BooksAgreeAsync();
+    }
+
+    [Fact]
+    public async Task A_top_up_and_a_membership_that_nobody_paid_are_called_off_and_one_paid_until_then_is_handed_over()
+    {
+        await club.ConnectAsync();
+        await platform.ExecuteAsync("madrid", "insert into wallet_settings (one, top_ups, top_up_valid_days, returned_days, breakage_tax_bps, cancelled_to) values (true, array[2000, 5000], 365, 90, 2100, 'choice') on conflict do nothing");
+        var owner = await platform.OwnerAsync("madrid");
+        var group = (string)(await owner.JsonAsync("/api/v1/manage/customer-groups", new { names = new { en = "Gone away" } }))["key"]!;
+        var plan = (Guid)(await owner.JsonAsync("/api/v1/manage/membership-plans", new { name = "Gone away", description = "", groupKey = group, priceMinor = 2500, months = 1, creditMinor = 0, active = true }))["id"]!;
+        var player = await Pocket.OfAsync(platform, "goneaway@example.test");
+        async Task<string> IntentAsync(string path, object wanted)
+        {
+            var payment = ((string)(await player.Visitor.JsonAsync(path, wanted))["payAt"]!).Split('/')[^1];
+            return await platform.ScalarAsync<string>("madrid", $"select provider_reference from payments where id = '{payment}'");
+        }
+        async Task<string?> StatusAsync(string intent) => (await club.Stripe.GetAsync($"/v1/payment_intents/{intent}", club.Account)).Good().Text("status");
+        const string TopUps = "/api/v1/me/wallet/top-ups";
+        var (left, paid) = (await IntentAsync(TopUps, new { amountMinor = 2000, method = "stripe" }), await IntentAsync(TopUps, new { amountMinor = 5000, method = "stripe" }));
+        var joining = await IntentAsync("/api/v1/me/membership", new { planId = plan, method = "stripe" });
+        platform.Clock.Advance(TimeSpan.FromMinutes(80));
+        await platform.SettleAsync();
+        (await StatusAsync(left), await StatusAsync(joining)).ShouldBe(("requires_payment_method", "requires_payment_method"));
+
+        (await club.TypeCardAsync(paid)).Good();
+        platform.Clock.Advance(TimeSpan.FromMinutes(11));
+        await platform.SettleAsync();
+        (await StatusAsync(left), await StatusAsync(paid), await StatusAsync(joining)).ShouldBe(("canceled", "succeeded", "canceled"));
+        await player.AgainAsync();
+        (await player.BalanceAsync()).ShouldBe(5000);
+        (await platform.ScalarAsync<string>("madrid", $"select string_agg(state, ' ' order by price_minor) from purchases where account_id = '{player.Account}'")).ShouldBe("failed done");
+        (await platform.ScalarAsync<string>("madrid", $"select state || ' ' || end_reason from memberships where account_id = '{player.Account}'")).ShouldBe("ended not_paid");
         await club.BooksAgreeAsync();
     }
 
