@@ -32,3 +32,11 @@ public sealed record TenantErased(Guid TenantId, string Slug, string Schema) : I
     /// <inheritdoc/>
     public Guid Aggregate => TenantId;
 }
+
+/// <summary>A club published a draft of its branding. The registry follows, and then tells <see cref="BrandingChanged"/>.</summary>
+/// <param name="Version">Rises with every look of the club.</param>
+public sealed record LookPublished(Guid TenantId, int Version) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => TenantId;
+}

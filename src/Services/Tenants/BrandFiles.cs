@@ -11,9 +11,12 @@ internal static class BrandFiles
     public const string Cover = "cover";
 
     /// <summary>Name of the picture; <see langword="null"/> where the club named none.</summary>
-    public static string? NameOf(TenantInfo tenant, string purpose)
+    public static string? NameOf(TenantInfo tenant, string purpose) => NameOf(tenant.Brand, purpose);
+
+    /// <inheritdoc cref="NameOf(TenantInfo, string)"/>
+    public static string? NameOf(string saved, string purpose)
     {
-        using var brand = JsonDocument.Parse(tenant.Brand);
+        using var brand = JsonDocument.Parse(saved);
         return brand.RootElement.ValueKind == JsonValueKind.Object && brand.RootElement.TryGetProperty(purpose, out var name) && name.ValueKind == JsonValueKind.String
             ? name.GetString()
             : null;

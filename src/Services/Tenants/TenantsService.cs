@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
@@ -9,8 +10,10 @@ using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Tenants.Clubs;
 using PadelSaaS.Tenants.Lifecycle;
+using PadelSaaS.Tenants.Looks;
 using PadelSaaS.Tenants.NewClubs;
 using PadelSaaS.Tenants.SigningUp;
+using PadelSaaS.Tenants.UseCases.Branding;
 using PadelSaaS.Tenants.UseCases;
 using PadelSaaS.Ui;
 
@@ -35,6 +38,8 @@ public sealed class TenantsService : IService
         services.AddNavEntry(new NavEntry(Door.Console, SeeClubs.Path, "Clubs", "building-2", 20, typeof(TenantsWords), ConsoleDoor.Ability));
         services.AddForgetting<TenantStateChanged>(_ => [Registry.Tag]);
         services.AddForgetting<TenantErased>(_ => [Registry.Tag]);
+        services.AddScoped<LookBook>().AddSingleton<LookEntry>().AddScoped<EditBranding>().AddScoped<PreviewLook>().AddReaction<LookPublished, WhenLookPublished>(Name);
+        services.AddNavEntry(new NavEntry(Door.Club, EditBranding.Path, "Branding", "palette", 95, typeof(TenantsWords), Ability.ManageTenant, "/manage/venues"));
         services.AddForgetting<TenantOpened>(_ => [Registry.Tag]);
         services.AddForgetting<BrandingChanged>(_ => [Registry.Tag, KnownPictures.Tag]);
     }
@@ -54,5 +59,8 @@ public sealed class TenantsService : IService
         OpenAskedClub.Map(doors);
         SeeClubs.Map(doors);
         TurnClub.Map(doors);
+        EditBranding.Map(doors);
+        PreviewLook.Map(doors);
+        ManageBranding.Map(doors);
     }
 }

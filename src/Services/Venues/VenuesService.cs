@@ -33,7 +33,7 @@ public sealed class VenuesService : IService
         services.AddScoped<VenueReader>().AddScoped<NearVenues>().AddScoped<IVenues, KnownVenues>().AddScoped<IKeptPrices, KeptPriceLists>();
         services.AddScoped<FilePhotos>().AddScoped<ITenantFileSection, VenuesSection>();
         services.AddScoped<Editor>().AddScoped<OtherHours>().AddScoped<Readiness>().AddScoped<Pages>();
-        services.AddSingleton<PhotoMaker>().AddScoped<PhotoFiles>().AddScoped<IFileOwner, PhotoOwner>().AddScoped<KnownPhotos>().AddScoped<AddPhoto>();
+        services.AddScoped<PhotoFiles>().AddScoped<IFileOwner, PhotoOwner>().AddScoped<KnownPhotos>().AddScoped<AddPhoto>();
         services.AddTimer<TidyPhoto>(Name, TidyPhoto.Job);
         services.AddNavEntry(new NavEntry(Door.Club, ListManagedVenues.Path, "Manage", "settings", 95, typeof(VenuesWords), Ability.ManageVenues));
         services.AddForgetting<VenueUpdated>(venue => [KnownVenues.Tag, $"venue:{venue.VenueId}"]);

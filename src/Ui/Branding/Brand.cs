@@ -18,12 +18,25 @@ namespace PadelSaaS.Ui.Branding;
 /// <param name="HasLogo">Whether <c>/brand/logo</c> answers.</param>
 /// <param name="HasIcon">Whether <c>/brand/icon</c> answers.</param>
 /// <param name="HasCover">Whether <c>/brand/cover</c> answers.</param>
+/// <param name="Links">Where else the club can be found, by one of <see cref="LinkKinds"/>: whole addresses.</param>
 /// <param name="Version">Short stable hash that changes with the brand or with the code that draws it; for the <c>?v=</c> of brand files.</param>
 public sealed record Brand(
     string Name, string Primary, string Accent, BrandFont Font, bool HasLogo, bool HasIcon, bool HasCover,
-    IReadOnlyDictionary<string, string> Taglines, IReadOnlyDictionary<string, string> Abouts, string Version)
+    IReadOnlyDictionary<string, string> Taglines, IReadOnlyDictionary<string, string> Abouts, IReadOnlyDictionary<string, string> Links, string Version)
 {
     private static readonly ConditionalWeakTable<TenantInfo, Brand> Known = [];
+
+    /// <summary>Kinds of places where a club can be found, with what people call them, in the order pages list them.</summary>
+    public static readonly IReadOnlyDictionary<string, string> LinkKinds = new Dictionary<string, string>
+    {
+        ["website"] = "Website",
+        ["instagram"] = "Instagram",
+        ["facebook"] = "Facebook",
+        ["x"] = "X",
+        ["youtube"] = "YouTube",
+        ["tiktok"] = "TikTok",
+        ["whatsapp"] = "WhatsApp",
+    };
 
     /// <summary>The platform's own look, for portal, console and hosts that belong to nobody.</summary>
     public static readonly Brand House = Parse("PadelSaaS", """{"primary":"#3b3fd8","accent":"#b8e62e"}""");
@@ -45,6 +58,7 @@ public sealed record Brand(
             Text(saved, "cover") is not null,
             Texts(saved, "tagline"),
             Texts(saved, "about"),
+            Texts(saved, "links").Where(link => LinkKinds.ContainsKey(link.Key) && IsLink(link.Value)).ToDictionary(),
             Hash(name + json));
     }
 
@@ -53,6 +67,10 @@ public sealed record Brand(
 
     /// <summary>Two or three sentences about the club, in a language or the nearest; empty when it wrote none.</summary>
     public string About(string language) => Nearest(Abouts, language);
+
+    /// <summary>Whether a page may lead there: a whole address by https, without a name or password in it.</summary>
+    public static bool IsLink(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var link) && link.Scheme == Uri.UriSchemeHttps && link.UserInfo.Length == 0 && link.HostNameType == UriHostNameType.Dns && link.Host.Contains('.', StringComparison.Ordinal);
 
     /// <summary>One or two letters that stand for the club: Smash Pádel Madrid is SP.</summary>
     public string Initials => InitialsOf(Name);

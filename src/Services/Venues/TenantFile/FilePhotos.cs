@@ -16,7 +16,7 @@ internal sealed record WantedPhoto(PhotoEntry Entry, string Checksum, Guid Id, M
 /// Photos that come with a tenant's file. They take the way of those somebody uploads: told by their bytes, made anew, kept in the file store. What
 /// came is kept with the file's other pictures, so that it is exported as it came. Uploaded photos are left alone and stand behind them.
 /// </summary>
-internal sealed partial class FilePhotos(ITenantPictures pictures, PhotoMaker maker, PhotoFiles files, UnitOfWork work, TimeProvider clock)
+internal sealed partial class FilePhotos(ITenantPictures pictures, PhotoFiles files, UnitOfWork work, TimeProvider clock)
 {
     private const int LongestAlt = 200;
 
@@ -52,9 +52,9 @@ internal sealed partial class FilePhotos(ITenantPictures pictures, PhotoMaker ma
                 wanted.Add(new WantedPhoto(photo, checksum, row.Id, null));
                 continue;
             }
-            var (made, fault, values) = await maker.MakeAsync(sent, stop);
-            if (made is null) throw new TenantFileException($"{at}.photos: {photo.File}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, fault, values)}");
-            wanted.Add(new WantedPhoto(photo, checksum, await WriteAsync(made, stop), made));
+            var made = await PhotoMaker.MakeAsync(sent, stop);
+            if (made.Of is null) throw new TenantFileException($"{at}.photos: {photo.File}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, made.Fault, made.Values)}");
+            wanted.Add(new WantedPhoto(photo, checksum, await WriteAsync(made.Of, stop), made.Of));
         }
         return wanted;
     }

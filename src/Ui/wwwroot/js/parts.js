@@ -19,6 +19,7 @@ export function enhance(visit) {
   passkeys(document.querySelectorAll("[data-passkey]"));
   combobox(document.querySelector("[data-combobox]"));
   address(document.querySelector("[data-free]"));
+  document.querySelectorAll("form[data-look]").forEach(look);
   document.querySelectorAll("[data-scroll-to]").forEach((node) => centre(node, node.querySelector(node.dataset.scrollTo)));
 }
 
@@ -38,6 +39,12 @@ function combobox(node) {
 
 function address(node) {
   if (node) import("./address.js").then(({ ask }) => node.isConnected && ask(node));
+}
+
+function look(form) {
+  if (form.enhanced) return;
+  form.enhanced = true;
+  import("./look.js").then(({ show }) => form.isConnected && show(form));
 }
 
 // Copies what stands in a field, where the browser lets a page do that.

@@ -10,7 +10,7 @@ using PadelSaaS.Venues.Photos;
 namespace PadelSaaS.Venues.UseCases.Manage;
 
 /// <summary>An owner adds a photo to a venue.</summary>
-internal sealed class AddPhoto(UnitOfWork work, Editor editor, PhotoMaker maker, PhotoFiles files, Visit visit, TimeProvider clock)
+internal sealed class AddPhoto(UnitOfWork work, Editor editor, PhotoFiles files, Visit visit, TimeProvider clock)
 {
     public const int MostPhotos = 12;
 
@@ -44,7 +44,8 @@ internal sealed class AddPhoto(UnitOfWork work, Editor editor, PhotoMaker maker,
         // What is too large is refused by its length, and not read.
         if (sent?.Length <= PhotoMaker.MostBytes) await sent.CopyToAsync(content, stop);
         else if (sent is not null) content.SetLength(PhotoMaker.MostBytes + 1);
-        var (made, fault, values) = await maker.MakeAsync(content.ToArray(), stop);
+        var answer = await PhotoMaker.MakeAsync(content.ToArray(), stop);
+        var made = answer.Of;
         var now = clock.GetUtcNow();
         var photo = new PhotoRow
         {
@@ -56,7 +57,7 @@ internal sealed class AddPhoto(UnitOfWork work, Editor editor, PhotoMaker maker,
             CreatedAt = now,
         };
         var faults = new Faults();
-        faults.Must(made is not null, "photo", fault, values);
+        faults.Must(made is not null, "photo", answer.Fault, answer.Values);
         PhotosInput.Describe(photo, PhotosInput.Words(Typed.Of(form), "alt", visit), "alt", visit, faults);
         if (!faults.None) return new Edited(null, faults, null);
 
