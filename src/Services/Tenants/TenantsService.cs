@@ -13,8 +13,8 @@ using PadelSaaS.Tenants.Lifecycle;
 using PadelSaaS.Tenants.Looks;
 using PadelSaaS.Tenants.NewClubs;
 using PadelSaaS.Tenants.SigningUp;
-using PadelSaaS.Tenants.UseCases.Branding;
 using PadelSaaS.Tenants.UseCases;
+using PadelSaaS.Tenants.UseCases.Branding;
 using PadelSaaS.Ui;
 
 namespace PadelSaaS.Tenants;

@@ -9,7 +9,7 @@ namespace PadelSaaS.Tenants.Looks;
 /// <param name="Ratio">WCAG contrast of the two, 1 to 21.</param>
 /// <param name="Needed">What WCAG 2.2 AA asks for.</param>
 /// <param name="Picked">The contrast the picked colour would have had; <see langword="null"/> where it is shown as picked.</param>
-public sealed record Legible(string What, string Letters, string Ground, double Ratio, double Needed, double? Picked);
+internal sealed record Legible(string What, string Letters, string Ground, double Ratio, double Needed, double? Picked);
 
 /// <summary>Says what becomes of the colours a club picks: pages shift them until they can be read, and the club should know.</summary>
 internal static class Legibility

@@ -117,6 +117,6 @@ public sealed partial class LookTyped
 /// <param name="About">By language, at most 600 characters.</param>
 /// <param name="Links">Addresses by <c>website</c>, <c>instagram</c>, <c>facebook</c>, <c>x</c>, <c>youtube</c>, <c>tiktok</c> and <c>whatsapp</c>.</param>
 /// <param name="Revision">Of the draft that was read; 0 where there was none.</param>
-public sealed record LookBody(
+internal sealed record LookBody(
     string? Name, string? Primary, string? Accent, string? Font, IReadOnlyDictionary<string, string?>? Pictures, IReadOnlyDictionary<string, string?>? Tagline,
     IReadOnlyDictionary<string, string?>? About, IReadOnlyDictionary<string, string?>? Links, int Revision);

@@ -24,6 +24,7 @@ internal static class AuditSentence
         "impersonation.refused" => t["Tried to move money as this account, and was refused"],
         "account.api_key_added" => t["Made a key for programs"],
         "account.api_key_revoked" => t["Ended a key for programs"],
+        "branding.published" => t["The club's look was published"],
         "tenant.suspended" => t["The platform suspended this club"],
         "tenant.resumed" => t["The platform let this club go on"],
         "tenant.closed" => t["The platform closed this club"],

@@ -64,12 +64,12 @@ internal static class ManageBranding
 /// <summary>A club's branding.</summary>
 /// <param name="Published">What everybody sees.</param>
 /// <param name="Draft">What is prepared; <see langword="null"/> where nothing is.</param>
-public sealed record BrandingAnswer(LookBody Published, LookBody? Draft);
+internal sealed record BrandingAnswer(LookBody Published, LookBody? Draft);
 
 /// <summary>What to publish.</summary>
 /// <param name="Revision">Of the draft that was read.</param>
-public sealed record Publication(int Revision);
+internal sealed record Publication(int Revision);
 
 /// <summary>A stored picture.</summary>
 /// <param name="Name">What a draft calls it.</param>
-public sealed record StoredPicture(string Name);
+internal sealed record StoredPicture(string Name);
