@@ -17,6 +17,7 @@ internal sealed class Joining(UnitOfWork work, CurrentTenant tenant, Plans plans
     /// <param name="seen">The price that was seen; another one is asked about.</param>
     public async Task<PurchaseOutcome> JoinAsync(Guid account, Guid planId, long? seen, string? method, CancellationToken stop)
     {
+        if (tenant.Info.State != TenantState.Open) return PurchaseOutcome.Refused(WalletRefusals.Suspended);
         if (await ProviderAsync(method, stop) is not { } provider) return PurchaseOutcome.Refused(WalletRefusals.NoOnlineMethod);
         var now = clock.GetUtcNow();
         var today = tenant.ClubDay(now);
@@ -66,6 +67,7 @@ internal sealed class Joining(UnitOfWork work, CurrentTenant tenant, Plans plans
         var held = await model.Set<MembershipVersion>().AsNoTracking().FirstAsync(one => one.Id == membership.VersionId, stop);
         var due = MembershipTerms.UpgradeNow(held.PriceMinor, plan.Now.PriceMinor, membership.PeriodFrom!.Value, membership.PeriodTo!.Value, tenant.ClubDay(now));
         if (planId == membership.PlanId || held.Months != plan.Now.Months || due <= 0) return await GiveUpAsync(NotBetter);
+        if (tenant.Info.State != TenantState.Open) return await GiveUpAsync(WalletRefusals.Suspended);
         if (provider is null) return await GiveUpAsync(WalletRefusals.NoOnlineMethod);
         var charge = Charge(membership, plan.Now, MembershipCharge.Change, tenant.ClubDay(now), membership.PeriodTo.Value, due, plan.Plan.Currency, now);
         model.Add(charge);

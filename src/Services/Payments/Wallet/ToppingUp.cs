@@ -40,6 +40,7 @@ internal sealed class ToppingUp(UnitOfWork work, CurrentTenant tenant, Wallets w
     /// <summary>Writes the purchase down and opens its payment.</summary>
     public async Task<PurchaseOutcome> BuyAsync(Purchase purchase, string? method, string returnPath, CancellationToken stop)
     {
+        if (tenant.Info.State != TenantState.Open) return PurchaseOutcome.Refused(WalletRefusals.Suspended);
         var online = (await payments.MethodsAsync(stop)).Where(one => one.Online && one.Code != Payment.Wallet).Select(one => one.Code).ToList();
         if ((string.IsNullOrEmpty(method) ? online.FirstOrDefault() : online.Find(one => one == method)) is not { } provider) return PurchaseOutcome.Refused(WalletRefusals.NoOnlineMethod);
 

@@ -10,6 +10,8 @@ internal static class WalletRefusals
 
     public static readonly Refusal NotOffered = Refusal.Conflict("not_offered", "The club does not sell this at the moment.");
 
+    public static readonly Refusal Suspended = Refusal.Conflict("club_suspended", "This club sells nothing at the moment.");
+
     public static readonly Refusal NoOnlineMethod = Refusal.Conflict("payment_method_not_taken", "The club takes no payments online at the moment.");
 
     public static readonly Refusal PriceChanged = Refusal.Conflict("price_changed", "The price has changed. Look at it again, then buy.");
