@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Data.Archives;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Jobs;
@@ -31,7 +32,7 @@ public static class PlatformSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new Database(configuration));
         services.AddSingleton(new ScriptSource("platform", typeof(PlatformSetup).Assembly));
-        services.AddSingleton<Scripts>().AddSingleton<Migrator>().AddSingleton<TenantSchemas>();
+        services.AddSingleton<Scripts>().AddSingleton<Migrator>().AddSingleton<TenantSchemas>().AddSingleton<ClubArchives>().AddSingleton<ShadowSchemas>();
         services.AddScoped<LinkKeys>().AddScoped<LinkSecrets>();
         services.AddSingleton<MasterKeys>().AddSingleton<DataKeys>().AddSingleton<ProtectionKeys>().AddSingleton<Rotation>().AddSingleton<Resealing>().AddScoped<Sealed>();
         services.AddScoped<Actor>().AddScoped<AuditLog>().AddScoped<PlatformAuditLog>().AddSingleton<AuditVerifier>();

@@ -13,6 +13,8 @@ internal static class CommandLine
         padel demo load [--dir tenants]                                     the demo clubs (Development only)
         padel tenant apply DIR                                              open a tenant by its folder, or bring it up to date
         padel tenant export SLUG [--dir DIR]                                write a tenant back into a folder
+        padel tenant archive SLUG FILE                                      write all of a tenant, rows and files, into one archive
+        padel tenant restore SLUG FILE --shadow [--keep]                    an archive beside the tenant: what has changed since
         padel tenant list                                                   every tenant with its state
         padel tenant migrate [SLUG]                                         missing scripts, for all tenants or one
         padel admin add EMAIL [--name NAME]                                 a platform admin: prints a link for password and second factor
@@ -40,6 +42,8 @@ internal static class CommandLine
                 ["demo", "load", ..] => await TenantCommand.DemoAsync(Quiet(args), Option(args, "--dir") ?? "tenants"),
                 ["tenant", "apply", var folder] => await TenantCommand.ApplyAsync(Quiet(args), folder),
                 ["tenant", "export", var slug, ..] => await TenantCommand.ExportAsync(Quiet(args), slug, Option(args, "--dir") ?? slug),
+                ["tenant", "archive", var slug, var file] => await ArchiveCommand.WriteAsync(Quiet(args), slug, file),
+                ["tenant", "restore", var slug, var file, "--shadow", .. var rest] => await ArchiveCommand.CompareAsync(Quiet(args), slug, file, rest.Contains("--keep")),
                 ["tenant", "list"] => await TenantCommand.ListAsync(Quiet(args)),
                 ["tenant", "migrate", .. var rest] => await MigrateCommand.TenantsAsync(Quiet(args), rest.FirstOrDefault()),
                 ["admin", "add" or "reset", var email, ..] => await AdminCommand.InviteAsync(Quiet(args), email, Option(args, "--name") ?? email.Split('@')[0]),

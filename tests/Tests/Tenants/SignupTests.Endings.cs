@@ -1,7 +1,9 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Data.Archives;
 using PadelSaaS.Platform.Storage;
 using PadelSaaS.Tests.Admins;
 using PadelSaaS.Tests.Booking;
@@ -49,6 +51,8 @@ public sealed partial class SignupTests
         await owner.SignInAsync("owner@madrid.test", People.DemoPassword);
         var log = await TextAsync(owner, "/manage/audit?what=tenant.");
         foreach (var words in new[] { "The platform suspended this club", Why, "Demo Admin" }) log.ShouldContain(words);
+
+        await NothingIsSoldAsync("ends-well");
 
         await RefusedAsync(admin, "close", "ends-well", Why, HttpStatusCode.Conflict, "Bookings are still ahead");
         (await player.CancelAsync(booking)).Status.ShouldBe(HttpStatusCode.OK);
@@ -109,6 +113,62 @@ public sealed partial class SignupTests
         await platform.SettleAsync();
         foreach (var (what, left) in await LeftAsync(tenant.Id, tenant.Schema)) left.ShouldBe(0, what);
         (await Cluster.ScalarAsync<string>(platform.Database, $"select concat_ws(' ', tables, table_rows, files, erased_at is not null) from platform.tenant_erasures where tenant_id = '{tenant.Id}'")).ShouldBe("5 7 2 t");
+    }
+
+    // Hard case 33: exported whole, restored alone.
+    [Fact]
+    public async Task A_club_is_archived_whole_and_its_shadow_shows_what_changed_since()
+    {
+        await ApplyAsync("kept-well", "Kept Well");
+        var player = new Player(platform.At("kept-well.localhost"));
+        await player.ConfirmAsync(await player.HeldAsync(await player.SlotAsync($"{platform.Clock.GetUtcNow().AddDays(3):yyyy-MM-dd}", "12:00")));
+        await platform.SettleAsync();
+        var (club, archives, shadows) = (await platform.TenantAsync("kept-well"), platform.Services.GetRequiredService<ClubArchives>(), platform.Services.GetRequiredService<ShadowSchemas>());
+        await platform.Services.GetRequiredService<IFileStore>().PutAsync($"t/{club.Id:n}/photos/one.webp", "image/webp", new byte[] { 1, 2, 3 }, CancellationToken.None);
+        using var archive = new MemoryStream();
+        var manifest = await archives.WriteAsync(club, archive);
+        manifest.Parts.Single(part => part.Name == "tables/courts.jsonl").Rows.ShouldBe(await platform.ScalarAsync<long>("kept-well", "select count(*) from courts"));
+        manifest.Parts.ShouldContain(part => part.Name == "files/photos/one.webp");
+        manifest.Parts.Single(part => part.Name == "keys.jsonl").Rows.ShouldBeGreaterThan(0);
+
+        // Restored beside the club nothing differs, in any table; then exactly what was done since.
+        (await shadows.RestoreAsync(club, archive)).Slug.ShouldBe("kept-well");
+        var same = await shadows.CompareAsync(club);
+        same.Count.ShouldBeGreaterThan(50);
+        same.ShouldAllBe(table => table.IsNone);
+        await platform.ExecuteAsync("kept-well", """
+            insert into revisions (subject, revision) values (gen_random_uuid(), 1);
+            update courts set name = name || ' II' where id = (select min(id::text)::uuid from courts);
+            delete from users where id = (select min(id::text)::uuid from users where email like 'player%')
+            """);
+        var differs = (await shadows.CompareAsync(club)).ToDictionary(table => table.Table);
+        (differs["revisions"].OnlyNow, differs["courts"].Changed, differs["users"].OnlyThen).ShouldBe((1, 1, 1));
+
+        // Another club's archive, and one that is not what was written.
+        (await Should.ThrowAsync<ArchiveException>(async () => await shadows.RestoreAsync(await platform.TenantAsync("madrid"), archive))).Message.ShouldContain("not of madrid");
+        using (var zip = new ZipArchive(archive, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry("tables/courts.jsonl")!.Delete();
+            await using var forged = zip.CreateEntry("tables/courts.jsonl").Open();
+            forged.Write("{}\n"u8);
+        }
+        (await Should.ThrowAsync<ArchiveException>(() => shadows.RestoreAsync(club, archive))).Message.ShouldContain("tables/courts.jsonl is not what was written");
+        await shadows.DropAsync(club);
+        (await Cluster.ScalarAsync<long>(platform.Database, $"select count(*) from pg_namespace where nspname = '{ShadowSchemas.NameOf(club.Id)}'")).ShouldBe(0);
+    }
+
+    private async Task NothingIsSoldAsync(string slug)
+    {
+        await platform.ExecuteAsync(slug, """
+            insert into wallet_settings (one, top_ups, top_up_valid_days, returned_days, breakage_tax_bps, cancelled_to) values (true, array[2000], 365, 90, 2100, 'choice') on conflict do nothing
+            """);
+        var player = platform.At($"{slug}.localhost");
+        player.Token = (string)(await player.JsonAsync("/api/v1/auth/login", new { email = "player@madrid.test", password = People.DemoPassword }))["accessToken"]!;
+        foreach (var (path, body) in new (string, object)[] { ("/api/v1/me/wallet/top-ups", new { amountMinor = 2000 }), ("/api/v1/me/membership", new { planId = Guid.CreateVersion7() }) })
+        {
+            var refused = await Player.ReadAsync(await player.PostAsync(path, body));
+            (refused.Status, refused.Slug).ShouldBe((HttpStatusCode.Conflict, "club_suspended"), path);
+        }
     }
 
     private Task ApplyAsync(string slug, string name) => platform.ApplyAsync("madrid", file => (file["slug"], file["name"]) = (slug, name));

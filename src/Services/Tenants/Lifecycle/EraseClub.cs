@@ -1,6 +1,7 @@
 using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Data;
+using PadelSaaS.Platform.Data.Archives;
 using PadelSaaS.Platform.Jobs;
 using PadelSaaS.Platform.Storage;
 using PadelSaaS.Platform.Tenancy;
@@ -23,6 +24,8 @@ internal sealed class EraseClub(UnitOfWork work, TenantSchemas schemas, IFileSto
         if (await BeginAsync(Guid.Parse(key), stop) is not { } club) return;
         await CountAsync(club, stop);
         await TakeFilesAsync(club, stop);
+        // Somebody may have looked at an archive of it.
+        await schemas.DropAsync(ShadowSchemas.NameOf(club.Id), stop);
         await schemas.DropAsync(club.Schema, stop);
         await EndAsync(club, stop);
     }
