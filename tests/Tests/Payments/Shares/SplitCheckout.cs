@@ -11,16 +11,16 @@ public sealed class SplitCheckout(PlatformFixture platform, string slug = "madri
     public Visitor Visitor { get; } = platform.At($"{slug}.localhost");
 
     /// <summary>Holds a court for 60 minutes: a price of 40.00 at peak, some days ahead.</summary>
-    public async Task<Split> HoldAsync(int days = 3, string time = "18:00", string name = "Olga", string email = "olga@example.test")
+    public async Task<Split> HoldAsync(int days = 3, string time = "18:00", string name = "Olga", string email = "olga@example.test", int minutes = 60)
     {
         var venue = (await Visitor.JsonAsync("/api/v1/venues"))["venues"]![0]!;
         var date = platform.Clock.Now.AddDays(days);
         while (date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) date = date.AddDays(1);
-        var day = await Visitor.JsonAsync($"/api/v1/venues/{venue["id"]}/availability?date={date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}&duration=60");
+        var day = await Visitor.JsonAsync($"/api/v1/venues/{venue["id"]}/availability?date={date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}&duration={minutes}");
         var (court, start) = day["courts"]!.AsArray().SelectMany(one => one!["slots"]!.AsArray().Select(slot => ((string)one["courtId"]!, (string)slot!["start"]!, (string)slot["startLocal"]!)))
             .Where(slot => string.CompareOrdinal(slot.Item3[11..16], time) >= 0).Select(slot => (slot.Item1, slot.Item2)).First();
         Visitor.Headers.Remove("X-Booking-Key");
-        var held = await Visitor.JsonAsync("/api/v1/bookings", new { courtId = court, start, durationMinutes = 60, guest = new { name, email } });
+        var held = await Visitor.JsonAsync("/api/v1/bookings", new { courtId = court, start, durationMinutes = minutes, guest = new { name, email } });
         return new Split((Guid)held["id"]!, (string)held["accessKey"]!, DateTimeOffset.Parse((string)held["start"]!, CultureInfo.InvariantCulture), (long)held["price"]!["amountMinor"]!);
     }
 

@@ -1,4 +1,8 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts.Tenants;
+using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Notifications.Webhooks;
 using PadelSaaS.Tests.Payments.Shares;
 
@@ -44,6 +48,42 @@ public sealed class StripeSplitTests(StripeClubFixture platform) : IClassFixture
         (await club.Stripe.BalanceAsync(club.Account) - theirs).ShouldBe(3000 - 150 - 4 * (15 + 25));
         (await players.BalanceAsync(split, "receivable")).ShouldBe(0);
         await club.BooksAgreeAsync();
+    }
+
+    // The same at the demo club, with the prices, rules and ways to pay of its file: what is changed there is counted here.
+    [Fact]
+    public async Task At_smash_three_of_four_pay_by_link_the_fallback_fires_before_play_and_the_books_agree_to_the_cent()
+    {
+        var folder = Path.Combine(Repository.Root, "tenants", "smash");
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "tenant.json")))!.AsObject();
+        // Its people and rules without a fortnight of others' bookings.
+        file.Remove("demo");
+        await platform.Services.GetRequiredService<ITenantOffice>().ApplyAsync(file, Directory.EnumerateFiles(folder, "*.svg").ToDictionary(picture => Path.GetFileName(picture)!, File.ReadAllBytes), _ => { });
+        var (smash, friends) = (await new StripeClub(platform, "smash").ConnectAsync(), new SplitCheckout(platform, "smash"));
+        var split = await friends.HoldAsync(time: "10:00", minutes: 120);
+        var (theirs, ours) = (await smash.Stripe.BalanceAsync(smash.Account), await smash.Stripe.BalanceAsync());
+        async Task AgreeAsync(string shares, long taken)
+        {
+            (await friends.SharesAsync(split)).ShouldBe(shares);
+            var commission = await friends.BalanceAsync(split, "commission");
+            (commission, commission).ShouldBe((await smash.Stripe.BalanceAsync() - ours, taken / 20));
+            var club = await friends.BalanceAsync(split, "at_provider:stripe");
+            club.ShouldBe(await smash.Stripe.BalanceAsync(smash.Account) - theirs);
+            (club + commission + await friends.BalanceAsync(split, "provider_fee"), await friends.BalanceAsync(split, "receivable")).ShouldBe((taken, 0));
+            await smash.BooksAgreeAsync();
+        }
+        split.PriceMinor.ShouldBe(4000);
+        await TypeAsync(await friends.SplitAsync(split, SplitCheckout.Four("organiser_covers", 1000, method: "stripe")), at: "smash");
+        foreach (var seat in (int[])[1, 2]) await TypeAsync(await friends.PayShareAsync(split, seat), at: "smash");
+        await friends.ToDeadlineAsync(split);
+        platform.Clock.Now.ShouldBeLessThan(split.Start);
+        (await friends.BookingAsync(split)).ShouldBe("confirmed");
+        await AgreeAsync("captured captured captured covered", 4000);
+
+        var (share, _) = await friends.LinkAsync(split, 1);
+        await (await platform.OwnerAsync("smash")).PostAsync($"/api/v1/bookings/{split.Id}/split/shares/{share}/refund", new { why = "Hurt her knee" });
+        await platform.SettleAsync();
+        await AgreeAsync("captured refunded captured covered", 3000);
     }
 
     [Fact]
@@ -174,10 +214,11 @@ public sealed class StripeSplitTests(StripeClubFixture platform) : IClassFixture
     }
 
     // Whoever was sent to Stripe types a card there.
-    private async Task TypeAsync(HttpResponseMessage answer, string card = "pm_card_visa")
+    private async Task TypeAsync(HttpResponseMessage answer, string card = "pm_card_visa", string at = "madrid")
     {
         var payment = await SplitCheckout.PayAtAsync(answer);
-        (await club.TypeCardAsync(await platform.ScalarAsync<string>("madrid", $"select provider_reference from payments where id = '{payment}'"), card)).Good();
+        var account = await platform.ScalarAsync<string>(at, "select public->>'account' from provider_accounts where provider = 'stripe'");
+        (await club.Stripe.PostAsync($"/v1/payment_intents/{await platform.ScalarAsync<string>(at, $"select provider_reference from payments where id = '{payment}'")}/confirm", $"payment_method={card}&return_url=https://x.test/back", account)).Good();
         await platform.SettleAsync();
     }
 
