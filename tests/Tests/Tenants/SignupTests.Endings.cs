@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Data.Archives;
 using PadelSaaS.Platform.Storage;
+using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Tests.Admins;
 using PadelSaaS.Tests.Booking;
 using PadelSaaS.Tests.House;
@@ -35,6 +36,8 @@ public sealed partial class SignupTests
         var listed = (await admin.JsonAsync("/clubs.json?q=ends-well"))["clubs"]![0]!;
         (((string)listed["state"]!), ((bool)listed["isWell"]!), ((long)listed["ahead"]!)).ShouldBe(("open", true, 1));
 
+        (await TextAsync(Portal, "/api/v1/discovery/venues?q=ends+well")).ShouldContain("Ends Well");
+
         // Nothing is done by mistake.
         await RefusedAsync(admin, "suspend", "another", Why, HttpStatusCode.BadRequest, "type the address of the club");
         await RefusedAsync(admin, "suspend", "ends-well", "short", HttpStatusCode.BadRequest, "Please say why");
@@ -43,10 +46,13 @@ public sealed partial class SignupTests
         await platform.SettleAsync();
 
         // Pages are read and say so, nothing new is booked, nobody is led there; staff sign in and read in the club's own log who did it and why.
-        (await TextAsync(player.Visitor, "/")).ShouldContain("This club takes no bookings at the moment.");
+        var home = await TextAsync(player.Visitor, "/");
+        home.ShouldContain("This club takes no bookings at the moment.");
+        home.ShouldNotContain("Book a court");
         (await player.HoldAsync(slot.Moved(120))).Slug.ShouldBe("club_suspended");
         (await player.SeeAsync(booking)).Status.ShouldBe(HttpStatusCode.OK);
         (await TextAsync(Portal, "/")).ShouldNotContain("Ends Well");
+        (await TextAsync(Portal, "/api/v1/discovery/venues?q=ends+well")).ShouldNotContain("Ends Well");
         var owner = platform.At("ends-well.localhost");
         await owner.SignInAsync("owner@madrid.test", People.DemoPassword);
         var log = await TextAsync(owner, "/manage/audit?what=tenant.");
@@ -75,18 +81,7 @@ public sealed partial class SignupTests
         platform.Clock.Advance(TimeSpan.FromHours(2));
         await platform.SettleAsync();
 
-        foreach (var (what, left) in await LeftAsync(tenant.Id, tenant.Schema)) left.ShouldBe(0, what);
-        await foreach (var file in platform.Services.GetRequiredService<IFileStore>().ListAsync($"t/{tenant.Id:n}/", CancellationToken.None)) file.Key.ShouldBeNull();
-        admin = await platform.AdminAsync("ends@padel.example");
-        (await TextAsync(admin, "/erased-clubs")).ShouldContain(Why);
-        var receipt = (await admin.JsonAsync("/erased-clubs.json"))["receipts"]!.AsArray().Single(one => (string)one!["slug"]! == "ends-well")!;
-        ((long)receipt["files"]!).ShouldBe(1);
-        ((long)receipt["tables"]!).ShouldBeGreaterThan(50);
-        ((long)receipt["rows"]!).ShouldBeGreaterThan(50);
-        ((string?)receipt["erasedAt"]).ShouldNotBeNull();
-        (await admin.GetAsync("/clubs/ends-well")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await TextAsync(admin, "/audit?what=tenant.")).ShouldContain("A club was erased");
-        ((bool)(await Portal.JsonAsync("/api/v1/signups/address?slug=ends-well"))["free"]!).ShouldBeTrue();
+        await OnlyAReceiptAsync(tenant);
     }
 
     [Fact]
@@ -155,6 +150,22 @@ public sealed partial class SignupTests
         (await Should.ThrowAsync<ArchiveException>(() => shadows.RestoreAsync(club, archive))).Message.ShouldContain("tables/courts.jsonl is not what was written");
         await shadows.DropAsync(club);
         (await Cluster.ScalarAsync<long>(platform.Database, $"select count(*) from pg_namespace where nspname = '{ShadowSchemas.NameOf(club.Id)}'")).ShouldBe(0);
+    }
+
+    private async Task OnlyAReceiptAsync(TenantInfo tenant)
+    {
+        foreach (var (what, left) in await LeftAsync(tenant.Id, tenant.Schema)) left.ShouldBe(0, what);
+        await foreach (var file in platform.Services.GetRequiredService<IFileStore>().ListAsync($"t/{tenant.Id:n}/", CancellationToken.None)) file.Key.ShouldBeNull();
+        var admin = await platform.AdminAsync("ends@padel.example");
+        (await TextAsync(admin, "/erased-clubs")).ShouldContain(Why);
+        var receipt = (await admin.JsonAsync("/erased-clubs.json"))["receipts"]!.AsArray().Single(one => (string)one!["slug"]! == "ends-well")!;
+        ((long)receipt["files"]!).ShouldBe(1);
+        ((long)receipt["tables"]!).ShouldBeGreaterThan(50);
+        ((long)receipt["rows"]!).ShouldBeGreaterThan(50);
+        ((string?)receipt["erasedAt"]).ShouldNotBeNull();
+        (await admin.GetAsync("/clubs/ends-well")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await TextAsync(admin, "/audit?what=tenant.")).ShouldContain("A club was erased");
+        ((bool)(await Portal.JsonAsync("/api/v1/signups/address?slug=ends-well"))["free"]!).ShouldBeTrue();
     }
 
     private async Task NothingIsSoldAsync(string slug)
