@@ -32,10 +32,10 @@ public static class LazyRoutes
     private static RouteHandlerBuilder Map(RouteGroupBuilder group, string pattern, Delegate handler, string[] methods) =>
         RouteHandlerServices.Map(group, pattern, handler, methods, RequestDelegateFactory.InferMetadata, CompileLater);
 
-    // Two first requests at once may compile twice; the same code comes out.
+    // Of two first requests at once one compiles and the other waits: compiling adds to what the endpoint says about itself, which is no list for two hands.
     private static RequestDelegateResult CompileLater(Delegate handler, RequestDelegateFactoryOptions options, RequestDelegateMetadataResult? metadata)
     {
-        RequestDelegate? compiled = null;
-        return new RequestDelegateResult(http => (compiled ??= RequestDelegateFactory.Create(handler, options, metadata).RequestDelegate)(http), [.. options.EndpointBuilder!.Metadata]);
+        var compiled = new Lazy<RequestDelegate>(() => RequestDelegateFactory.Create(handler, options, metadata).RequestDelegate);
+        return new RequestDelegateResult(http => compiled.Value(http), [.. options.EndpointBuilder!.Metadata]);
     }
 }

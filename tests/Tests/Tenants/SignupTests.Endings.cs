@@ -89,6 +89,7 @@ public sealed partial class SignupTests
     {
         await ApplyAsync("half-gone", "Half Gone");
         var (one, other) = (await platform.AdminAsync("one@padel.example"), await platform.AdminAsync("other@padel.example"));
+        (await PostAsync(one, "suspend", "half-gone", "half-gon", Why)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var answers = await Task.WhenAll(PostAsync(one, "suspend", "half-gone", "half-gone", Why), PostAsync(other, "suspend", "half-gone", "half-gone", Why));
         answers.Select(answer => answer.StatusCode).Order().ShouldBe([HttpStatusCode.Redirect, HttpStatusCode.Conflict]);
         platform.Clock.Advance(TimeSpan.FromMinutes(16));
