@@ -29,9 +29,11 @@ internal static class ShowFirstSteps
         ];
         List<FirstStep> later =
         [
+            new("palette", "Your look", "Logo, colours and a line that says who you are, seen before anybody else does.", "/manage/branding", null),
             new("key-round", "Your own way in", "A password or a passkey, so that you need no link the next time.", "/account", null),
             new("credit-card", "Paying online", "Players can pay at the desk from the start. Cards and wallets come with a provider.", "/manage/payments/settings", methods.Any(method => method.Online)),
             new("users", "Your team", "Who works at the desk gets an invitation and may do what you say.", "/manage/staff", null),
+            new("upload", "Your customers", "Bring them along from a list you have: you see what it would do first.", "/manage/customers/import", null),
         ];
         return new RazorComponentResult<FirstStepsPage>(new { Needed = needed, Later = later });
     }
