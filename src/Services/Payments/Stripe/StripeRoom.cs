@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Payments.Settings;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Security;
+using PadelSaaS.Ui;
 
 namespace PadelSaaS.Payments.Stripe;
 
@@ -15,7 +17,8 @@ internal static class StripeRoom
         services.AddScoped<StripeCalls>().AddScoped<StripeRefunds>().AddScoped<PayWithStripe>();
         services.AddScoped<StripeProvider>().AddScoped<IPaymentProvider>(scope => scope.GetRequiredService<StripeProvider>());
         services.AddSingleton<IProviderForm, StripeAccountForm>();
-        services.AddScoped<ConnectingStripe>().AddScoped<ShowStripe>().AddScoped<HearStripe>();
+        services.AddScoped<ConnectingStripe>().AddScoped<ShowStripe>().AddScoped<HearStripe>().AddScoped<StrayEvents>();
+        services.AddNavEntry(new NavEntry(Door.Console, StrayEvents.Path, "Unknown accounts", "circle-help", 52, typeof(AccountingWords), ConsoleDoor.Ability));
         services.AddScoped<ReadingPayouts>().AddScoped<ReadingDisputes>().AddScoped<ReadingRefunds>();
         services.AddTimer<OpenStandInAccount>("payments", OpenStandInAccount.Job);
         services.AddTimer<ReadStripeEvent>("payments", ReadStripeEvent.Job);
@@ -26,5 +29,6 @@ internal static class StripeRoom
         PayWithStripe.Map(doors);
         ShowStripe.Map(doors);
         HearStripe.Map(doors);
+        StrayEvents.Map(doors);
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using AngleSharp.Html.Parser;
 using PadelSaaS.Payments;
+using PadelSaaS.Tests.Admins;
 
 namespace PadelSaaS.Tests.Payments.Stripe;
 
@@ -72,12 +74,29 @@ public sealed class StripeEventTests(StripeClubFixture platform) : IClassFixture
     }
 
     [Fact]
-    public async Task An_event_of_an_account_nobody_knows_is_kept()
+    public async Task An_event_of_an_account_nobody_knows_is_kept_and_seen_at_the_console_until_somebody_says_what_it_was()
     {
         var body = Event("evt_stranger", "payout.paid", "acct_stranger", new { id = "po_1", @object = "payout" });
         (await PostAsync(Connect, body, EventSignature.Sign(body, ConnectSecret, platform.Clock.Now))).ShouldBe(HttpStatusCode.OK);
         await platform.SettleAsync();
         (await platform.ScalarAsync<bool>("madrid", "select tenant_id is null and processed_at is null from stripe_events where id = 'evt_stranger'")).ShouldBeTrue();
+
+        var (admin, token) = (await platform.AdminAsync(), "");
+        async Task<string> SeeAsync(string query = "") => await (await admin.GetAsync("/stripe-events" + query)).Content.ReadAsStringAsync();
+        async Task<HttpResponseMessage> ResolveAsync(string id, string reason) => await admin.PostFormAsync($"/stripe-events/{id}/resolve", new Dictionary<string, string> { ["reason"] = reason, ["__RequestVerificationToken"] = token });
+        var page = await SeeAsync();
+        page.ShouldContain("acct_stranger");
+        token = new HtmlParser().ParseDocument(page).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var refused = await ResolveAsync("evt_stranger", "  ");
+        (refused.StatusCode, (await refused.Content.ReadAsStringAsync()).Contains("A reason of at most 200 characters is needed.", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.BadRequest, true));
+        (await ResolveAsync("evt_stranger", new string('x', 201))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await ResolveAsync("evt_nobody", "No such event")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        // Two admins at once: one is done with it, the other hears so.
+        var both = await Task.WhenAll(ResolveAsync("evt_stranger", "A club that left"), ResolveAsync("evt_stranger", "A club that left"));
+        both.Select(one => one.StatusCode).Order().ShouldBe([HttpStatusCode.Redirect, HttpStatusCode.Conflict]);
+        (await SeeAsync()).ShouldNotContain("acct_stranger");
+        (await SeeAsync("?show=all")).ShouldContain("A club that left");
+        (await platform.ScalarAsync<long>("madrid", "select count(*) from platform.platform_audit where act = 'stripe_event.resolved'")).ShouldBe(1);
     }
 
     [Fact]
