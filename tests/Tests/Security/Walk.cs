@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
 using PadelSaaS.Tests.Admins;
 using PadelSaaS.Tests.Booking;
 using PadelSaaS.Tests.House;
@@ -91,7 +92,9 @@ internal sealed partial class Walk
         if (route.IsApi && who.Token is not null) request.Headers.Authorization = new("Bearer", who.Token);
         if (!route.IsApi && who.Cookies.Count > 0) request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", who.Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         if (route.Method is not ("GET" or "ANY"))
-            request.Content = route.IsApi ? JsonContent.Create(new { }) : new FormUrlEncodedContent(withForm ? [new("__RequestVerificationToken", FormToken)] : []);
+            // Another kind of body is refused before anybody looks who asks.
+            request.Content = route.Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains("multipart/form-data") == true ? new MultipartFormDataContent { { new StringContent(""), "nothing" } }
+                : route.IsApi ? JsonContent.Create(new { }) : new FormUrlEncodedContent(withForm ? [new("__RequestVerificationToken", FormToken)] : []);
         using var patience = new CancellationTokenSource(Patience);
         using var client = platform.Server.CreateClient();
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);

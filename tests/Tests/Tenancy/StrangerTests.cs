@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 using PadelSaaS.Tests.House;
 
@@ -157,7 +158,7 @@ public sealed class StrangerTests(StrangerTests.TwoClubs clubs) : IClassFixture<
         var range = route.Path.StartsWith("/series/", StringComparison.Ordinal) ? "" : "&from=2026-11-26&to=2026-11-27";
         var request = new HttpRequestMessage(new HttpMethod(route.Method), $"{path}?date=2026-11-26&duration=60&revision=1{range}");
         // A body that is well formed for whatever is asked: only then is the refusal about the id.
-        if (route.Method is "POST" or "PUT" or "PATCH") request.Content = route is { Method: "POST" } && route.Path.EndsWith("/photos", StringComparison.Ordinal)
+        if (route.Method is "POST" or "PUT" or "PATCH") request.Content = route.Endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.Contains("multipart/form-data") == true
             ? new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "photo", "photo.jpg" } }
             : route.IsApi
             ? JsonContent.Create(new

@@ -19,8 +19,8 @@ internal static class ManageBranding
         doors.Api.MapPut($"{Path}/draft", SaveAsync).Needs(Ability.ManageTenant).ByHolderAlone().WithSummary("Save the draft of the club's branding").Produces<BrandingAnswer>().ProducesProblem(400).ProducesProblem(409);
         doors.Api.MapDelete($"{Path}/draft", DiscardAsync).Needs(Ability.ManageTenant).ByHolderAlone().WithSummary("Throw the draft of the club's branding away");
         doors.Api.MapPost($"{Path}/draft/publish", PublishAsync).Needs(Ability.ManageTenant).ByHolderAlone().WithSummary("Let everybody see the draft").Produces<BrandingAnswer>().ProducesProblem(409);
-        doors.Api.MapPost($"{Path}/pictures/{{purpose:regex(^(logo|icon|cover)$)}}", StoreAsync).Needs(Ability.ManageTenant).ByHolderAlone().TakesFiles()
-            .WithSummary("Store a picture for a draft to name: a form with the file `picture`").Accepts<IFormFile>("multipart/form-data").Produces<StoredPicture>(201).ProducesProblem(400);
+        doors.Api.MapPost($"{Path}/pictures/{{purpose}}", StoreAsync).Needs(Ability.ManageTenant).ByHolderAlone().TakesFiles()
+            .WithSummary("Store a logo, icon or cover for a draft to name: a form with the file `picture`").Accepts<IFormFile>("multipart/form-data").Produces<StoredPicture>(201).ProducesProblem(400).ProducesProblem(404);
     }
 
     private static async Task<BrandingAnswer> ReadAsync(LookBook book, Visit visit, ITenantStore tenants, CancellationToken stop)
@@ -48,6 +48,7 @@ internal static class ManageBranding
 
     private static async Task<IResult> StoreAsync(string purpose, HttpRequest request, LookBook book, CancellationToken stop)
     {
+        if (!Look.Purposes.Contains(purpose)) return Refusal.NotFound("This kind of picture");
         if (!request.HasFormContentType || (await request.ReadFormAsync(stop)).Files.GetFile("picture") is not { } sent) return Refusal.Malformed("picture", "A form with a file is needed (multipart/form-data).");
         var made = await LookPictures.MakeAsync(purpose, await SentPicture.ReadAsync(sent, stop), stop);
         if (made.Of is not { } picture) return Refusal.Malformed("picture", string.Format(System.Globalization.CultureInfo.InvariantCulture, made.Fault, made.Values));
