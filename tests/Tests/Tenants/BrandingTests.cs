@@ -116,6 +116,15 @@ public sealed class BrandingTests(PlatformFixture platform) : IClassFixture<Plat
         (await PutAsync(owner, draft)).Slug.ShouldBe("stale");
         (await Player.ReadAsync(await owner.PostAsync($"{Api}/draft/publish", new { revision = 1 }))).Slug.ShouldBe("stale");
 
+        // By the form likewise: what was typed stays.
+        using var form = new MultipartFormDataContent { { new StringContent(TokenOf(await TextAsync(owner, "/manage/branding?lang=ur"))), "__RequestVerificationToken" }, { new StringContent("save"), "do" }, { new StringContent("1"), "seen" } };
+        foreach (var (name, value) in new[] { ("name", "Lahore Late"), ("primary", "#14264d"), ("accent", "#112233"), ("font", "inter") }) form.Add(new StringContent(value), name);
+        var late = await owner.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/manage/branding?lang=ur") { Content = form });
+        late.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var shown = WebUtility.HtmlDecode(await late.Content.ReadAsStringAsync());
+        shown.ShouldContain("کسی اور نے برانڈنگ بدل دی");
+        shown.ShouldContain("Lahore Late");
+
         await owner.JsonAsync($"{Api}/draft/publish", new { revision = 2 });
         // As if the process had died between the club's own commit and the registry's.
         await Cluster.ExecuteAsync(platform.Database, "update platform.tenants set name = 'Club Lahore', brand = '{}', look = 0 where slug = 'lahore'");

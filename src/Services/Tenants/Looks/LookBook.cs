@@ -56,7 +56,7 @@ internal sealed class LookBook(UnitOfWork work, CurrentTenant tenant, Pictures p
               """
             : "update looks set name = $1, brand = $2::jsonb, changed_at = $3, revision = revision + 1 where published_at is null and revision = $4";
         await using var save = seen == 0 ? work.Command(sql, look.Name, look.ToJson(), clock.GetUtcNow()) : work.Command(sql, look.Name, look.ToJson(), clock.GetUtcNow(), seen);
-        if (await save.ExecuteNonQueryAsync(stop) == 0) return Stale;
+        if (await save.ExecuteNonQueryAsync(stop) == 0) return await StaleAsync();
         await work.CommitAsync(stop);
         return null;
     }
@@ -75,7 +75,11 @@ internal sealed class LookBook(UnitOfWork work, CurrentTenant tenant, Pictures p
     public async Task<bool> TakeUpAsync(int version, CancellationToken stop)
     {
         await work.BeginAsync(stop);
-        if ((await ReadAsync(stop)).Find(one => one.Version == version && one.PublishedAt is not null) is not { } old) return false;
+        if ((await ReadAsync(stop)).Find(one => one.Version == version && one.PublishedAt is not null) is not { } old)
+        {
+            await work.RollbackAsync();
+            return false;
+        }
         await using var take = work.Command("""
             insert into looks (version, name, brand, changed_at) values ((select max(version) + 1 from looks), $1, $2::jsonb, $3)
             on conflict ((published_at is null)) where published_at is null do update set name = excluded.name, brand = excluded.brand, changed_at = excluded.changed_at, revision = looks.revision + 1
@@ -92,7 +96,7 @@ internal sealed class LookBook(UnitOfWork work, CurrentTenant tenant, Pictures p
     {
         await work.BeginAsync(stop);
         await using (var publish = work.Command("update looks set published_at = $1 where published_at is null and revision = $2", clock.GetUtcNow(), seen))
-            if (await publish.ExecuteNonQueryAsync(stop) == 0) return Stale;
+            if (await publish.ExecuteNonQueryAsync(stop) == 0) return await StaleAsync();
         var now = (await ReadAsync(stop))[0];
         var before = Look.Of(tenant.Info);
         work.Audit(new Act("branding.published", "tenant", $"{tenant.Info.Id}", now.Look.Name) { Changes = Between(before, now.Look) });
@@ -103,7 +107,12 @@ internal sealed class LookBook(UnitOfWork work, CurrentTenant tenant, Pictures p
         return null;
     }
 
-    private static readonly Refusal Stale = Refusal.Conflict("stale", "Somebody else changed the branding meanwhile. Look at it again, then repeat your change.");
+    // The page that says so reads the looks anew, in a transaction of its own.
+    private async Task<Refusal> StaleAsync()
+    {
+        await work.RollbackAsync();
+        return Refusal.Conflict("stale", "Somebody else changed the branding meanwhile. Look at it again, then repeat your change.");
+    }
 
     private async Task<List<KeptLook>> ReadAsync(CancellationToken stop)
     {
