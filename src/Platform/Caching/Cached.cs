@@ -68,7 +68,7 @@ public sealed class Cached(TimeProvider clock, IConfiguration configuration, Sha
     private async Task<(T Value, DateTimeOffset Until)> FromSharedAsync<T>(Guid tenant, string key, IReadOnlyList<string> tags, Func<Task<(T Value, DateTimeOffset Until)>> load, SharedForm<T> form)
     {
         if (await shared!.LookAsync(tenant, key, tags) is not { } looked) return await load();
-        if ((looked.Found ?? await shared.AwaitAsync(looked)) is { } found) return (form.Read(found.Value), found.Until);
+        if ((looked.Found ?? await shared.AwaitAsync(looked)) is { } found && form.Read(found.Value) is { } value) return (value, found.Until);
         var fresh = await load();
         await shared.KeepAsync(looked, form.Write(fresh.Value), fresh.Until);
         return fresh;
@@ -111,4 +111,5 @@ public sealed class Cached(TimeProvider clock, IConfiguration configuration, Sha
 }
 
 /// <summary>How a value lies in the memory that all processes share.</summary>
-public sealed record SharedForm<T>(Func<T, byte[]> Write, Func<byte[], T> Read);
+/// <param name="Read">Says <see langword="null"/> to bytes it does not believe: then the value is computed.</param>
+public sealed record SharedForm<T>(Func<T, byte[]> Write, Func<byte[], T?> Read);

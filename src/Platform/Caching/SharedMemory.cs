@@ -114,10 +114,19 @@ public sealed class SharedMemory(IConfiguration configuration, TimeProvider cloc
         }
     }
 
+    /// <summary>Runs a script that answers with a number per key.</summary>
+    /// <returns><see langword="null"/> when it cannot be asked just now.</returns>
+    internal async Task<long[]?> RunAsync(string script, RedisKey[] keys, RedisValue[] values)
+    {
+        var (answered, result) = await AskAsync(redis => redis.ScriptEvaluateAsync(script, keys, values));
+        return answered ? (long[]?)result : null;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (connection is not null) await connection.CloseAsync();
+        // What is still on its way is worth no wait: it would only have been remembered.
+        if (connection is not null) await connection.CloseAsync(allowCommandsToComplete: false);
         connecting.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PadelSaaS.Platform.Events;
+using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Telemetry;
 
@@ -12,7 +13,7 @@ namespace PadelSaaS.Platform.Jobs;
 /// running service stand in the place of the couriers.
 /// </summary>
 internal sealed class Loops(
-    Courier courier, Delivery delivery, DelayedFacts delayed, Relay relay, Herald herald, Timers timers, Gauges gauges, Resealing resealing, RunningServices running, CourierBell bell, ILogger<Loops> log,
+    Courier courier, Delivery delivery, DelayedFacts delayed, Relay relay, Herald herald, Timers timers, Gauges gauges, Resealing resealing, RunningServices running, CourierBell bell, LimitCounters counters, ILogger<Loops> log,
     IFactBroker? broker = null) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,6 +29,7 @@ internal sealed class Loops(
         }
         loops.Add(TurnAsync("herald", () => herald.AnnounceAsync(stoppingToken), 20, 400, stoppingToken));
         loops.Add(TurnAsync("timers", () => timers.RingDueAsync(stoppingToken), 1000, 1000, stoppingToken));
+        loops.Add(TurnAsync("counters", counters.ExchangeAsync, 200, 200, stoppingToken));
         loops.Add(TurnAsync("gauges", async () => { await gauges.LookAsync(stoppingToken); return 0; }, 15_000, 15_000, stoppingToken));
         loops.Add(TurnAsync("resealing", () => resealing.TurnAsync(stoppingToken), 60_000, 60_000, stoppingToken));
         return Task.WhenAll(loops);

@@ -46,7 +46,7 @@ public sealed class IdentityService : IService
         services.AddSingleton(new SealedColumn("second_factors", "secret", "second_factors.secret")).AddSingleton(IdentityModel.Phone).AddSingleton(IdentityModel.LinkData);
         StaffRoom.Add(services, Name);
         services.AddScoped<KeyStates>().AddScoped<ManageKeys>();
-        services.AddScoped<SessionStates>().AddScoped<Doorkeeper>();
+        services.AddScoped<SessionStates>().AddScoped<SharedSession>().AddScoped<Doorkeeper>();
         services.AddProviders();
         services.AddCallers();
 

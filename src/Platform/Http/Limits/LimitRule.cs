@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Configuration;
 
 namespace PadelSaaS.Platform.Http;
@@ -39,36 +38,5 @@ public sealed class LimitRules(IConfiguration configuration)
         var (most, rate) = (configuration.GetValue($"Limits:{name}:Burst", burst), configuration.GetValue($"Limits:{name}:PerMinute", perMinute));
         return most > 0 && rate > 0 && factor > 0 ? new LimitRule(name, most * factor, rate * factor)
             : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Limits:{name} has to allow something: {most} at once and {rate} a minute do not."));
-    }
-}
-
-/// <summary>
-/// Where counts are kept. In the memory of each process by default, so a fleet allows as many times as much as it has processes; a store that
-/// all share stands here.
-/// </summary>
-public interface ILimitCounters
-{
-    /// <summary>The counter of one rule for one key.</summary>
-    RateLimiter Counter(LimitRule rule, string key);
-}
-
-/// <summary>Counts in memory.</summary>
-internal sealed class MemoryCounters : ILimitCounters
-{
-    // So short that what comes back at once keeps no core busy for long: four hundred searches every two seconds are felt by the next club, twenty every tenth of one are not.
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-
-    public RateLimiter Counter(LimitRule rule, string key)
-    {
-        // A slow rule gives one back every so often, a fast one several at a time.
-        var atATime = Math.Max(1, (int)(rule.PerMinute * Tick.TotalMinutes));
-        return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = rule.Burst,
-            TokensPerPeriod = atATime,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1) * atATime / rule.PerMinute,
-            QueueLimit = 0,
-            AutoReplenishment = false,
-        });
     }
 }

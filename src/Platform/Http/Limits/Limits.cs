@@ -18,9 +18,9 @@ internal static class Limits
 
     public static IServiceCollection AddLimits(this IServiceCollection services)
     {
-        services.AddSingleton<LimitRules>().AddSingleton<ILimitCounters, MemoryCounters>();
+        services.AddSingleton<LimitRules>().AddSingleton<LimitCounters>();
         services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<LimitRules, ILimitCounters>((options, rules, counters) =>
+        services.AddOptions<RateLimiterOptions>().Configure<LimitRules, LimitCounters>((options, rules, counters) =>
         {
             options.OnRejected = RefuseAsync;
             options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
@@ -52,7 +52,7 @@ internal static class Limits
         return visit.Tenant?.Schema ?? visit.Door.ToString();
     }
 
-    private static PartitionedRateLimiter<HttpContext> By<TKey>(Func<HttpContext, LimitRule?> rule, Func<HttpContext, TKey> key, ILimitCounters counters) =>
+    private static PartitionedRateLimiter<HttpContext> By<TKey>(Func<HttpContext, LimitRule?> rule, Func<HttpContext, TKey> key, LimitCounters counters) =>
         PartitionedRateLimiter.Create<HttpContext, (LimitRule? Rule, TKey? Key)>(http => rule(http) is { } found
             ? RateLimitPartition.Get((Rule: (LimitRule?)found, Key: (TKey?)key(http)), whose => counters.Counter(whose.Rule!, $"{whose.Key}"))
             : RateLimitPartition.GetNoLimiter<(LimitRule?, TKey?)>(default));

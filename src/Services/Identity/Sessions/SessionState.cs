@@ -17,7 +17,7 @@ internal sealed record SessionState(string Name, string Email, IReadOnlyList<str
 /// Tells whether a session is alive and whose it is, from memory for up to 30 seconds. A revoked session and a changed role or name are
 /// facts, so this process forgets at the commit and the others a moment later. Looking also notes that the session is in use, every few minutes.
 /// </summary>
-internal sealed class SessionStates(CurrentTenant tenant, OneTrip trip, Cached cached, TimeProvider clock)
+internal sealed class SessionStates(CurrentTenant tenant, OneTrip trip, Cached cached, SharedSession form, TimeProvider clock)
 {
     private static readonly TimeSpan Remember = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan NoteUseEvery = TimeSpan.FromMinutes(5);
@@ -44,7 +44,11 @@ internal sealed class SessionStates(CurrentTenant tenant, OneTrip trip, Cached c
 
     /// <summary>The session's state; <see langword="null"/> when it has ended or never was this account's.</summary>
     public ValueTask<SessionState?> FindAsync(Guid sessionId, Guid userId) =>
-        cached.GetAsync(tenant.Info.Id, $"session:{sessionId}:{userId}", [SessionTag(sessionId), AccountTag(userId)], () => LoadAsync(sessionId, userId));
+        cached.IsShared
+            ? cached.GetAsync(tenant.Info.Id, Key(sessionId, userId), [SessionTag(sessionId), AccountTag(userId)], () => LoadAsync(sessionId, userId), form.Of(sessionId, userId))
+            : cached.GetAsync(tenant.Info.Id, Key(sessionId, userId), [SessionTag(sessionId), AccountTag(userId)], () => LoadAsync(sessionId, userId));
+
+    private static string Key(Guid sessionId, Guid userId) => $"session:{sessionId}:{userId}";
 
     // No request's token here: others may be waiting for the same answer.
     private Task<(SessionState? Value, DateTimeOffset Until)> LoadAsync(Guid sessionId, Guid userId)
