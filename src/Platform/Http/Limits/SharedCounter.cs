@@ -69,6 +69,7 @@ internal sealed class SharedCounter(LimitRule rule, string key, ReplenishingRate
     protected override void Dispose(bool disposing)
     {
         if (disposing) bucket.Dispose();
+        base.Dispose(disposing);
     }
 
     private TimeSpan Pause() => Volatile.Read(ref refusesUntil) is 0 ? TimeSpan.Zero : clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref refusesUntil));
