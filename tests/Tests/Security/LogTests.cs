@@ -71,7 +71,7 @@ public sealed class LogTests(PlatformFixture platform) : IClassFixture<PlatformF
             log.Information("Kept: {Id} {Minutes} {At}", Guid.Empty, 90, new DateTimeOffset(2026, 11, 22, 18, 30, 0, TimeSpan.Zero));
         }
         var lines = written.ToString();
-        foreach (var marker in new[] { Email, "zebedee", "699", "hunter2" }) lines.ShouldNotContain(marker, Case.Insensitive);
+        foreach (var marker in new[] { Email, "zebedee", "699 111", "699111", "hunter2" }) lines.ShouldNotContain(marker, Case.Insensitive);
         lines.ShouldContain("z***@marker.example");
         lines.ShouldContain("InvalidOperationException");
         lines.ShouldContain("00000000-0000-0000-0000-000000000000");
