@@ -79,6 +79,34 @@ public sealed partial class TimerTests : IClassFixture<EventsFixture>
     }
 
     [Fact]
+    public async Task A_club_with_many_due_timers_that_hang_delays_no_other_club()
+    {
+        var (met, let) = (new TaskCompletionSource(), new TaskCompletionSource());
+        for (var i = 0; i < 60; i++) await SetAsync("madrid", platform.Clock.Now.AddMinutes(-5), $"{i}");
+        await SetAsync("lahore", platform.Clock.Now, "theirs");
+        platform.OnRing = (key, _) =>
+        {
+            if (key != "theirs") return let.Task;
+            met.SetResult();
+            return Task.CompletedTask;
+        };
+        var turn = RingAsync();
+        try
+        {
+            await met.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            platform.Rung.Count(rung => rung.StartsWith("madrid", StringComparison.Ordinal)).ShouldBeLessThanOrEqualTo(Timers.PlacesOfAClub);
+            turn.IsCompleted.ShouldBeFalse();
+        }
+        finally
+        {
+            let.SetResult();
+        }
+        (await turn).ShouldBe(61);
+        platform.Rung.ShouldBeUnique();
+        (await LeftAsync()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_timer_of_the_platform_itself_rings_without_a_club()
     {
         await using (var scope = platform.Services.CreateAsyncScope())
