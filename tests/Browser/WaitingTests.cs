@@ -3,14 +3,14 @@ namespace PadelSaaS.Browser;
 /// <summary>Places that are few: a court somebody waits for, and one of the places of a lesson.</summary>
 public sealed class WaitingTests
 {
-    [Theory, InlineData(360, 5), InlineData(1280, 6)]
+    [Theory, InlineData(360, 1), InlineData(1280, 2)]
     public async Task Who_waits_for_a_court_is_written_to_and_takes_it_with_one_tap(int width, int ahead)
     {
         var day = Journey.DayAhead("Europe/Madrid", ahead);
         var guest = Guest.Called("Abril Sotelo");
         await using var first = await Visitor.WithAsync(width);
         await using var waiting = await Visitor.WithAsync(width);
-        // The late evening, which no other test wants.
+        // The late evening of days that nobody closes and whose mornings alone others want.
         foreach (var visitor in new[] { first, waiting }) await visitor.TapAsync((await visitor.FreeTimesAsync("smash", "centro", day)).Last);
         await first.FillInAsync(Guest.Called("Gael Pons"));
         await waiting.FillInAsync(guest);

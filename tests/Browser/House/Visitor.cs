@@ -85,7 +85,18 @@ internal sealed partial class Visitor : IAsyncDisposable
 
     public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = Starting(name) });
 
-    public Task HeadingAsync(string text) => Assertions.Expect(Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToHaveTextAsync(text);
+    /// <summary>Waits for the page of that heading; says what the page reads where it never comes.</summary>
+    public async Task HeadingAsync(string text)
+    {
+        try
+        {
+            await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToHaveTextAsync(text);
+        }
+        catch (PlaywrightException missing)
+        {
+            throw new InvalidOperationException($"{Page.Url} reads: {await Page.Locator("main").InnerTextAsync()}", missing);
+        }
+    }
 
     /// <summary>An answer the test provokes: Chromium writes each failed request into its console.</summary>
     public void Expect(int status) => expected.Add(status);

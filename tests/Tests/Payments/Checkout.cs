@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using PadelSaaS.Tests.House;
@@ -8,6 +9,12 @@ namespace PadelSaaS.Tests.Payments;
 public sealed class Checkout(PlatformFixture platform, string slug)
 {
     private readonly Visitor visitor = platform.At($"{slug}.localhost");
+
+    /// <summary>The trace all of the guest's clicks belong to.</summary>
+    public ActivityTraceId Trace
+    {
+        init => visitor.Headers["traceparent"] = $"00-{value}-{ActivitySpanId.CreateRandom()}-01";
+    }
 
     /// <summary>Holds the first free slot, or the one another guest had.</summary>
     public async Task<Held> HoldAsync(string name = "Gael", string email = "gael@example.test", string? language = null, Held? sameAs = null, string? phone = null)
