@@ -22,6 +22,8 @@ public sealed class WaitingTests
         waiting.Expect(409);
         await waiting.TapAsync(waiting.Page.Locator("form.checkout > button.primary"));
         await waiting.TapAsync(waiting.Page.Locator("a[href^='/waitlist/join']"));
+        // The page before has fields of the same names.
+        await waiting.HeadingAsync("Tell me if it frees up");
         await waiting.FillInAsync(guest);
         await waiting.TapAsync(waiting.Page.Locator("form.checkout > button.primary"));
         await waiting.HeadingAsync("You are in line");

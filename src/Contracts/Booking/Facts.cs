@@ -64,6 +64,20 @@ public sealed record BookingCancelled(BookedCourt Court, Money Refund, string Ca
     public Guid Aggregate => Court.BookingId;
 }
 
+/// <summary>Others play at the time of a booking that was given up too late: what the club had kept of it goes back, as was agreed.</summary>
+/// <param name="Refund">What goes back: what was kept, and never more than the others pay.</param>
+public sealed record BookingResold(BookedCourt Court, Money Refund) : IFact
+{
+    /// <summary>Whether it becomes credit of the account that booked, as what came back before did.</summary>
+    public bool AsCredit { get; init; }
+
+    /// <summary>Whether players had shared the price: each of them hears by a fact of their share.</summary>
+    public bool Shared { get; init; }
+
+    /// <inheritdoc/>
+    public Guid Aggregate => Court.BookingId;
+}
+
 /// <summary>A confirmed booking has another court, time or length than before, at the price of now.</summary>
 /// <param name="From">What it was.</param>
 /// <param name="Court">What it is.</param>

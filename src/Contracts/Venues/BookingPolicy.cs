@@ -15,6 +15,9 @@ public sealed record BookingPolicy
     /// <summary>Hours that have to be left until the start for that.</summary>
     public int GraceLeastHours { get; init; }
 
+    /// <summary>Whether what was kept of a cancelled booking goes back when others play at its time.</summary>
+    public bool ResaleBack { get; init; }
+
     /// <summary>How many bookings one player may have.</summary>
     public PlayerLimits Limits { get; init; } = PlayerLimits.None;
 

@@ -70,6 +70,7 @@ public sealed class BookingService : IService
         services.AddTimer<EndHold>(Name, EndHold.Name);
         services.AddTimer<TellClosure>(Name, TellClosure.Name);
         services.AddTimer<FinishBooking>(Name, FinishBooking.Name);
+        services.AddTimer<ResellBooking>(Name, ResellBooking.Name);
         services.AddScoped<Line>().AddScoped<Offering>();
         services.AddTimer<EndWaiting>(Name, Line.EndTimer);
         services.AddReaction<BookingCancelled, WhenCourtFreed>(Name);

@@ -74,6 +74,7 @@ public sealed class NotificationsService : IService
         services.AddReaction<TransferDeclined, WhenTransferDeclined>(Name);
         services.AddReaction<BookingTransferred, WhenBookingTransferred>(Name);
         services.AddReaction<RefundSettled, WhenRefundSettled>(Name);
+        services.AddReaction<BookingResold, WhenBookingResold>(Name);
         services.AddReaction<RefundFailed, WhenRefundFailed>(Name);
         services.AddReaction<UserRegistered, WhenUserRegistered>(Name);
         services.AddReaction<AccountLinkIssued, WhenAccountLinkIssued>(Name);

@@ -5,7 +5,7 @@ namespace PadelSaaS.Payments;
 
 /// <summary>
 /// Closes payments whose booking ended before the money came. Whoever is just paying may still come in time: only an hour later is the payment
-/// called off at its provider, where that can be done.
+/// called off at its provider, where that can be done. What another payment took the place of is called off at once: paying it would only be given back.
 /// </summary>
 internal sealed class Abandonment(UnitOfWork work, Providers providers, TimeProvider clock)
 {
@@ -19,7 +19,25 @@ internal sealed class Abandonment(UnitOfWork work, Providers providers, TimeProv
             var online = payment.State == PaymentState.Open;
             if (!payment.Fail(FailureReason.Abandoned) || !online) continue;
             if (payment.ShareId is null) work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Abandoned));
-            if (providers.Find(payment.Provider) is { Capabilities.CallOff: true }) work.RingAt(clock.GetUtcNow() + Patience, CallOffPayment.Job, $"{payment.Id}");
+            CallOff(payment.Id, payment.Provider, clock.GetUtcNow() + Patience);
         }
+    }
+
+    /// <summary>Closes payments that another one takes the place of.</summary>
+    public void Replace(IEnumerable<Payment> payments)
+    {
+        foreach (var payment in payments)
+        {
+            var online = payment.State == PaymentState.Open;
+            if (payment.Fail(FailureReason.Replaced) && online) Replaced(payment.Id, payment.Provider);
+        }
+    }
+
+    /// <summary>Has a payment that was closed for another one called off.</summary>
+    public void Replaced(Guid payment, string provider) => CallOff(payment, provider, clock.GetUtcNow());
+
+    private void CallOff(Guid payment, string provider, DateTimeOffset at)
+    {
+        if (providers.Find(provider) is { Capabilities.CallOff: true }) work.RingAt(at, CallOffPayment.Job, $"{payment}");
     }
 }

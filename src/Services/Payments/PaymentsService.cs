@@ -63,13 +63,14 @@ public sealed class PaymentsService : IService
         services.AddReaction<BookingMoved, WhenBookingMoved>(Name);
         services.AddReaction<BookingCancelled, WhenBookingCancelled>(Name);
         services.AddReaction<NoShowRecorded, WhenNoShowRecorded>(Name);
+        services.AddReaction<BookingResold, WhenBookingResold>(Name);
         services.AddReaction<BookingExpired, WhenBookingExpired>(Name);
         services.AddReaction<BookingLost, WhenBookingLost>(Name);
         services.AddReaction<PaymentUnneeded, WhenPaymentUnneeded>(Name);
 
         // After those above: what they decide to give back is not kept.
         services.AddReaction<BookingConfirmed, KeepSales>(Name).AddReaction<BookingMoved, KeepSales>(Name);
-        services.AddReaction<BookingCancelled, KeepSales>(Name).AddReaction<NoShowRecorded, KeepSales>(Name);
+        services.AddReaction<BookingCancelled, KeepSales>(Name).AddReaction<NoShowRecorded, KeepSales>(Name).AddReaction<BookingResold, KeepSales>(Name);
 
         Shares.ShareRoom.Add(services, Name);
 

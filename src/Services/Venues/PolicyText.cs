@@ -26,6 +26,8 @@ internal sealed class PolicyText(IStringLocalizer<VenuesWords> t)
         : policy.GraceLeastHours == 0 ? [t["Everything comes back for {0} after booking.", TimeText.Duration(policy.GraceMinutes)].Value]
         : [t["Everything comes back for {0} after booking, while the start is at least {1} h away.", TimeText.Duration(policy.GraceMinutes), policy.GraceLeastHours].Value];
 
+    public IReadOnlyList<string> Resale(BookingPolicy policy) => policy.ResaleBack ? [t["If others play at the time of a cancelled booking, what was kept of it goes back, too."].Value] : [];
+
     public IReadOnlyList<string> Limits(BookingPolicy policy) =>
     [
         .. policy.Limits.ActiveAhead is { } ahead ? (string[])[t["A player has at most {0} bookings ahead.", ahead].Value] : [],

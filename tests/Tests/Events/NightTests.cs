@@ -86,13 +86,7 @@ public sealed class NightTests(NightTests.Fixture platform) : IClassFixture<Nigh
         var night = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddHours(18.5);
         platform.Clock.Now = night > now ? night : night.AddDays(1);
         var (spans, trace) = (new ConcurrentQueue<Activity>(), ActivityTraceId.CreateRandom());
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name is "Microsoft.AspNetCore" or "PadelSaaS.Events" or "PadelSaaS.Timers",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = spans.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var listener = Listener(spans);
         using var end = new CancellationTokenSource();
         var turning = platform.TurnAsync(end.Token);
         try
@@ -148,6 +142,18 @@ public sealed class NightTests(NightTests.Fixture platform) : IClassFixture<Nigh
             await end.CancelAsync();
             await turning;
         }
+    }
+
+    private static ActivityListener Listener(ConcurrentQueue<Activity> spans)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "Microsoft.AspNetCore" or "PadelSaaS.Events" or "PadelSaaS.Timers",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
     }
 
     // Until nothing is due that has not rung.

@@ -64,6 +64,7 @@ public sealed class ConfirmationMailTests(PlatformFixture platform) : IClassFixt
         (await AllAsync("template = 'booking_reminder'")).ShouldBe("email ur sent, whatsapp ur sent");
 
         await guest.CancelAsync(held);
+        await platform.SettleAsync();
         platform.Clock.Now = moved.AddHours(-2);
         await platform.SettleAsync();
         (await AllAsync("template = 'booking_reminder' and status = 'sent'")).ShouldBe("email ur sent, whatsapp ur sent");

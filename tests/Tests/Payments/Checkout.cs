@@ -17,12 +17,12 @@ public sealed class Checkout(PlatformFixture platform, string slug)
     }
 
     /// <summary>Holds the first free slot, or the one another guest had.</summary>
-    public async Task<Held> HoldAsync(string name = "Gael", string email = "gael@example.test", string? language = null, Held? sameAs = null, string? phone = null)
+    public async Task<Held> HoldAsync(string name = "Gael", string email = "gael@example.test", string? language = null, Held? sameAs = null, string? phone = null, int minutes = 90)
     {
         if (language is not null) visitor.Headers["Accept-Language"] = language;
         var (court, start) = sameAs is null ? await FirstFreeAsync() : (sameAs.CourtId, sameAs.Start.ToString("O", CultureInfo.InvariantCulture));
         visitor.Headers.Remove("X-Booking-Key");
-        var held = await visitor.JsonAsync("/api/v1/bookings", new { courtId = court, start, durationMinutes = 90, guest = new { name, email, phone } });
+        var held = await visitor.JsonAsync("/api/v1/bookings", new { courtId = court, start, durationMinutes = minutes, guest = new { name, email, phone } });
         visitor.Headers["X-Booking-Key"] = (string)held["accessKey"]!;
         return new Held((Guid)held["id"]!, court, DateTimeOffset.Parse((string)held["start"]!, CultureInfo.InvariantCulture),
             DateTimeOffset.Parse((string)held["end"]!, CultureInfo.InvariantCulture), (long)held["price"]!["amountMinor"]!);

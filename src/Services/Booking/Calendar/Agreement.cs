@@ -10,8 +10,11 @@ internal sealed record BookingTerms(int GraceMinutes = 0, int GraceLeastHours = 
     /// <summary>The part of the price the club keeps from somebody who does not come.</summary>
     public int NoShowKeptBasisPoints { get; init; } = 10_000;
 
+    /// <summary>Whether what is kept goes back when others play at its time.</summary>
+    public bool ResaleBack { get; init; }
+
     public static BookingTerms Of(BookingRules rules) =>
-        new(rules.Policy.GraceMinutes, rules.Policy.GraceLeastHours) { NoShowKeptBasisPoints = rules.Policy.NoShowKeptBasisPoints };
+        new(rules.Policy.GraceMinutes, rules.Policy.GraceLeastHours) { NoShowKeptBasisPoints = rules.Policy.NoShowKeptBasisPoints, ResaleBack = rules.Policy.ResaleBack };
 }
 
 /// <summary>What a player and the club agreed about giving a booking back.</summary>

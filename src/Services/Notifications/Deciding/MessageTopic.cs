@@ -25,7 +25,7 @@ internal static class MessageTopic
     {
         MailKind.BookingReminder => Reminders,
         MailKind.WaitlistOffer or MailKind.TransferOffered or MailKind.ParticipantInvited or MailKind.DrawWon or MailKind.DrawMissed => Offers,
-        MailKind.RefundSettled or MailKind.RefundFailed or MailKind.GiftCard or MailKind.CreditEndsSoon => Payments,
+        MailKind.RefundSettled or MailKind.RefundFailed or MailKind.BookingResold or MailKind.GiftCard or MailKind.CreditEndsSoon => Payments,
         MailKind.MembershipRenewsSoon or MailKind.MembershipPriceChanges or MailKind.MembershipPaymentFailed or MailKind.MembershipEnded => Payments,
         MailKind.Welcome or MailKind.AccountLink or MailKind.AccountNews or MailKind.WebhookStopped or MailKind.DifferencesFound or MailKind.CommissionStated or MailKind.CommissionOverdue or MailKind.WordsBroken => Account,
         MailKind.Announcement => Announcements,

@@ -80,6 +80,19 @@ internal sealed class BookingMails(
         };
     }
 
+    /// <summary>Others play at the time of a booking given up too late.</summary>
+    public async Task<Mail> ResoldAsync(BookingResold fact, bool handedOver, Reader reader, CancellationToken stop)
+    {
+        using var speaking = Speaking.In(reader.Language);
+        var (court, amount) = (fact.Court, MoneyText.Format(fact.Refund, reader.Language));
+        var back = await MoneyBackAsync(new BookingCancelled(court, fact.Refund, "player", null, true) { AsCredit = fact.AsCredit }, handedOver, reader, stop);
+        var rows = Rows(court, await venues.FindAsync(court.VenueId, stop), reader.Language);
+        rows.Add(new(words["Refund"], amount));
+        return new Mail(
+            MailKind.BookingResold, words["Others play at your time: {0} comes back", amount], back!, words["Others play at your time"],
+            [.. Greeting(reader), words["You gave this court back late, and others play on it after all. So what had been kept comes back, too."], back!], rows, BookAgain(), [.. Zone(court)]);
+    }
+
     public async Task<Mail> OfferedAsync(WaitlistOffered fact, Reader reader, CancellationToken stop)
     {
         using var speaking = Speaking.In(reader.Language);

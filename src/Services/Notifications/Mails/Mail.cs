@@ -45,6 +45,7 @@ internal static class MailKind
     public const string BookingConfirmed = "booking_confirmed";
     public const string BookingMoved = "booking_moved";
     public const string BookingCancelled = "booking_cancelled";
+    public const string BookingResold = "booking_resold";
     public const string BookingLost = "booking_lost";
     public const string BookingReminder = "booking_reminder";
     public const string SeriesBooked = "series_booked";

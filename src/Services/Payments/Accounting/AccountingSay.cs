@@ -42,6 +42,7 @@ internal static class AccountingSay
     public static string Reason(string reason, IStringLocalizer t) => reason switch
     {
         "booking_cancelled" => t["The booking was cancelled"],
+        "booking_resold" => t["Others played at its time"],
         "booking_moved" => t["The booking moved to a lower price"],
         "booking_lost" => t["The court was gone when the money came"],
         "payment_unneeded" => t["The money was not needed any more"],

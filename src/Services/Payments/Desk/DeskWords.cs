@@ -48,6 +48,7 @@ internal static class DeskWords
     public static string Reason(string reason, IStringLocalizer<PaymentsWords> t) => reason switch
     {
         "booking_cancelled" => t["The booking was cancelled"],
+        "booking_resold" => t["Others played at its time"],
         "booking_moved" => t["The booking costs less since it was moved"],
         "booking_lost" => t["The money came when the court was gone"],
         "payment_unneeded" => t["It was paid twice, or for a booking given up"],

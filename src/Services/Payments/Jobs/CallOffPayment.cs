@@ -5,7 +5,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Payments;
 
 /// <summary>
-/// Calls a payment off that nobody made: before its booking ended, or in the time there was to pay for something else. One that was made meanwhile
+/// Calls a payment off that nobody made: before its booking ended, in the time there was to pay for something else, or before another took its place. One that was made meanwhile
 /// stays made, and is noted.
 /// </summary>
 internal sealed class CallOffPayment(UnitOfWork work, Providers providers, Purposes purposes, ProviderWord word, TimeProvider clock) : ITimerJob
@@ -23,7 +23,7 @@ internal sealed class CallOffPayment(UnitOfWork work, Providers providers, Purpo
             await AbandonAsync(payment, stop);
             payment = await FindAsync(id, stop);
         }
-        if (payment is not { State: PaymentState.Failed, FailureReason: FailureReason.Abandoned, ProviderReference: { } reference }) return;
+        if (payment is not { State: PaymentState.Failed, FailureReason: FailureReason.Abandoned or FailureReason.Replaced, ProviderReference: { } reference }) return;
         await word.NoteAsync(payment, await providers.Of(payment).ReleaseAsync(reference, payment.Id, stop), stop);
     }
 

@@ -11,7 +11,7 @@ namespace PadelSaaS.Payments;
 /// what the club keeps.
 /// </summary>
 internal sealed class KeepSales(UnitOfWork work, Sales sales, Refunding refunding, Invoicing invoicing, TimeProvider clock)
-    : IReaction<BookingConfirmed>, IReaction<BookingMoved>, IReaction<BookingCancelled>, IReaction<NoShowRecorded>
+    : IReaction<BookingConfirmed>, IReaction<BookingMoved>, IReaction<BookingCancelled>, IReaction<BookingResold>, IReaction<NoShowRecorded>
 {
     public Task HearAsync(BookingConfirmed fact, CancellationToken stop) => SetAsync(fact.Court, fact.Court.Price.AmountMinor, "confirmed", stop);
 
@@ -22,6 +22,8 @@ internal sealed class KeepSales(UnitOfWork work, Sales sales, Refunding refundin
         // A hold that was given up was never sold; money that comes for it all the same goes back.
         if (fact.WasConfirmed) await SetAsync(fact.Court, await KeptAsync(fact.Court, stop), "cancelled", stop);
     }
+
+    public async Task HearAsync(BookingResold fact, CancellationToken stop) => await SetAsync(fact.Court, await KeptAsync(fact.Court, stop), "resold", stop);
 
     public async Task HearAsync(NoShowRecorded fact, CancellationToken stop) =>
         await SetAsync(fact.Court, await KeptAsync(fact.Court, stop) + fact.Unpaid.AmountMinor, "no_show", stop);

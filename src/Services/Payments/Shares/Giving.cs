@@ -3,7 +3,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Payments.Shares;
 
 /// <summary>Gives money back in whatever state it is: what is held is let go, what is there is owed back, what is still open is closed.</summary>
-internal sealed class Giving(UnitOfWork work, Refunding refunding, TimeProvider clock)
+internal sealed class Giving(UnitOfWork work, Refunding refunding, Abandonment abandonment, TimeProvider clock)
 {
     /// <summary>Nothing of it is kept.</summary>
     public Task AllBackAsync(Payment payment, string reason, CancellationToken stop) => KeepAsync(payment, 0, reason, stop);
@@ -17,7 +17,7 @@ internal sealed class Giving(UnitOfWork work, Refunding refunding, TimeProvider 
                 Finish(payment, Math.Min(keepMinor, payment.AmountMinor));
                 break;
             case PaymentState.Open:
-                payment.Fail(FailureReason.Replaced);
+                abandonment.Replace([payment]);
                 break;
             default:
                 var left = await refunding.LeftAsync([payment], stop);

@@ -70,6 +70,15 @@ internal sealed class ShareTelling(UnitOfWork work, LinkKeys keys)
         Tell(locked.Split, share, new Booker(share.AccountId, share.PayerName ?? share.Name ?? "", email, share.Language), ShareNews.GivenBack, await LinkAsync(share, stop), $"{share.Id} back");
     }
 
+    /// <summary>Others play at the time of the game that was given up: whoever paid a share hears what comes back of what was kept.</summary>
+    public async Task ResoldAsync(LockedSplit locked, Share share, long backMinor, CancellationToken stop)
+    {
+        if ((share.PayerEmail ?? share.Email ?? (share.IsOrganisers ? locked.Split.OrganiserEmail : null)) is not { } email) return;
+        work.Tell(new ShareInformed(
+            locked.Split.Court(await LinkAsync(share, stop)), share.Id, new Booker(share.AccountId, share.PayerName ?? share.Name ?? "", email, share.Language), ShareNews.GivenBack,
+            locked.Split.Of(backMinor), locked.Split.DeadlineAt, $"{ShareNews.GivenBack} {share.Id} resold"));
+    }
+
     /// <summary>Whoever made a payment hears that money of it could not be sent back to them, though the share may be somebody else's by now.</summary>
     public async Task CameBackAsync(LockedSplit locked, Payment payment, Refund refund, CancellationToken stop)
     {

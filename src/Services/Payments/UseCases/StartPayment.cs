@@ -9,7 +9,7 @@ namespace PadelSaaS.Payments;
 /// Somebody wants to pay for a booking online. Our row is committed first and carries the key of the call: whatever happens in between,
 /// asking again finds the row and the provider finds the key, so there is one payment.
 /// </summary>
-internal sealed class StartPayment(UnitOfWork work, Commissions commissions, Visit visit, TimeProvider clock)
+internal sealed class StartPayment(UnitOfWork work, Commissions commissions, Abandonment abandonment, Visit visit, TimeProvider clock)
 {
     public async Task<PaymentStarted> StartAsync(IPaymentProvider provider, PaymentWanted wanted, CancellationToken stop)
     {
@@ -76,8 +76,9 @@ internal sealed class StartPayment(UnitOfWork work, Commissions commissions, Vis
         await using var replace = work.Command("""
             update payments set state = 'failed', failure_reason = 'replaced'
             where booking_id = $1 and share_id is null and provider = $2 and state = 'open' and (amount_minor, currency) is distinct from ($3, $4)
+            returning id
             """, wanted.BookingId, wanted.Method, wanted.Amount.AmountMinor, wanted.Amount.Currency);
-        await replace.ExecuteNonQueryAsync(stop);
+        if (await replace.ExecuteScalarAsync(stop) is Guid replaced) abandonment.Replaced(replaced, wanted.Method);
     }
 
     private async Task RememberAsync(Guid paymentId, ProviderStart start, CancellationToken stop)

@@ -17,6 +17,7 @@ internal static class PolicyInput
         {
             GapsRelaxedHours = Number("gapsRelaxedHours"),
             Grace = new(Number("grace.minutes"), Number("grace.leastHours")),
+            Resale = typed.Is("policy.resale") ? true : null,
             Limits = new(Number("limits.activeAhead"), Number("limits.perDay"), Number("limits.perWeek"), [.. Enumerable.Range(0, MostRows).Select(row => Peak(typed, $"limits.peaks[{row}]", Number))]),
             Groups = [.. Enumerable.Range(0, MostRows).Select(row => Group(typed, $"groups[{row}]", Number))],
             Guests = new(Number("guests.least"), Number("guests.most"), Number("guests.samePerMonth")),
@@ -29,7 +30,7 @@ internal static class PolicyInput
 
     public static IEnumerable<(string Name, object? Value)> Fields(PolicyEntry policy) =>
     [
-        ("policy.gapsRelaxedHours", policy.GapsRelaxedHours), ("policy.grace.minutes", policy.Grace?.Minutes), ("policy.grace.leastHours", policy.Grace?.LeastHours),
+        ("policy.gapsRelaxedHours", policy.GapsRelaxedHours), ("policy.grace.minutes", policy.Grace?.Minutes), ("policy.grace.leastHours", policy.Grace?.LeastHours), ("policy.resale", policy.Resale),
         ("policy.limits.activeAhead", policy.Limits?.ActiveAhead), ("policy.limits.perDay", policy.Limits?.PerDay), ("policy.limits.perWeek", policy.Limits?.PerWeek),
         .. (policy.Limits?.Peaks ?? []).OfType<PolicyEntry.PeakEntry>().SelectMany((peak, row) => PeakFields(peak, $"{Peaks}[{row}]")),
         .. (policy.Groups ?? []).OfType<PolicyEntry.GroupEntry>().SelectMany((group, row) => GroupFields(group, $"{Groups}[{row}]")),

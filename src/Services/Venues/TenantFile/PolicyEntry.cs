@@ -17,6 +17,9 @@ internal sealed record PolicyEntry
 
     public GraceEntry? Grace { get; init; }
 
+    /// <summary>What was kept of a cancelled booking goes back when others play at its time.</summary>
+    public bool? Resale { get; init; }
+
     public LimitsEntry? Limits { get; init; }
 
     public IReadOnlyList<GroupEntry?>? Groups { get; init; }
@@ -64,6 +67,7 @@ internal sealed record PolicyEntry
     {
         GapsRelaxedHours = GapsRelaxedHours,
         Grace = Grace is { Minutes: > 0 } grace ? grace with { LeastHours = grace.LeastHours ?? 0 } : null,
+        Resale = Resale is true ? true : null,
         Limits = Limits is null || (Limits with { Peaks = null } == new LimitsEntry() && Some(Limits.Peaks) is null) ? null : Limits with { Peaks = Some(Limits.Peaks) },
         Groups = Some(Groups),
         Guests = Guests is null or { Least: null, Most: null, SamePerMonth: null } ? null : Guests,
@@ -77,6 +81,7 @@ internal sealed record PolicyEntry
         GapsRelaxedHours = GapsRelaxedHours,
         GraceMinutes = Grace?.Minutes ?? 0,
         GraceLeastHours = Grace?.LeastHours ?? 0,
+        ResaleBack = Resale is true,
         Limits = new PlayerLimits(Limits?.ActiveAhead, Limits?.PerDay, Limits?.PerWeek, [.. (Limits?.Peaks ?? []).OfType<PeakEntry>().Select(Peak)]),
         Groups = [.. (Groups ?? []).OfType<GroupEntry>().Select(group => new GroupRules(group.Key!, group.HorizonDays, group.ActiveAhead, group.PerDay, group.PerWeek, group.PeakPerWeek))],
         LeastPeople = Guests?.Least ?? 1,

@@ -170,7 +170,8 @@ public sealed class ShareEdgeTests(PlatformFixture platform) : IClassFixture<Pla
         // The last one pays before anybody told the card company.
         await players.ChooseAsync(open, "pay");
         await platform.SettleAsync();
-        (await players.SharesAsync(split)).ShouldBe("released released released expired");
+        // Whether the card company or the cancellation is heard first is nobody's to say.
+        (await players.SharesAsync(split)).ShouldBeOneOf("released released released expired", "released released released released");
         ((await players.HeldAsync(split)), await players.TakenAsync(split), await walt.BalanceAsync()).ShouldBe((0, 0, 2000));
         (await players.BalanceAsync(split, "receivable")).ShouldBe(0);
         (await platform.ScalarAsync<long>("madrid", $"select count(*) from payments where booking_id = '{split.Id}' and state in ('open', 'held')")).ShouldBe(0);

@@ -89,6 +89,24 @@ public sealed class StripePaymentTests(StripeClubFixture platform) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_payment_for_a_price_that_is_none_any_more_is_called_off_at_once()
+    {
+        await club.ConnectAsync();
+        var held = await club.Checkout.HoldAsync("Replaced", "replaced@example.test");
+        var (_, old) = await club.StartAsync(held);
+        await platform.ExecuteAsync("madrid", $"update payments set amount_minor = amount_minor - 100 where booking_id = '{held.BookingId}'");
+        var (_, now) = await club.StartAsync(held);
+        now.ShouldNotBe(old);
+        await platform.SettleAsync();
+        async Task<string?> StatusAsync(string intent) => (await club.Stripe.GetAsync($"/v1/payment_intents/{intent}", club.Account)).Good().Text("status");
+        (await StatusAsync(old), await StatusAsync(now)).ShouldBe(("canceled", "requires_payment_method"));
+        (await club.TypeCardAsync(now)).Good();
+        await platform.SettleAsync();
+        (await club.Checkout.BookingAsync(held)).ShouldBe("confirmed");
+        await club.BooksAgreeAsync();
+    }
+
+    [Fact]
     public async Task A_top_up_and_a_membership_that_nobody_paid_are_called_off_and_one_paid_until_then_is_handed_over()
     {
         await club.ConnectAsync();
