@@ -110,7 +110,7 @@ public sealed class NotificationsService : IService
             .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan);
         services.AddSingleton<ProviderCalls>().AddSingleton<IChannel, SendGridChannel>().AddSingleton<IChannel, SmtpChannel>().AddSingleton<IChannel, TwilioChannel>().AddSingleton<IChannel, WhatsAppChannel>();
         services.AddSingleton<Channels>().AddSingleton<Receipts>().AddScoped<ReceiptBook>().AddScoped<HearCarriers>();
-        services.AddScoped<Wishes>().AddScoped<Judging>().AddScoped<Telephone>().AddScoped<MessageFooter>().AddScoped<StopMessages>().AddScoped<ChooseMessages>().AddScoped<ShowMessageLog>().AddScoped<ReminderMail>();
+        services.AddScoped<Wishes>().AddScoped<Judging>().AddScoped<Quota>().AddScoped<Telephone>().AddScoped<MessageFooter>().AddScoped<StopMessages>().AddScoped<ChooseMessages>().AddScoped<ShowMessageLog>().AddScoped<ReminderMail>();
         services.AddNavEntry(new NavEntry(Door.Club, ShowMessageLog.Path, "Messages", "mail", 92, typeof(NotificationsWords), Ability.SeeCustomers, "/manage/customers"));
         services.AddNavEntry(new NavEntry(Door.Club, ReadMessages.Path, "Your messages", "bell", 55, typeof(NotificationsWords), Under: NavEntry.Account));
         services.AddNavEntry(new NavEntry(Door.Club, ChooseMessages.Path, "What you hear from us", "mail", 60, typeof(NotificationsWords), Under: NavEntry.Account));

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Jobs;
 using PadelSaaS.Tests.House;
@@ -91,7 +90,7 @@ public sealed class NightTests(NightTests.Fixture platform) : IClassFixture<Nigh
         var turning = platform.TurnAsync(end.Token);
         try
         {
-            (await platform.Services.GetRequiredService<SharedMemory>().AnswersAsync()).ShouldBeTrue();
+            await RedisServer.HeardByAsync(platform);
             var guest = new Checkout(platform, "lahore") { Trace = trace };
             var held = await guest.HoldAsync("زارا", Mail, "ur", phone: "0300 1234567");
             var card = await guest.PayByCardAsync(held);

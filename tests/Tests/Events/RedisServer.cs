@@ -1,6 +1,8 @@
 using System.Diagnostics;
-using StackExchange.Redis;
+using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Platform.Caching;
 using PadelSaaS.Tests.House;
+using StackExchange.Redis;
 
 namespace PadelSaaS.Tests.Events;
 
@@ -40,6 +42,12 @@ internal sealed class RedisServer : IAsyncDisposable
 
     /// <summary>Writes down all it knows, for its next life.</summary>
     public Task SaveAsync() => AskAsync("SAVE");
+
+    /// <summary>Waits until a process hears it: on a machine with other work the first answer may come late, and it then rests before it asks again.</summary>
+    public static async Task HeardByAsync(PlatformFixture process)
+    {
+        for (var patience = Stopwatch.StartNew(); !await process.Services.GetRequiredService<SharedMemory>().AnswersAsync(); await Task.Delay(100)) patience.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+    }
 
     /// <summary>SIGKILL.</summary>
     public async Task KillAsync()

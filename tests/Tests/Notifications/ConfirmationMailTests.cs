@@ -24,6 +24,12 @@ public sealed class ConfirmationMailTests(PlatformFixture platform) : IClassFixt
         text.ShouldContain("Cancelación gratuita hasta el");
         text.ShouldContain($"http://madrid.localhost/bookings/{held.BookingId}?key=");
         (await platform.NewestMailAsync("ana@example.test", "subject")).ShouldStartWith("Reservado: ");
+        // The link to the receipt opens without an account, and the receipt is there.
+        var receipt = text.Split('\n').Single(line => line.Contains("/receipts?key=", StringComparison.Ordinal))["http://madrid.localhost".Length..];
+        var visitor = platform.Madrid();
+        using var sent = await visitor.GetAsync(receipt);
+        sent.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await (await visitor.GetAsync(sent.Headers.Location!.ToString())).Content.ReadAsStringAsync()).ShouldMatch("36[.,]00");
     }
 
     [Fact]

@@ -8,9 +8,10 @@ namespace PadelSaaS.Notifications;
 
 /// <summary>Carries one message out. Whether it still fits is decided now, not when it was written.</summary>
 internal sealed class SendMessage(
-    UnitOfWork work, CurrentTenant tenant, Channels channels, Judging judging, Wishes wishes, Telephone telephone, MessageFooter footer, Receipts receipts, ClubAddress address, LinkSecrets secrets, TimeProvider clock) : ITimerJob
+    UnitOfWork work, CurrentTenant tenant, Channels channels, Judging judging, Quota quota, Wishes wishes, Telephone telephone, MessageFooter footer, Receipts receipts, ClubAddress address, LinkSecrets secrets, TimeProvider clock) : ITimerJob
 {
     public const string Job = "send-message";
+    private const string SpentToday = "The club has sent as many of these today as it may.";
     private const int MostAttempts = 8;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(10);
 
@@ -23,12 +24,15 @@ internal sealed class SendMessage(
 
         var judgement = await judging.AboutAsync(message, stop);
         var to = judgement.Skip is null ? await RecipientAsync(message, stop) : null;
+        var isSpent = judgement.Skip is null && await quota.IsSpentAsync(message, stop);
         var replyTo = (await wishes.SettingsAsync(stop)).ReplyTo;
         await work.RollbackAsync();
 
         if (judgement.Skip is { } reason) await NoteAsync(id, one => one.Skip(reason), stop);
         else if (to is null) await NoteAsync(id, one => one.Skip("No number is known any more."), stop);
         else if (judgement.Until is { } morning) await NoteAsync(id, one => Wait(one, "It is quiet at the club's place.", morning), stop);
+        else if (isSpent && message.Type != ChannelKind.Email) await NoteAsync(id, one => one.Skip(SpentToday), stop);
+        else if (isSpent) await NoteAsync(id, one => Wait(one, SpentToday, quota.Tomorrow), stop);
         else if (channels.Of(message.Type) is not { } channel) await NoteAsync(id, one => Wait(one, $"No provider is configured for {message.Type}.", clock.GetUtcNow() + LookAgain), stop);
         else if (channel.NotReady is { } missing) await NoteAsync(id, one => Wait(one, missing, clock.GetUtcNow() + LookAgain), stop);
         else await SendAsync(channel, message, to, replyTo, stop);
@@ -104,6 +108,7 @@ internal sealed class SendMessage(
         var message = await work.Model<NotificationsModel>().NotificationLogs
             .FromSql($"select * from notification_logs where id = {id} for update").SingleAsync(stop);
         if (message.IsPending) note(message);
+        if (message.Status == MessageStatus.Sent) await quota.CountAsync(message.Type, stop);
         await work.CommitAsync(stop);
     }
 

@@ -36,6 +36,7 @@ internal sealed class BookingMails(
             words["See you on court!"], [.. Greeting(reader), words["Your court is booked. The attached file puts it into your calendar."]], rows, BookingLink(court), small)
         {
             Attachment = new("padel.ics", CalendarFile.Booked(court, Calendar(court, venue), clock.GetUtcNow())),
+            Also = atClub || court.Price.AmountMinor == 0 ? [] : [Receipts(court)],
         };
     }
 
@@ -147,7 +148,10 @@ internal sealed class BookingMails(
         return new Mail(
             MailKind.RefundSettled, words["{0} is on its way back to you", amount], words["Banks take up to ten days to show it."],
             words["Your money is on its way"],
-            [.. Greeting(reader), words["We have sent {0} back the way it came. Banks take up to ten days to show it.", amount]], rows, BookingLink(court), [.. Zone(court)]);
+            [.. Greeting(reader), words["We have sent {0} back the way it came. Banks take up to ten days to show it.", amount]], rows, BookingLink(court), [.. Zone(court)])
+        {
+            Also = [Receipts(court)],
+        };
     }
 
     /// <summary>Money that was on its way back did not arrive: the club has to find another way.</summary>
@@ -194,6 +198,9 @@ internal sealed class BookingMails(
     private IEnumerable<string> Greeting(Reader reader) => reader.FirstName is { } name ? [words["Hello {0},", name]] : [];
 
     private MailLink BookingLink(BookedCourt court) => new(words["Show my booking"], address.Of(tenant.Info, court.Link));
+
+    // It is written when the money is there, and a credit note when it went back: the page has what there is by then.
+    private MailLink Receipts(BookedCourt court) => new(words["Your receipt"], address.Of(tenant.Info, court.Link.Split('?') is [var path, var key] ? $"{path}/receipts?{key}" : $"{court.Link}/receipts"));
 
     private MailLink BookAgain() => new(words["Find another court"], address.Of(tenant.Info, "/book"));
 

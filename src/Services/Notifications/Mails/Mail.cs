@@ -11,6 +11,9 @@ internal sealed record Mail(
     string Kind, string Subject, string Preview, string Heading,
     IReadOnlyList<string> Words, IReadOnlyList<MailRow> Rows, MailLink? Link, IReadOnlyList<string> SmallPrint)
 {
+    /// <summary>What else can be seen, such as the receipt: links below, which no telephone gets.</summary>
+    public IReadOnlyList<MailLink> Also { get; init; } = [];
+
     /// <summary>File that goes along.</summary>
     public MailAttachment? Attachment { get; init; }
 

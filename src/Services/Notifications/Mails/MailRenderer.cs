@@ -24,6 +24,7 @@ internal sealed class MailRenderer(IServiceProvider services, ILoggerFactory log
             [nameof(MailPage.Words)] = mail.Words,
             [nameof(MailPage.Rows)] = mail.Rows,
             [nameof(MailPage.Link)] = mail.Link,
+            [nameof(MailPage.Also)] = mail.Also,
             [nameof(MailPage.SmallPrint)] = mail.SmallPrint,
             [nameof(MailPage.Choose)] = choose,
         };

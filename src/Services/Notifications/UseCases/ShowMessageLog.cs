@@ -18,7 +18,7 @@ public sealed record LoggedMessage(Guid Id, string Kind, string Channel, string 
 public sealed record ClosedAddress(string Address, string Reason, DateTimeOffset At);
 
 /// <summary>The page on which the desk looks up whether somebody was written to, and sends a message again that did not get through.</summary>
-internal sealed class ShowMessageLog(UnitOfWork work, Visit visit, TimeProvider clock)
+internal sealed class ShowMessageLog(UnitOfWork work, Quota quota, Visit visit, TimeProvider clock)
 {
     public const string Path = "/manage/messages/log";
     public const int PageSize = 50;
@@ -26,7 +26,7 @@ internal sealed class ShowMessageLog(UnitOfWork work, Visit visit, TimeProvider 
     private static readonly string[] Statuses = [MessageStatus.Pending, MessageStatus.Sent, MessageStatus.Delivered, MessageStatus.Failed, MessageStatus.Bounced, MessageStatus.Skipped];
     private static readonly Refusal NotAgain = new("message_not_lost", StatusCodes.Status409Conflict, "Only what failed can be sent again, and no link that opens an account.");
 
-    internal sealed record Answer(IReadOnlyList<LoggedMessage> Messages, IReadOnlyList<ClosedAddress> ClosedAddresses, int? NextPage);
+    internal sealed record Answer(IReadOnlyList<LoggedMessage> Messages, IReadOnlyList<ClosedAddress> ClosedAddresses, int? NextPage, IReadOnlyList<ChannelUse> Today);
 
     public static void Map(Doors doors)
     {
@@ -42,18 +42,19 @@ internal sealed class ShowMessageLog(UnitOfWork work, Visit visit, TimeProvider 
     {
         if (status is not null && !Statuses.Contains(status)) return Refusal.Malformed("status", $"It is one of {string.Join(", ", Statuses)}.");
         var at = Math.Clamp(page ?? 1, 1, 10_000);
-        var (messages, closed) = await ReadAsync(q, status, at, stop);
-        return Results.Ok(new Answer([.. messages.Take(PageSize)], closed, messages.Count > PageSize ? at + 1 : null));
+        var (messages, closed, today) = await ReadAsync(q, status, at, stop);
+        return Results.Ok(new Answer([.. messages.Take(PageSize)], closed, messages.Count > PageSize ? at + 1 : null, today));
     }
 
     private async Task<IResult> PageAsync(string? q, string? status, int? page, string? done, CancellationToken stop)
     {
         var (at, only) = (Math.Clamp(page ?? 1, 1, 10_000), Statuses.Contains(status) ? status : null);
-        var (messages, closed) = await ReadAsync(q, only, at, stop);
+        var (messages, closed, today) = await ReadAsync(q, only, at, stop);
         return new RazorComponentResult<MessageLogPage>(new
         {
             Messages = messages,
             Closed = closed,
+            Today = today,
             Sought = q,
             Status = only,
             Page = at,
@@ -63,7 +64,7 @@ internal sealed class ShowMessageLog(UnitOfWork work, Visit visit, TimeProvider 
         });
     }
 
-    private async Task<(IReadOnlyList<LoggedMessage> Messages, IReadOnlyList<ClosedAddress> Closed)> ReadAsync(string? q, string? status, int page, CancellationToken stop)
+    private async Task<(IReadOnlyList<LoggedMessage> Messages, IReadOnlyList<ClosedAddress> Closed, IReadOnlyList<ChannelUse> Today)> ReadAsync(string? q, string? status, int page, CancellationToken stop)
     {
         await work.BeginAsync(stop);
         var model = work.Model<NotificationsModel>();
@@ -77,8 +78,9 @@ internal sealed class ShowMessageLog(UnitOfWork work, Visit visit, TimeProvider 
         var found = await rows.OrderByDescending(one => one.CreatedAt).ThenByDescending(one => one.Id).Skip((page - 1) * PageSize).Take(PageSize + 1)
             .Select(one => new LoggedMessage(one.Id, one.Template, one.Type, one.ReaderAddress ?? one.Recipient, one.Subject, one.Status, one.ErrorMessage, one.CreatedAt, one.SentAt, false)).ToListAsync(stop);
         var closed = await model.SuppressedAddresses.AsNoTracking().OrderByDescending(one => one.At).Take(MostClosed).Select(one => new ClosedAddress(one.Address, one.Reason, one.At)).ToListAsync(stop);
+        var today = await quota.TodayAsync(stop);
         await work.RollbackAsync();
-        return ([.. found.Select(one => one with { MayBeSentAgain = MayBeSentAgain(one.Status, one.Kind) })], closed);
+        return ([.. found.Select(one => one with { MayBeSentAgain = MayBeSentAgain(one.Status, one.Kind) })], closed, today);
     }
 
     private async Task<IResult> DoAsync(IFormCollection form, CancellationToken stop)
