@@ -25,7 +25,7 @@ public sealed class DiscoveryService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(DiscoveryService).Assembly));
-        services.AddScoped<VenueIndex>().AddScoped<IVenueListing, VenueListing>().AddScoped<IVenueSearch, PostgresSearch>().AddScoped<Finder>();
+        services.AddScoped<VenueIndex>().AddScoped<IVenueListing, VenueListing>().AddScoped<IVenueSearch, PostgresSearch>().AddScoped<Finder>().AddScoped<Cities>();
 
         services.AddNavEntry(new NavEntry(Door.Portal, FindVenues.Path, "Find a court", "search", 10, typeof(DiscoveryWords)));
 
@@ -35,5 +35,9 @@ public sealed class DiscoveryService : IService
     }
 
     /// <inheritdoc/>
-    public void Map(Doors doors) => FindVenues.Map(doors);
+    public void Map(Doors doors)
+    {
+        FindVenues.Map(doors);
+        ShowCities.Map(doors);
+    }
 }

@@ -45,6 +45,7 @@ public sealed class VenuesService : IService
         ListVenues.Map(doors);
         ShowVenue.Map(doors);
         ShowVenuePage.Map(doors);
+        ShowSitemap.Map(doors);
         ShowPhoto.Map(doors);
         ListManagedVenues.Map(doors);
         AddVenue.Map(doors);

@@ -39,6 +39,15 @@ internal sealed class Finder(IVenueSearch search, ITenantStore tenants, IService
         return new Findings([.. hits.Skip(first).Take(PageSize)], hits.Count, candidates.Count <= MostAsked, wish.Page, hits.Count > first + PageSize, facets);
     }
 
+    /// <summary>All venues of a city, the largest first.</summary>
+    public async Task<IReadOnlyList<Hit>> InAsync(City city, CancellationToken stop)
+    {
+        var open = (await tenants.AllAsync(stop)).Where(tenant => tenant.State == TenantState.Open).ToDictionary(tenant => tenant.Schema);
+        var found = await search.FindAsync(city.Slug.Split('-'), null, null, stop);
+        return [.. found.Where(venue => venue.Country == city.Country && City.SlugOf(venue.City) == city.Slug && open.ContainsKey(venue.TenantSchema))
+            .OrderByDescending(venue => venue.Courts).ThenBy(venue => venue.Name, StringComparer.Ordinal).Select(venue => Hit(venue, open[venue.TenantSchema], []))];
+    }
+
     private async Task<IReadOnlyList<FreeTime>> TimesAsync(FoundVenue venue, TenantInfo club, DateOnly date, Wish wish, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();

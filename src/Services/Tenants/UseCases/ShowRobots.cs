@@ -13,8 +13,8 @@ internal static class ShowRobots
 
     public static void Map(Doors doors)
     {
-        doors.Club.MapGet("/robots.txt", () => Results.Text(Club));
-        doors.Portal.MapGet("/robots.txt", () => Results.Text(Portal));
+        doors.Club.MapGet("/robots.txt", (Visit visit) => Results.Text($"{Club}Sitemap: {visit.Origin}/sitemap.xml\n"));
+        doors.Portal.MapGet("/robots.txt", (Visit visit) => Results.Text($"{Portal}Sitemap: {visit.Origin}/sitemap.xml\n"));
         doors.Console.MapGet("/robots.txt", () => Results.Text(Console));
     }
 }
