@@ -115,6 +115,18 @@ internal static class AccountingSay
         Terms.PostCommissionPaid.Kind => t["Commission paid"],
         "dispute" => t["Dispute"],
         "payout" => t["Payout"],
+        "desk_payment" => t["Taken at the desk"],
+        "desk_reversal" => t["Taken at the desk by mistake"],
+        "till_closed" => t["Drawer counted"],
+        "credit_given" => t["Credit given or sold"],
+        "credit_spent" => t["Credit spent"],
+        "credit_returned" => t["Credit given back"],
+        "credit_expired" => t["Credit ended"],
+        "credit_taken" => t["Credit taken back"],
+        "gift_card_sold" => t["Gift card sold"],
+        "membership_paid" => t["Membership paid"],
+        "membership_earned" => t["Membership used up"],
+        "membership_refunded" => t["Membership given back"],
         _ => kind,
     };
 }

@@ -37,8 +37,7 @@ internal sealed class SetCommission(UnitOfWork work, ITenantStore tenants, Visit
         var from = DateOnly.TryParseExact(typed["from"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
         // What a payment costs is agreed with it: no terms begin on a day that has begun.
         checks.That(from > Today && from.Value.Year < 2200, "from", "Please give a day after today.");
-        var share = decimal.TryParse(typed["percent"].Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100 && decimal.Truncate(percent * 100) == percent * 100
-            ? (int)(percent * 100) : (int?)null;
+        var share = PercentInput.Parse(typed["percent"]);
         checks.That(share is not null || (typed["percent"].Length == 0 && club is not null), "percent", "Please give a share from 0 to 100 per cent.");
         var amounts = new[] { "fixed", "least", "most" }.ToDictionary(field => field, field => Amount(typed[field], field, currency, checks));
         checks.That(amounts["most"] is not { } most || most >= (amounts["least"] ?? 0), "most", "The most cannot be less than the least.");

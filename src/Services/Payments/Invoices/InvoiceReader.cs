@@ -26,7 +26,7 @@ internal sealed class InvoiceReader(UnitOfWork work, CurrentTenant tenant)
     /// <summary>All of the club, newest first, by what is in number, customer or venue and by days.</summary>
     public Task<(IReadOnlyList<Invoice> Lines, int Total)> PageAsync(MoneyAsked asked, int skip, int take, CancellationToken stop) => ReadAsync("""
         where ($1::date is null or i.issued_at >= $1::date::timestamp at time zone $3) and ($2::date is null or i.issued_at < ($2::date + 1)::timestamp at time zone $3)
-          and ($4::text is null or strpos(lower(i.series || i.year || '-' || lpad(i.number::text, 6, '0') || ' ' || coalesce(i.customer, '') || ' ' || (i.content ->> 'venue')), lower($4)) > 0)
+          and ($4::text is null or strpos(lower(i.series || i.year || '-' || lpad(i.number::text, 6, '0') || ' ' || coalesce(i.customer, '') || ' ' || coalesce(i.content ->> 'venue', i.content -> 'bought' ->> 'name')), lower($4)) > 0)
         order by i.issued_at desc, i.id desc offset $5 limit $6
         """, [asked.FirstDay, asked.LastDay, tenant.Info.Zone, asked.Text, skip, take], stop);
 
@@ -52,7 +52,7 @@ internal sealed class InvoiceReader(UnitOfWork work, CurrentTenant tenant)
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         Guid? Id(int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
         return new Invoice(
-            row.GetGuid(0), row.GetInt32(1), row.GetString(2), row.GetInt64(3), row.GetGuid(4), Id(5), new Money(row.GetInt64(6), row.GetString(7)), row.GetFieldValue<DateTimeOffset>(8), Id(9),
+            row.GetGuid(0), row.GetInt32(1), row.GetString(2), row.GetInt64(3), Id(4), Id(5), new Money(row.GetInt64(6), row.GetString(7)), row.GetFieldValue<DateTimeOffset>(8), Id(9),
             Text(10), Text(11), Text(12), JsonSerializer.Deserialize<InvoiceContent>(row.GetString(13), JsonSerializerOptions.Web)!)
         {
             CorrectsCode = row.IsDBNull(14) ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.GetString(14)}{row.GetInt32(15)}-{row.GetInt64(16):D6}"),

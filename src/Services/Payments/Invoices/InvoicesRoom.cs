@@ -12,8 +12,9 @@ internal static class InvoicesRoom
 {
     public static void Add(IServiceCollection services, string service)
     {
-        services.AddScoped<TaxSettings>().AddScoped<Invoicing>().AddScoped<InvoiceReader>().AddScoped<ShowReceipt>().AddScoped<ShowMyReceipts>().AddScoped<ShowTax>();
+        services.AddScoped<TaxSettings>().AddScoped<InvoiceBook>().AddScoped<Invoicing>().AddScoped<PurchaseInvoicing>().AddScoped<InvoiceReader>().AddScoped<ShowReceipt>().AddScoped<ShowMyReceipts>().AddScoped<ShowTax>();
         services.AddTimer<KeepInvoices>(service, KeepInvoices.Job);
+        services.AddTimer<KeepPurchaseInvoices>(service, KeepPurchaseInvoices.Job);
         services.AddNavEntry(new NavEntry(Door.Club, ShowMyReceipts.Path, "My receipts", "receipt", 50, typeof(AccountingWords), Under: NavEntry.Account));
         services.AddNavEntry(new NavEntry(Door.Club, ShowInvoices.Path, "Invoices", "file-text", 30, typeof(AccountingWords), Ability.SeePayments, ShowMoney.Path));
         services.AddNavEntry(new NavEntry(Door.Club, ShowTax.Path, "Tax and invoices", "percent", 40, typeof(AccountingWords), Ability.ManageTenant, ShowMoney.Path));

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Platform.Tenancy;
-using PadelSaaS.Ui.Text;
 
 namespace PadelSaaS.Payments.Invoices;
 
@@ -9,7 +8,7 @@ namespace PadelSaaS.Payments.Invoices;
 /// Keeps what is invoiced of a booking equal to what was sold and paid of it, as the ledger says: an invoice for what is more, a credit note for
 /// what is less. Done again, it writes nothing.
 /// </summary>
-internal sealed class Invoicing(UnitOfWork work, TaxSettings settings, CurrentTenant tenant, TimeProvider clock)
+internal sealed class Invoicing(UnitOfWork work, InvoiceBook book, TaxSettings settings, TimeProvider clock)
 {
     /// <summary>Remembers the booking as it is now.</summary>
     public async Task RememberAsync(BookedCourt court, CancellationToken stop)
@@ -56,17 +55,7 @@ internal sealed class Invoicing(UnitOfWork work, TaxSettings settings, CurrentTe
 
     private async Task WriteAsync(BookedCourt court, long amountMinor, Guid? corrects, CancellationToken stop)
     {
-        var now = clock.GetUtcNow();
         var content = InvoiceContent.Of((await settings.ReadAsync(stop)).Seller, court, amountMinor);
-        var (year, series) = (TimeText.LocalDate(now, tenant.Info.Zone).Year, corrects is null ? "" : "R");
-        await using var write = work.Command("""
-            with counted as (
-              insert into invoice_counters (year, series, last) values ($2, $3, 1) on conflict (year, series) do update set last = invoice_counters.last + 1 returning last)
-            insert into invoices (id, year, series, number, booking_id, corrects, total_minor, tax_minor, currency, language, content, issued_at, account_id, customer, customer_tax_id, customer_address)
-            select $1, $2, $3, counted.last, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12, coalesce(r.company, nullif($13, '')), r.tax_id, r.address
-            from counted left join invoice_recipients r on r.account_id = $12
-            """, Guid.CreateVersion7(now), year, series, court.BookingId, corrects, amountMinor, content.TaxMinor, court.Price.Currency, court.Booker.Language,
-            JsonSerializer.Serialize(content, JsonSerializerOptions.Web), now, court.Booker.AccountId, court.Booker.Name);
-        await write.ExecuteNonQueryAsync(stop);
+        await book.WriteAsync(new Writing(corrects is null ? "" : "R", court.BookingId, null, corrects, amountMinor, court.Price.Currency, court.Booker.Language, content, court.Booker.AccountId, court.Booker.Name), stop);
     }
 }

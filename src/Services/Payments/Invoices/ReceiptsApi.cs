@@ -13,10 +13,11 @@ internal static class ReceiptsApi
     private const string Key = "X-Booking-Key";
     private const int Most = 200;
 
-    /// <param name="Number">Such as <c>2026-000012</c>; a credit note's begins with R.</param>
+    /// <param name="Number">Such as <c>2026-000012</c>; a credit note's begins with R, and with A what is about credit that was bought.</param>
+    /// <param name="BookingId"><see langword="null"/> for what is no booking: see what was bought in its content.</param>
     /// <param name="Corrects">The number of the invoice that a credit note takes back.</param>
     internal sealed record Answer(
-        Guid Id, string Number, bool IsCredit, string? Corrects, Guid BookingId, Money Total, DateTimeOffset IssuedAt, string? Customer, string? CustomerTaxId, string? CustomerAddress, InvoiceContent Content)
+        Guid Id, string Number, bool IsCredit, string? Corrects, Guid? BookingId, Money Total, DateTimeOffset IssuedAt, string? Customer, string? CustomerTaxId, string? CustomerAddress, InvoiceContent Content)
     {
         public static Answer Of(Invoice one) => new(one.Id, one.Code, one.IsCredit, one.CorrectsCode, one.BookingId, one.Total, one.IssuedAt, one.Customer, one.CustomerTaxId, one.CustomerAddress, one.Content);
     }

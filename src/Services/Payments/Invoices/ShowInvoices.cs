@@ -47,12 +47,14 @@ internal static class ShowInvoices
         return Results.File(Sheet.Of("number,issued,kind,corrects,customer,customer tax id,venue,booking,net,tax,total,currency,rates", lines.Select(Cells)), Sheet.Type, $"invoices-{clock.GetUtcNow():yyyy-MM-dd}.csv");
     }
 
+    private static string Kind(Invoice one) => (one.IsAdvance, one.IsCredit) switch { (true, true) => "credit taken back", (true, false) => "credit sold", (_, true) => "credit note", _ => "invoice" };
+
     private static IEnumerable<string?> Cells(Invoice one)
     {
         string Signed(long minor) => MoneyText.Plain(new Money(one.IsCredit ? -minor : minor, one.Total.Currency));
         return
         [
-            one.Code, one.IssuedAt.ToString("O", CultureInfo.InvariantCulture), one.IsCredit ? "credit note" : "invoice", one.CorrectsCode, one.Customer, one.CustomerTaxId, one.Content.Venue,
+            one.Code, one.IssuedAt.ToString("O", CultureInfo.InvariantCulture), Kind(one), one.CorrectsCode, one.Customer, one.CustomerTaxId, one.Content.Venue ?? one.Content.Bought?.Name,
             $"{one.BookingId}", Signed(one.Total.AmountMinor - one.Content.TaxMinor), Signed(one.Content.TaxMinor), Signed(one.Total.AmountMinor), one.Total.Currency,
             string.Join("; ", one.Content.Taxes.Select(tax => $"{tax.Rate} {Signed(tax.TaxMinor)}")),
         ];

@@ -23,7 +23,7 @@ internal sealed class ShowReceipt(InvoiceReader reader, Visit visit, IBookingHol
 
     /// <summary>The receipt, for whoever may see it.</summary>
     public async Task<Invoice?> FindAsync(Guid id, string? key, CancellationToken stop) =>
-        await reader.FindAsync(id, stop) is { } invoice && May(invoice, await SinceAsync(invoice.BookingId, key, stop)) ? invoice : null;
+        await reader.FindAsync(id, stop) is { } invoice && May(invoice, invoice.BookingId is { } booking ? await SinceAsync(booking, key, stop) : null) ? invoice : null;
 
     /// <summary>What whoever asks may see of a booking's; <see langword="null"/> where nothing says that it is their business.</summary>
     public async Task<IReadOnlyList<Invoice>?> ListAsync(Guid booking, string? key, CancellationToken stop)

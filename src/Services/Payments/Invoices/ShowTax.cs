@@ -7,6 +7,7 @@ using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
+using PadelSaaS.Ui.Text;
 
 namespace PadelSaaS.Payments.Invoices;
 
@@ -17,7 +18,7 @@ internal sealed class ShowTax(TaxSettings settings, UnitOfWork work, IStringLoca
 
     public static void Map(Doors doors)
     {
-        doors.Club.MapGet(Path, (string? done, ShowTax page, CancellationToken stop) => page.ShowAsync(done, null, null, stop)).Needs(Ability.ManageTenant);
+        doors.Club.MapGet(Path, (string? done, ShowTax page, CancellationToken stop) => page.ShowAsync(done, null, null, null, stop)).Needs(Ability.ManageTenant);
         doors.Club.MapPost(Path, (IFormCollection form, ShowTax page, CancellationToken stop) => page.SaveAsync(form, stop)).Needs(Ability.ManageTenant).ByHolderAlone();
     }
 
@@ -28,29 +29,34 @@ internal sealed class ShowTax(TaxSettings settings, UnitOfWork work, IStringLoca
             checks.Text(form["legalName"], "legalName", 200, "Please give the name the club has before the law."), checks.Optional(form["taxId"], "taxId", 40),
             checks.Text(form["address"], "address", 400, "Please give the club's address."), form["country"].ToString().Trim().ToUpperInvariant(), checks.Optional(form["foot"], "foot", 400));
         checks.That(seller.Country.Length == 2 && seller.Country.All(char.IsAsciiLetterUpper), "country", "Please give the country's code of two letters.");
-        if (!checks.Pass) return await ShowAsync(null, seller, checks.Errors, stop);
+        var (typed, bps) = (form["membershipTax"].ToString().Trim(), PercentInput.Parse(form["membershipTax"].ToString()));
+        checks.That(typed.Length == 0 || bps is not null, "membershipTax", "Between 0 and 100 percent.");
+        if (!checks.Pass) return await ShowAsync(null, seller, typed, checks.Errors, stop);
 
         await work.BeginAsync(stop);
         var (before, _) = await settings.ReadAsync(stop);
-        await settings.SaveAsync(seller, stop);
-        if (before != seller)
+        var taxBefore = await settings.MembershipBpsAsync(stop);
+        await settings.SaveAsync(seller, bps ?? 0, stop);
+        if (before != seller || taxBefore != (bps ?? 0))
             work.Audit(new Act("tax_settings.changed", "tax settings", "club")
             {
-                Changes = [.. new[] { ("name", before.Name, seller.Name), ("tax number", before.TaxId, seller.TaxId), ("address", before.Address, seller.Address), ("country", before.Country, seller.Country), ("foot", before.Foot, seller.Foot) }
+                Changes = [.. new[] { ("name", before.Name, seller.Name), ("tax number", before.TaxId, seller.TaxId), ("address", before.Address, seller.Address), ("country", before.Country, seller.Country), ("foot", before.Foot, seller.Foot), ("tax in memberships", PercentInput.Plain(taxBefore), PercentInput.Plain(bps ?? 0)) }
                     .Where(change => change.Item2 != change.Item3).Select(change => new Changed(change.Item1, change.Item2, change.Item3))],
             });
         await work.CommitAsync(stop);
         return Results.Redirect($"{Path}?done=saved");
     }
 
-    private async Task<IResult> ShowAsync(string? done, Seller? typed, IReadOnlyDictionary<string, string[]>? errors, CancellationToken stop)
+    private async Task<IResult> ShowAsync(string? done, Seller? typed, string? taxTyped, IReadOnlyDictionary<string, string[]>? errors, CancellationToken stop)
     {
         await work.BeginAsync(stop);
         var (known, said) = await settings.ReadAsync(stop);
+        var tax = await settings.MembershipBpsAsync(stop);
         await work.RollbackAsync();
         return new RazorComponentResult<TaxPage>(new
         {
             Of = typed ?? (said ? known : known with { Name = "" }),
+            MembershipTax = taxTyped ?? PercentInput.Plain(tax),
             Errors = (errors ?? new Dictionary<string, string[]>()).ToDictionary(error => error.Key, error => t[error.Value[0]].Value),
             Done = done,
         })

@@ -15,12 +15,22 @@ internal sealed class TaxSettings(UnitOfWork work, CurrentTenant tenant)
         return (new Seller(reader.GetString(0), Text(1), reader.GetString(2), reader.GetString(3), Text(4)), true);
     }
 
-    public async Task SaveAsync(Seller seller, CancellationToken stop)
+    /// <summary>The tax that prices of memberships contain, in basis points; 0 where the club said nothing.</summary>
+    public async Task<int> MembershipBpsAsync(CancellationToken stop)
+    {
+        await using var read = work.Command("select membership_tax_bps from tax_settings");
+        return await read.ExecuteScalarAsync(stop) is int bps ? bps : 0;
+    }
+
+    /// <summary>What of a price is tax of a rate it contains, half up.</summary>
+    public static long TaxIn(long grossMinor, int bps) => (long)(((Int128)grossMinor * bps * 2 + 10_000 + bps) / ((Int128)(10_000 + bps) * 2));
+
+    public async Task SaveAsync(Seller seller, int membershipBps, CancellationToken stop)
     {
         await using var save = work.Command("""
-            insert into tax_settings (legal_name, tax_id, address, country, foot) values ($1, $2, $3, $4, $5)
-            on conflict (one) do update set legal_name = excluded.legal_name, tax_id = excluded.tax_id, address = excluded.address, country = excluded.country, foot = excluded.foot
-            """, seller.Name, seller.TaxId, seller.Address ?? "", seller.Country, seller.Foot);
+            insert into tax_settings (legal_name, tax_id, address, country, foot, membership_tax_bps) values ($1, $2, $3, $4, $5, $6)
+            on conflict (one) do update set legal_name = excluded.legal_name, tax_id = excluded.tax_id, address = excluded.address, country = excluded.country, foot = excluded.foot, membership_tax_bps = excluded.membership_tax_bps
+            """, seller.Name, seller.TaxId, seller.Address ?? "", seller.Country, seller.Foot, membershipBps);
         await save.ExecuteNonQueryAsync(stop);
     }
 }

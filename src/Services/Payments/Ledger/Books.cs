@@ -29,8 +29,12 @@ internal sealed class Books(UnitOfWork work, TimeProvider clock)
             lines.Select(line => line.Account).ToArray(), lines.Select(line => line.Amount.Currency).ToArray(),
             lines.Select(line => line.Amount.AmountMinor).ToArray(), lines.Select(line => line.Holder).ToArray());
         if (await post.ExecuteNonQueryAsync(stop) == 0) return false;
-        // Money for a booking came or went: its invoices follow.
-        if (entry is { BookingId: { } booking, Kind: not Sales.Kind } && lines.Any(line => line.Account == Account.Receivable)) work.RingAt(now, KeepInvoices.Job, $"{booking}");
+        // Money came or went: invoices follow.
+        if (lines.Any(line => line.Account == Account.Receivable))
+        {
+            if (entry is { BookingId: { } booking, Kind: not Sales.Kind }) work.RingAt(now, KeepInvoices.Job, $"{booking}");
+            else if (entry is { BookingId: null, PaymentId: { } payment }) work.RingAt(now, KeepPurchaseInvoices.Job, $"{payment}");
+        }
         return true;
     }
 }

@@ -64,8 +64,16 @@ internal sealed class MembershipClock(UnitOfWork work, CurrentTenant tenant, Boo
         foreach (var charge in charges)
         {
             charge.EarnedAt = clock.GetUtcNow();
-            await books.PostAsync(new Entry($"membership earned {charge.Id}", "membership_earned", [new Line(Account.MembershipPrepaid, charge.Amount, charge.Id), new Line(Account.Sales, charge.Amount with { AmountMinor = -charge.AmountMinor })]), stop);
+            var prepaid = charge.Amount with { AmountMinor = await PrepaidAsync(charge, stop) };
+            await books.PostAsync(new Entry($"membership earned {charge.Id}", "membership_earned", [new Line(Account.MembershipPrepaid, prepaid, charge.Id), new Line(Account.Sales, prepaid with { AmountMinor = -prepaid.AmountMinor })]), stop);
         }
+    }
+
+    // Without its tax, and without what went back.
+    private async Task<long> PrepaidAsync(MembershipCharge charge, CancellationToken stop)
+    {
+        await using var read = work.Command("select coalesce(-sum(amount_minor), 0)::bigint from ledger_lines where account = $1 and holder = $2", Account.MembershipPrepaid, charge.Id);
+        return (long)(await read.ExecuteScalarAsync(stop))!;
     }
 
     public async Task NewsAsync(Membership membership, string news, Money price, DateOnly day, string? reason, string occasion, CancellationToken stop) =>

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using PadelSaaS.Contracts;
+using PadelSaaS.Payments.Invoices;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Payments.Memberships;
 
 /// <summary>What becomes of a membership when its money comes or does not. The membership is locked before its charge changes.</summary>
-internal sealed class MembershipMoney(UnitOfWork work, CurrentTenant tenant, Refunding refunding, Wallets wallets, Books books, MembershipClock bell, TimeProvider clock) : IPurpose
+internal sealed class MembershipMoney(UnitOfWork work, CurrentTenant tenant, Refunding refunding, Wallets wallets, Books books, MembershipClock bell, TaxSettings tax, TimeProvider clock) : IPurpose
 {
     public string Name => PaymentPurpose.Membership;
 
@@ -21,10 +23,32 @@ internal sealed class MembershipMoney(UnitOfWork work, CurrentTenant tenant, Ref
             if (another) (membership.State, membership.EndReason, membership.EndedAt, charge.State) = (Membership.Ended, "another", now, MembershipCharge.GivenUp);
             return;
         }
-        (charge.State, charge.PaidAt) = (MembershipCharge.Paid, now);
-        await books.PostAsync(new Entry($"membership {charge.Id}", "membership_paid", [new Line(Account.Receivable, charge.Amount), new Line(Account.MembershipPrepaid, charge.Amount with { AmountMinor = -charge.AmountMinor }, charge.Id)]) { PaymentId = payment.Id }, stop);
+        (charge.State, charge.PaidAt, charge.TaxMinor) = (MembershipCharge.Paid, now, TaxSettings.TaxIn(charge.AmountMinor, await tax.MembershipBpsAsync(stop)));
+        Money Of(long minor) => charge.Amount with { AmountMinor = minor };
+        await books.PostAsync(new Entry(PaidKey(charge), "membership_paid",
+            [new Line(Account.Receivable, charge.Amount), new Line(Account.Tax, Of(-charge.TaxMinor)), new Line(Account.MembershipPrepaid, Of(charge.TaxMinor - charge.AmountMinor), charge.Id)])
+        {
+            PaymentId = payment.Id,
+        }, stop);
         if (charge.Kind == MembershipCharge.Change) await SwitchAsync(membership, charge, stop);
         else await BeginAsync(membership, charge, stop);
+    }
+
+    /// <summary>Money of a period went back: it was not sold, nor is its tax owed.</summary>
+    public async Task RefundedAsync(Payment payment, Refund refund, CancellationToken stop)
+    {
+        var (_, charge) = await LockAsync(payment, stop);
+        await using var find = work.Command("select exists (select from ledger_entries where key = $1 and payment_id = $2)", PaidKey(charge), payment.Id);
+        // Money that was never wanted is in no sale.
+        if (!(bool)(await find.ExecuteScalarAsync(stop))! || charge.AmountMinor == 0) return;
+        var back = Math.Min(refund.AmountMinor, charge.AmountMinor);
+        var taxBack = (long)(((Int128)charge.TaxMinor * back * 2 + charge.AmountMinor) / ((Int128)charge.AmountMinor * 2));
+        Money Of(long minor) => charge.Amount with { AmountMinor = minor };
+        await books.PostAsync(new Entry($"membership back {refund.Id}", "membership_refunded",
+            [new Line(Account.Receivable, Of(-back)), new Line(Account.Tax, Of(taxBack)), charge.EarnedAt is null ? new Line(Account.MembershipPrepaid, Of(back - taxBack), charge.Id) : new Line(Account.Sales, Of(back - taxBack))])
+        {
+            PaymentId = payment.Id,
+        }, stop);
     }
 
     public async Task FailedAsync(Payment payment, CancellationToken stop)
@@ -88,6 +112,8 @@ internal sealed class MembershipMoney(UnitOfWork work, CurrentTenant tenant, Ref
         (membership.PlanId, membership.VersionId, membership.NextPlanId) = (version.PlanId, version.Id, null);
         await bell.TellAsync(membership, stop);
     }
+
+    private static string PaidKey(MembershipCharge charge) => $"membership {charge.Id}";
 
     private async Task<(Membership, MembershipCharge)> LockAsync(Payment payment, CancellationToken stop)
     {

@@ -127,6 +127,9 @@ internal sealed class MembershipCharge
 
     public string Currency { get; init; } = "";
 
+    /// <summary>What of it was tax, once it is paid.</summary>
+    public long TaxMinor { get; set; }
+
     public string State { get; set; } = Open;
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -73,6 +73,5 @@ internal sealed class ShowWalletSettings(SavingWallet saving, CurrentTenant tena
     private List<long> Amounts(string typed) =>
         [.. typed.Split([' ', ';', '\n', '\t', '\u00a0'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(one => one.Trim(',')).Where(one => one.Length > 0).Select(one => MoneyInput.Parse(one, tenant.Info.Currency) ?? 0)];
 
-    private static int Bps(string typed) =>
-        typed.Length == 0 ? 0 : decimal.TryParse(typed.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100 && percent * 100 % 1 == 0 ? (int)(percent * 100) : -1;
+    private static int Bps(string typed) => typed.Length == 0 ? 0 : PercentInput.Parse(typed) ?? -1;
 }
