@@ -24,7 +24,8 @@ public sealed record GiftCardSent(Guid CardId, Guid BuyerId, string Recipient, s
 public interface IWallets
 {
     /// <summary>What an account can spend at a venue on a day of play; zero where the club has no wallets. In the asker's transaction where one is open.</summary>
-    Task<Money> AvailableAsync(Guid accountId, string currency, Guid venueId, DateOnly day, CancellationToken stop = default);
+    /// <param name="bookingId">A booking that is to be paid: what is set aside for a part of it counts, too.</param>
+    Task<Money> AvailableAsync(Guid accountId, string currency, Guid venueId, DateOnly day, Guid? bookingId = null, CancellationToken stop = default);
 
     /// <summary>Where money of a cancelled booking goes: <c>origin</c>, <c>wallet</c>, or <c>choice</c> where the player says.</summary>
     Task<string> CancelledToAsync(CancellationToken stop = default);

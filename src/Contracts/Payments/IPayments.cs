@@ -48,6 +48,9 @@ public sealed record PaymentWanted(Guid BookingId, string Method, Money Amount, 
     /// <summary>Where it is played: some credit counts at some venues only.</summary>
     public Guid? VenueId { get; init; }
 
+    /// <summary>Use what whoever asks has in their wallet first, and ask by the method for the rest.</summary>
+    public bool CreditFirst { get; init; }
+
     /// <summary>The day of play in the venue's zone: some credit counts on some days only.</summary>
     public DateOnly? Day { get; init; }
 }

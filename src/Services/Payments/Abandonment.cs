@@ -29,12 +29,9 @@ internal sealed class Abandonment(UnitOfWork work, Providers providers, TimeProv
         foreach (var payment in payments)
         {
             var online = payment.State == PaymentState.Open;
-            if (payment.Fail(FailureReason.Replaced) && online) Replaced(payment.Id, payment.Provider);
+            if (payment.Fail(FailureReason.Replaced) && online) CallOff(payment.Id, payment.Provider, clock.GetUtcNow());
         }
     }
-
-    /// <summary>Has a payment that was closed for another one called off.</summary>
-    public void Replaced(Guid payment, string provider) => CallOff(payment, provider, clock.GetUtcNow());
 
     private void CallOff(Guid payment, string provider, DateTimeOffset at)
     {

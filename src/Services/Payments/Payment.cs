@@ -24,6 +24,9 @@ internal sealed partial class Payment
     /// <summary>The share it pays, where the price is split between players.</summary>
     public Guid? ShareId { get; private set; }
 
+    /// <summary>Of credit that pays a part: the payment the rest comes by.</summary>
+    public Guid? PartOf { get; private set; }
+
     /// <summary>The account that pays, if it was signed in.</summary>
     public Guid? PayerAccountId { get; private set; }
 
@@ -135,6 +138,9 @@ internal sealed partial class Payment
 
     /// <summary>Credit is set aside for it. Its reference is its own id: the wallet's books are ours.</summary>
     public void SetAside(DateTimeOffset now) => (ProviderReference, State, HeldAt) = ($"{Id}", PaymentState.Held, now);
+
+    /// <summary>Credit that was set aside went back to its wallet.</summary>
+    public void Release() => (State, TakeMinor) = (PaymentState.Released, 0);
 
     /// <summary>Decides what becomes of the hold, once; a timer does it.</summary>
     /// <param name="takeMinor">What is to be taken, 0 to let it go.</param>

@@ -40,6 +40,28 @@ internal sealed partial class Payment
         };
     }
 
+    /// <summary>Credit that is set aside to pay a part of a booking. Older than the payment of the rest: what goes back, goes back of that first.</summary>
+    public static Payment PartBy(Guid whole, Guid bookingId, Guid account, Money amount, string description, DateTimeOffset now)
+    {
+        var part = new Payment
+        {
+            Id = Guid.CreateVersion7(now.AddMilliseconds(-1)),
+            PartOf = whole,
+            BookingId = bookingId,
+            PayerAccountId = account,
+            IsHold = true,
+            Provider = Wallet,
+            Method = Wallet,
+            AmountMinor = amount.AmountMinor,
+            Currency = amount.Currency,
+            Description = description,
+            CreatedAt = now,
+            CommissionMinor = 0,
+        };
+        part.SetAside(now);
+        return part;
+    }
+
     /// <summary>Money the desk has just taken for a booking.</summary>
     /// <param name="method"><c>cash</c> or <c>terminal</c>.</param>
     public static Payment AtDesk(Guid id, Guid bookingId, Money amount, string method, string description, DateTimeOffset now) => new()

@@ -32,6 +32,9 @@ internal sealed class PaymentQuestions(UnitOfWork work, CurrentTenant tenant, Ca
         var methods = await MethodsAsync(stop);
         if (!methods.Any(method => method.Online && method.Code == wanted.Method) || providers.Find(wanted.Method) is not { } provider) return null;
         if (wanted.Method == Payment.Wallet) return await wallet.PayAsync(wanted, stop);
+        if (wanted.CreditFirst && !methods.Any(method => method.Code == Payment.Wallet)) wanted = wanted with { CreditFirst = false };
+        // All of it is there: nobody is sent to a card page.
+        if (wanted.CreditFirst && await wallet.PayAsync(wanted, stop) is { } paid) return paid;
         try
         {
             return await starting.StartAsync(provider, wanted, stop);

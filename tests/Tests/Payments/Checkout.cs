@@ -37,7 +37,7 @@ public sealed class Checkout(PlatformFixture platform, string slug)
     }
 
     /// <summary>Asks to pay a held court by a provider.</summary>
-    public Task<JsonNode> ConfirmAsync(Held held, string method) => visitor.JsonAsync($"/api/v1/bookings/{held.BookingId}/confirm", new { paymentMethod = method });
+    public Task<JsonNode> ConfirmAsync(Held held, string method, bool useCredit = false) => visitor.JsonAsync($"/api/v1/bookings/{held.BookingId}/confirm", new { paymentMethod = method, useCredit });
 
     /// <summary>The page of the booking.</summary>
     public async Task<string> PageAsync(Held held) =>

@@ -24,7 +24,8 @@ internal sealed class Confirming(Finding finding, Limiting limiting, OneTrip tri
     private const int MostAttempts = 3;
     private static readonly TimeSpan WhileACardIsVerified = TimeSpan.FromMinutes(4);
 
-    public async Task<ConfirmOutcome> ConfirmAsync(Guid id, string method, string? key, CancellationToken stop)
+    /// <param name="creditFirst">Use what whoever asks has in their wallet first; the method is for the rest.</param>
+    public async Task<ConfirmOutcome> ConfirmAsync(Guid id, string method, string? key, CancellationToken stop, bool creditFirst = false)
     {
         var methods = await payments.MethodsAsync(stop);
         if (methods.FirstOrDefault(offered => offered.Code == method) is not { } chosen) return ConfirmOutcome.Refused(Refusals.MethodNotTaken);
@@ -40,7 +41,7 @@ internal sealed class Confirming(Finding finding, Limiting limiting, OneTrip tri
 
             if (chosen.Code == PaymentMethods.AtClub && await limiting.IsPrepaidOnlyAsync(venue, Counting.Of(booking))) return ConfirmOutcome.Refused(Refusals.PrepaidOnly);
 
-            var outcome = chosen.Online ? await PayAsync(booking, venue, method, key, now, stop) : await AtClubAsync(booking, venue, now, stop);
+            var outcome = chosen.Online ? await PayAsync(booking, venue, method, creditFirst, key, now, stop) : await AtClubAsync(booking, venue, now, stop);
             if (outcome is not null) return outcome;
         }
         return ConfirmOutcome.Refused(Refusals.NotPending);
@@ -58,7 +59,7 @@ internal sealed class Confirming(Finding finding, Limiting limiting, OneTrip tri
         return new ConfirmOutcome(booking, venue, null, null);
     }
 
-    private async Task<ConfirmOutcome?> PayAsync(Booking booking, VenueCard venue, string method, string? key, DateTimeOffset now, CancellationToken stop)
+    private async Task<ConfirmOutcome?> PayAsync(Booking booking, VenueCard venue, string method, bool creditFirst, string? key, DateTimeOffset now, CancellationToken stop)
     {
         if (!await KeepAsync(booking, venue, method, now, stop)) return null;
         var courtName = venue.Courts.FirstOrDefault(court => court.Id == booking.CourtId)?.Name ?? "";
@@ -66,6 +67,7 @@ internal sealed class Confirming(Finding finding, Limiting limiting, OneTrip tri
             booking.Id, method, booking.Price, $"{venue.Name}, {courtName}, {booking.Code}", BackTo(booking, key), booking.HoldExpiresAt!.Value)
         {
             VenueId = venue.Id,
+            CreditFirst = creditFirst && method != PaymentMethods.Wallet,
             Day = DateOnly.FromDateTime(BookingView.LocalOf(booking.StartsAt, booking.Zone).DateTime),
         }, stop);
         return started is null ? ConfirmOutcome.Refused(method == PaymentMethods.Wallet ? Refusals.WalletTooSmall : Refusals.ProviderDown) : new ConfirmOutcome(booking, venue, started.PayAt, null);

@@ -5,7 +5,8 @@ using PadelSaaS.Platform.Http;
 namespace PadelSaaS.Booking.Taking;
 
 /// <summary>What somebody at the checkout has in their wallet for this court.</summary>
-public sealed record WalletHere(Money Available, bool IsEnough);
+/// <param name="Part">What of the price it can pay.</param>
+public sealed record WalletHere(Money Available, Money Part, bool IsEnough);
 
 /// <summary>Looks into the wallet of who is signed in, for the page where a court is paid.</summary>
 internal sealed class WalletChoice(IWallets wallets, Visit visit)
@@ -15,7 +16,7 @@ internal sealed class WalletChoice(IWallets wallets, Visit visit)
     {
         if (visit.Caller.AccountId is not { } account) return null;
         var day = DateOnly.FromDateTime(BookingView.LocalOf(booking.StartsAt, booking.Zone).DateTime);
-        var available = await wallets.AvailableAsync(account, booking.Currency, booking.VenueId, day, stop);
-        return available.AmountMinor <= 0 ? null : new WalletHere(available, available.AmountMinor >= booking.Price.AmountMinor);
+        var available = await wallets.AvailableAsync(account, booking.Currency, booking.VenueId, day, booking.Id, stop);
+        return available.AmountMinor <= 0 ? null : new WalletHere(available, PartOfPrice.Of(available, booking.Price), available.AmountMinor >= booking.Price.AmountMinor);
     }
 }

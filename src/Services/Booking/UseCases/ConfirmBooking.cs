@@ -10,7 +10,8 @@ namespace PadelSaaS.Booking.UseCases;
 internal static class ConfirmBooking
 {
     /// <summary>How to pay: <c>at_club</c>, or one of <c>/api/v1/payments/methods</c>.</summary>
-    internal sealed record Request(string? PaymentMethod);
+    /// <param name="UseCredit">Pay with your credit first, and the rest by the method.</param>
+    internal sealed record Request(string? PaymentMethod, bool UseCredit = false);
 
     /// <summary>The booking waits for its money, to be paid at this address.</summary>
     internal sealed record ToPay(BookingView Booking, string PayAt);
@@ -22,7 +23,7 @@ internal static class ConfirmBooking
     private static async Task<IResult> HandleAsync(
         Guid id, Request request, [FromHeader(Name = Access.Header)] string? key, Confirming confirming, TimeProvider clock, CancellationToken stop)
     {
-        var outcome = await confirming.ConfirmAsync(id, request.PaymentMethod ?? PaymentMethods.AtClub, key, stop);
+        var outcome = await confirming.ConfirmAsync(id, request.PaymentMethod ?? PaymentMethods.AtClub, key, stop, request.UseCredit);
         if (outcome.Refusal is { } refusal) return refusal;
 
         var view = BookingView.Of(outcome.Booking!, outcome.Venue!, clock.GetUtcNow());

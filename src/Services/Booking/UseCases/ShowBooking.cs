@@ -44,7 +44,7 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
     private async Task<IResult> PayAsync(Guid id, IFormCollection form, CancellationToken stop)
     {
         var key = form["key"].ToString() is { Length: > 0 } sent ? sent : null;
-        var outcome = await confirming.ConfirmAsync(id, form["method"].ToString(), key, stop);
+        var outcome = await confirming.ConfirmAsync(id, form["method"].ToString(), key, stop, form["useCredit"].Count > 0);
         return outcome.Refusal is { } refusal
             ? await AgainAsync(id, key, t[refusal.Sentence], refusal.Status, stop)
             : Results.Redirect(outcome.PayAt ?? Access.Link(id, key));

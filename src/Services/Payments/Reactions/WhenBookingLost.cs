@@ -12,6 +12,6 @@ internal sealed class WhenBookingLost(UnitOfWork work, Refunding refunding, Spli
     {
         var payments = await work.Model<PaymentsModel>().LockBookingAsync(fact.Court.BookingId, stop);
         if (await splits.UnwantedAsync(fact.Court.BookingId, payments, fact.PaymentId, "booking_lost", stop)) return;
-        await refunding.OweAsync(payments.Where(payment => payment.Id == fact.PaymentId), long.MaxValue, "booking_lost", stop);
+        await refunding.OweAsync(payments.Where(payment => payment.Id == fact.PaymentId || payment.PartOf == fact.PaymentId), long.MaxValue, "booking_lost", stop);
     }
 }

@@ -12,6 +12,6 @@ internal sealed class WhenPaymentUnneeded(UnitOfWork work, Refunding refunding, 
     {
         var payments = await work.Model<PaymentsModel>().LockBookingAsync(fact.Court.BookingId, stop);
         if (await splits.UnwantedAsync(fact.Court.BookingId, payments, fact.PaymentId, "payment_unneeded", stop)) return;
-        await refunding.OweAsync(payments.Where(payment => payment.Id == fact.PaymentId), long.MaxValue, "payment_unneeded", stop);
+        await refunding.OweAsync(payments.Where(payment => payment.Id == fact.PaymentId || payment.PartOf == fact.PaymentId), long.MaxValue, "payment_unneeded", stop);
     }
 }

@@ -10,7 +10,7 @@ namespace PadelSaaS.Payments.Shares;
 /// The booker splits the price of a held court. What was agreed is written down first; then they are sent to authorise their own share, and
 /// nobody else is asked before that is done. Done again before it is paid, the new agreement takes the place of the old.
 /// </summary>
-internal sealed class Splitting(UnitOfWork work, ISplittable bookings, IPayments payments, Providers providers, PayingShare paying, SavingSplit settings, Commissions commissions, Abandonment abandonment, Visit visit, TimeProvider clock)
+internal sealed class Splitting(UnitOfWork work, ISplittable bookings, IPayments payments, Providers providers, PayingShare paying, SavingSplit settings, Commissions commissions, Abandonment abandonment, CreditParts parts, Visit visit, TimeProvider clock)
 {
     public async Task<(Refusal? Refusal, string? PayAt)> SplitAsync(Guid bookingId, string? key, SplitWish wish, CancellationToken stop)
     {
@@ -51,7 +51,7 @@ internal sealed class Splitting(UnitOfWork work, ISplittable bookings, IPayments
         var open = await model.LockBookingAsync(court.BookingId, stop);
         if (await model.LockSplitAsync(court.BookingId, stop) is { } before)
         {
-            if (before.Split.State is not (SplitState.Waiting or SplitState.Lapsed) || open.Exists(payment => payment.State == PaymentState.Held || payment.SettledAt is not null))
+            if (before.Split.State is not (SplitState.Waiting or SplitState.Lapsed) || open.Exists(payment => payment is { State: PaymentState.Held, PartOf: null } || payment.SettledAt is not null))
             {
                 await work.RollbackAsync();
                 return (Guid.Empty, SplitRefusals.AlreadySplit);
@@ -59,6 +59,7 @@ internal sealed class Splitting(UnitOfWork work, ISplittable bookings, IPayments
             model.Splits.Remove(before.Split);
         }
         // A card page that is still open, for the whole price or an old share, counts no more.
+        await parts.ReleaseAsync(open, stop);
         abandonment.Replace(open);
         await model.SaveChangesAsync(stop);
 

@@ -9,8 +9,10 @@ namespace PadelSaaS.Payments;
 /// Somebody wants to pay for a booking online. Our row is committed first and carries the key of the call: whatever happens in between,
 /// asking again finds the row and the provider finds the key, so there is one payment.
 /// </summary>
-internal sealed class StartPayment(UnitOfWork work, Commissions commissions, Abandonment abandonment, Visit visit, TimeProvider clock)
+internal sealed class StartPayment(UnitOfWork work, Commissions commissions, Abandonment abandonment, CreditParts parts, Visit visit, TimeProvider clock)
 {
+    private const int MostAttempts = 3;
+
     public async Task<PaymentStarted> StartAsync(IPaymentProvider provider, PaymentWanted wanted, CancellationToken stop)
     {
         var payment = await OpenAsync(wanted, stop);
@@ -45,40 +47,60 @@ internal sealed class StartPayment(UnitOfWork work, Commissions commissions, Aba
 
     private async Task<Payment> OpenAsync(PaymentWanted wanted, CancellationToken stop)
     {
-        await work.BeginAsync(stop);
-        if ((await work.Model<PaymentsModel>().LockBookingAsync(wanted.BookingId, stop)).Find(one => one.IsWhole) is { } paid)
+        for (var attempt = 1; ; attempt++)
         {
+            await work.BeginAsync(stop);
+            if (await OpenOnceAsync(wanted, stop) is { } payment)
+            {
+                await work.CommitAsync(stop);
+                return payment;
+            }
+            // The credit was spent on something else between looking and taking.
             await work.RollbackAsync();
-            return paid;
+            if (attempt == MostAttempts) wanted = wanted with { CreditFirst = false };
         }
-        await ReplaceAsync(wanted, stop);
-        var now = clock.GetUtcNow();
+    }
+
+    private async Task<Payment?> OpenOnceAsync(PaymentWanted wanted, CancellationToken stop)
+    {
+        if (wanted.CreditFirst)
+            await using (var alone = work.Command("select pg_advisory_xact_lock(hashtextextended($1, 0))", $"wallet {wanted.BookingId}")) await alone.ExecuteNonQueryAsync(stop);
+        var (model, now) = (work.Model<PaymentsModel>(), clock.GetUtcNow());
+        var ours = await model.LockBookingAsync(wanted.BookingId, stop);
+        if (ours.Find(one => one.IsWhole) is { } paid) return paid;
+        if (ours.Find(one => IsSame(one, wanted, ours)) is { } same) return same;
+
+        // The price changed since the payer was sent away, or credit is asked for, or not any more: the old payment is closed here. Should it be paid all the same, it is settled or given back.
+        await parts.ReleaseAsync(ours, stop);
+        abandonment.Replace(ours.Where(one => one.ShareId is null && one.State == PaymentState.Open && (one.Provider == wanted.Method || ours.Exists(part => part.PartOf == one.Id))));
+        await model.SaveChangesAsync(stop);
+
+        var credit = wanted.CreditFirst && visit.Caller.AccountId is { } holder ? await parts.PartAsync(holder, wanted, stop) : 0;
+        // All of it is there by now: paid by the wallet, it is asked for as such.
+        if (credit >= wanted.Amount.AmountMinor) credit = 0;
+        var id = Guid.CreateVersion7(now);
         await using (var insert = work.Command("""
             insert into payments (id, booking_id, provider, method, amount_minor, currency, state, description, return_path, expires_at, created_at, payer_account_id)
             values ($1, $2, $3, $3, $4, $5, 'open', $6, $7, $8, $9, $10::uuid)
             on conflict (booking_id, coalesce(share_id, booking_id), provider) where state in ('open', 'due_at_club') do nothing
-            """, Guid.CreateVersion7(now), wanted.BookingId, wanted.Method, wanted.Amount.AmountMinor, wanted.Amount.Currency,
+            """, id, wanted.BookingId, wanted.Method, wanted.Amount.AmountMinor - credit, wanted.Amount.Currency,
             wanted.Description, wanted.ReturnPath, wanted.ExpiresAt.ToUniversalTime(), now, visit.Caller.AccountId))
         {
-            var isNew = await insert.ExecuteNonQueryAsync(stop) == 1;
-            var payment = await work.Model<PaymentsModel>().Payments.AsNoTracking()
-                .FirstAsync(one => one.BookingId == wanted.BookingId && one.ShareId == null && one.Provider == wanted.Method && one.State == PaymentState.Open, stop);
-            if (isNew)
-                foreach (var minutes in ReconcilePayment.AfterMinutes) work.RingAt(now.AddMinutes(minutes), ReconcilePayment.Job, payment.Id.ToString());
-            await work.CommitAsync(stop);
-            return payment;
+            if (await insert.ExecuteNonQueryAsync(stop) == 1)
+            {
+                foreach (var minutes in ReconcilePayment.AfterMinutes) work.RingAt(now.AddMinutes(minutes), ReconcilePayment.Job, $"{id}");
+                if (credit > 0 && !await parts.SetAsideAsync(visit.Caller.AccountId!.Value, id, wanted.Amount with { AmountMinor = credit }, wanted, stop)) return null;
+            }
         }
+        return await model.Payments.AsNoTracking().FirstAsync(one => one.BookingId == wanted.BookingId && one.ShareId == null && one.Provider == wanted.Method && one.State == PaymentState.Open, stop);
     }
 
-    // The price changed since the payer was sent away: the old payment is closed here. Should it be paid all the same, it is settled or given back.
-    private async Task ReplaceAsync(PaymentWanted wanted, CancellationToken stop)
+    // Asked for again as it was: with its part, if it has one, it is the price.
+    private static bool IsSame(Payment one, PaymentWanted wanted, List<Payment> ours)
     {
-        await using var replace = work.Command("""
-            update payments set state = 'failed', failure_reason = 'replaced'
-            where booking_id = $1 and share_id is null and provider = $2 and state = 'open' and (amount_minor, currency) is distinct from ($3, $4)
-            returning id
-            """, wanted.BookingId, wanted.Method, wanted.Amount.AmountMinor, wanted.Amount.Currency);
-        if (await replace.ExecuteScalarAsync(stop) is Guid replaced) abandonment.Replaced(replaced, wanted.Method);
+        if (one is not { ShareId: null, State: PaymentState.Open } || one.Provider != wanted.Method || one.Currency != wanted.Amount.Currency) return false;
+        var part = ours.Find(other => other.PartOf == one.Id && other.State == PaymentState.Held);
+        return part is not null == wanted.CreditFirst && one.AmountMinor + (part?.AmountMinor ?? 0) == wanted.Amount.AmountMinor;
     }
 
     private async Task RememberAsync(Guid paymentId, ProviderStart start, CancellationToken stop)

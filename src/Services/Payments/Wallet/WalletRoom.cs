@@ -16,7 +16,7 @@ internal static class WalletRoom
         services.AddScoped<Wallets>().AddScoped<ReturningCredit>().AddScoped<Crediting>().AddScoped<PayByWallet>().AddScoped<IPaymentProvider, WalletProvider>().AddScoped<IWallets, WalletQuestions>();
         services.AddScoped<WalletView>().AddScoped<ToppingUp>().AddScoped<GivingCredit>().AddScoped<ShowWallet>().AddScoped<ManageWallets>().AddScoped<SavingWallet>().AddScoped<ShowWalletSettings>();
         services.AddScoped<IPurpose>(scope => Purchased(scope, PaymentPurpose.WalletTopUp, LotKind.Wallet)).AddScoped<IPurpose>(scope => Purchased(scope, PaymentPurpose.CreditPack, LotKind.CreditPack));
-        services.AddScoped<Packs>().AddScoped<Redeeming>().AddScoped<Vouchers>().AddScoped<GiftCards>().AddScoped<IPurpose, GiftCards>().AddScoped<ShopView>().AddScoped<ShowShop>().AddScoped<ManagePacks>();
+        services.AddScoped<CreditParts>().AddScoped<Packs>().AddScoped<Redeeming>().AddScoped<Vouchers>().AddScoped<GiftCards>().AddScoped<IPurpose, GiftCards>().AddScoped<ShopView>().AddScoped<ShowShop>().AddScoped<ManagePacks>();
         services.AddTimer<GiftCards>(service, GiftCards.Job);
         services.AddTimer<EndLot>(service, EndLot.Job);
         services.AddNavEntry(new NavEntry(Door.Club, ManageWallets.Path, "Wallets", "wallet", 91, typeof(PaymentsWords), Ability.ManageBookings, "/manage/customers"));
