@@ -58,7 +58,7 @@ public sealed class BookingService : IService
         services.AddScoped<Roster>().AddScoped<Inviting>().AddScoped<Answering>().AddScoped<Sharing>().AddScoped<Telling>().AddScoped<InvitePeople>().AddScoped<PlayAlong>().AddScoped<JoinBooking>();
         services.AddScoped<HandingOver>().AddScoped<TakingOver>().AddScoped<OfferTransfer>().AddScoped<TakeTransfer>();
         services.AddScoped<Limiting>().AddScoped<DeviceBookings>().AddScoped<Quoting>().AddScoped<Spending>().AddScoped<DetailsPricing>().AddScoped<Holding>().AddScoped<KeepingCourt>().AddScoped<Confirming>().AddScoped<GivingBack>().AddScoped<RefundWay>().AddScoped<Cancelling>().AddScoped<Moving>().AddScoped<ShowChange>();
-        services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<Undoing>().AddScoped<UndoneGiving>().AddScoped<Rehousing>().AddScoped<ShowBooking>().AddScoped<Attending>();
+        services.AddScoped<Closing>().AddScoped<Reopening>().AddScoped<Undoing>().AddScoped<UndoneGiving>().AddScoped<Rehousing>().AddScoped<ShowBooking>().AddScoped<PayDue>().AddScoped<Attending>();
         services.AddScoped<BoardReader>().AddScoped<ShowBoard>().AddScoped<MoveOnBoard>().AddScoped<BookingSearch>().AddScoped<Noting>().AddScoped<Kiosk>().AddScoped<CheckInAtKiosk>().AddScoped<TakeWalkIn>().AddScoped<UndoingMove>();
         services.AddScoped<DemoCalendar>().AddScoped<ITenantFileSection, DemoSection>();
         SeriesRoom.Add(services);
@@ -89,7 +89,7 @@ public sealed class BookingService : IService
         services.AddReaction<ShareAuthorised, WhenShareAuthorised>(Name);
         services.AddReaction<ShareGivenUp, WhenShareGivenUp>(Name);
         services.AddReaction<SplitFellBack, WhenSplitFellBack>(Name);
-        services.AddReaction<MoneyTakenAtDesk, WhenMoneyTakenAtDesk>(Name).AddReaction<DeskPaymentReversed, WhenDeskPaymentReversed>(Name).AddReaction<DueLetGo, WhenDueLetGo>(Name);
+        services.AddReaction<MoneyTakenAtDesk, WhenMoneyTakenAtDesk>(Name).AddReaction<DeskPaymentReversed, WhenDeskPaymentReversed>(Name).AddReaction<DueLetGo, WhenDueLetGo>(Name).AddReaction<DuePaid, WhenDuePaid>(Name);
         services.AddReaction<EmailVerified, WhenEmailVerified>(Name);
         services.AddForgetting<BookingHeld>(fact => Days(fact.Court));
         services.AddForgetting<BookingConfirmed>(fact => Days(fact.Court));
@@ -132,6 +132,7 @@ public sealed class BookingService : IService
         WhenToPlay.Map(doors);
         BookSlot.Map(doors);
         ShowBooking.Map(doors);
+        PayDue.Map(doors);
         GiveBack.Map(doors);
         ShowChange.Map(doors);
         DownloadCalendar.Map(doors);

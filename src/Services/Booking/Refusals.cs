@@ -97,6 +97,8 @@ internal static class Refusals
 
     public static readonly Refusal MethodNotTaken = new("payment_method_not_taken", StatusCodes.Status409Conflict, "The club does not take this way of paying.") { Field = "paymentMethod" };
 
+    public static readonly Refusal DueChanged = Refusal.Conflict("due_changed", "What is due has changed since you saw it, or it is paid. Please look at it again.");
+
     public static readonly Refusal WalletTooSmall = Refusal.Conflict("wallet_too_small", "Your wallet does not hold enough for this court. Top it up or pay another way.");
 
     public static readonly Refusal ProviderDown = new("payment_unavailable", StatusCodes.Status503ServiceUnavailable, "This way of paying is not available at the moment.");

@@ -18,7 +18,7 @@ internal sealed class Abandonment(UnitOfWork work, Providers providers, TimeProv
         {
             var online = payment.State == PaymentState.Open;
             if (!payment.Fail(FailureReason.Abandoned) || !online) continue;
-            if (payment.ShareId is null) work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Abandoned));
+            if (payment is { ShareId: null, ForDue: false }) work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Abandoned));
             CallOff(payment.Id, payment.Provider, clock.GetUtcNow() + Patience);
         }
     }

@@ -27,6 +27,9 @@ internal sealed partial class Payment
     /// <summary>Of credit that pays a part: the payment the rest comes by.</summary>
     public Guid? PartOf { get; private set; }
 
+    /// <summary>Whether it pays what was due at the desk already.</summary>
+    public bool ForDue { get; private set; }
+
     /// <summary>The account that pays, if it was signed in.</summary>
     public Guid? PayerAccountId { get; private set; }
 

@@ -1,4 +1,5 @@
 using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Payments;
 
 namespace PadelSaaS.Payments;
 
@@ -78,6 +79,31 @@ internal sealed partial class Payment
         SettledAt = now,
         CommissionMinor = 0,
     };
+
+    /// <summary>What was due at the desk; the payer is about to be sent to the provider.</summary>
+    public static Payment ForDues(PaymentWanted wanted, Guid? payer, DateTimeOffset expiresAt, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        BookingId = wanted.BookingId,
+        ForDue = true,
+        PayerAccountId = payer,
+        Provider = wanted.Method,
+        Method = wanted.Method,
+        AmountMinor = wanted.Amount.AmountMinor,
+        Currency = wanted.Amount.Currency,
+        Description = wanted.Description,
+        ReturnPath = wanted.ReturnPath,
+        ExpiresAt = expiresAt,
+        CreatedAt = now,
+    };
+
+    /// <summary>What was due at the desk; credit has just paid it.</summary>
+    public static Payment DuesByWallet(PaymentWanted wanted, DateTimeOffset now)
+    {
+        var payment = ByWallet(wanted.BookingId, wanted.Amount, wanted.Description, wanted.ReturnPath, now);
+        payment.ForDue = true;
+        return payment;
+    }
 
     /// <summary>Something to be paid that is no booking; the payer is about to be sent to the provider.</summary>
     public static Payment ForPurpose(string purpose, Guid purposeId, string provider, Money amount, string description, string returnPath, DateTimeOffset expiresAt, DateTimeOffset now, bool keepsMethod = false) => new()

@@ -70,6 +70,12 @@ public sealed class Checkout(PlatformFixture platform, string slug)
 
     public async Task<string> BookingAsync(Held held) => (string)(await visitor.JsonAsync($"/api/v1/bookings/{held.BookingId}"))["status"]!;
 
+    /// <summary>What is still due of it, in minor units.</summary>
+    public async Task<long> DueAsync(Held held) => (long)(await visitor.JsonAsync($"/api/v1/bookings/{held.BookingId}/due"))["amount"]!["amountMinor"]!;
+
+    /// <summary>Asks to pay what is due.</summary>
+    public Task<HttpResponseMessage> PayDueAsync(Held held, long amountMinor, string method = "dev") => visitor.PostAsync($"/api/v1/bookings/{held.BookingId}/due", new { paymentMethod = method, amountMinor });
+
     /// <summary>State of the booking's newest payment.</summary>
     public Task<string> PaymentAsync(Held held) =>
         platform.ScalarAsync<string>(slug, $"select state from payments where booking_id = '{held.BookingId}' order by id desc limit 1");

@@ -10,6 +10,12 @@ internal sealed class WhenMoneyTakenAtDesk(PaidAtDesk paid) : IReaction<MoneyTak
     public Task HearAsync(MoneyTakenAtDesk fact, CancellationToken stop) => paid.AddAsync(fact.BookingId, fact.Amount.AmountMinor, stop);
 }
 
+/// <summary>What was due at the desk was paid without it.</summary>
+internal sealed class WhenDuePaid(PaidAtDesk paid) : IReaction<DuePaid>
+{
+    public Task HearAsync(DuePaid fact, CancellationToken stop) => paid.AddAsync(fact.BookingId, fact.Amount.AmountMinor, stop);
+}
+
 /// <summary>What the desk noted by mistake is not paid.</summary>
 internal sealed class WhenDeskPaymentReversed(PaidAtDesk paid) : IReaction<DeskPaymentReversed>
 {

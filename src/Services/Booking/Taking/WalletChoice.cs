@@ -11,6 +11,9 @@ public sealed record WalletHere(Money Available, Money Part, bool IsEnough);
 /// <summary>Looks into the wallet of who is signed in, for the page where a court is paid.</summary>
 internal sealed class WalletChoice(IWallets wallets, Visit visit)
 {
+    /// <summary>What who is signed in can spend on it, in minor units; nothing for a guest.</summary>
+    public async Task<long> HeldAsync(Booking booking, CancellationToken stop) => (await OfAsync(booking, stop))?.Available.AmountMinor ?? 0;
+
     /// <returns><see langword="null"/> for a guest, and for somebody with nothing that counts here.</returns>
     public async Task<WalletHere?> OfAsync(Booking booking, CancellationToken stop)
     {

@@ -17,7 +17,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Booking.UseCases;
 
 /// <summary>A booking's page: while it is held the place to pay, afterwards its confirmation, at last what became of it. Staff note here who came.</summary>
-internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, Roster roster, Sharing sharing, HandingOver handing, IPayments payments, WalletChoice wallets, Noting noting, UnitOfWork work, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
+internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiting limiting, Roster roster, Sharing sharing, HandingOver handing, IPayments payments, WalletChoice wallets, PayDue dues, Noting noting, UnitOfWork work, Visit visit, IStringLocalizer<BookingWords> t, TimeProvider clock)
 {
     public static void Map(Doors doors)
     {
@@ -75,6 +75,7 @@ internal sealed class ShowBooking(Finding finding, Confirming confirming, Limiti
             MayMiss = noShow,
             Methods = methods,
             Wallet = wallet,
+            Due = byStaff ? null : await dues.OfAsync(booking, stop),
             IsPrepaidOnly = isPrepaidOnly,
             IsProviderDown = state == BookingStatus.Pending && (await payments.DownAsync(stop)).Count > 0,
             PaymentState = await payments.StatusAsync(booking.Id, stop),

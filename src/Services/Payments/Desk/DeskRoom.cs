@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Contracts.Payments;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Ui;
 
@@ -10,7 +11,7 @@ internal static class DeskRoom
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddScoped<TillBook>().AddScoped<DeskDue>().AddScoped<TakingMoney>().AddScoped<HandingBack>().AddScoped<RefundTasks>();
+        services.AddScoped<TillBook>().AddScoped<DeskDue>().AddScoped<Dues.DueMoney>().AddScoped<IDues, Dues.PayingDues>().AddScoped<TakingMoney>().AddScoped<HandingBack>().AddScoped<RefundTasks>();
         services.AddScoped<ShowTaking>().AddScoped<ShowTill>().AddScoped<ShowRefundTasks>();
         services.AddScoped<DueList>().AddScoped<LettingGo>().AddScoped<ShowDue>();
         services.AddNavEntry(new NavEntry(Door.Club, ShowDue.Path, "What is due", "coins", 94, typeof(PaymentsWords), Ability.TakePayments, "/manage/venues"));

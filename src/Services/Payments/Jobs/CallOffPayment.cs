@@ -16,7 +16,7 @@ internal sealed class CallOffPayment(UnitOfWork work, Providers providers, Purpo
     {
         var id = Guid.Parse(key);
         var payment = await FindAsync(id, stop);
-        if (payment is { State: PaymentState.Open, BookingId: null, ProviderReference: not null } && payment.ExpiresAt <= clock.GetUtcNow())
+        if (payment is { State: PaymentState.Open, ProviderReference: not null } && (payment.BookingId is null || payment.ForDue) && payment.ExpiresAt <= clock.GetUtcNow())
         {
             // Money that came and was not heard of counts first.
             await word.AskAsync(id, stop);

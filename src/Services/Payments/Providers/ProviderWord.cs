@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Payments;
+using PadelSaaS.Payments.Dues;
 using PadelSaaS.Payments.Shares;
 using PadelSaaS.Platform.Tenancy;
 
@@ -9,7 +10,7 @@ namespace PadelSaaS.Payments;
 /// Asks a provider about a payment and writes down what it says. Whatever brought the question up (an event, the payer's browser, a
 /// timer), only this answer counts, and hearing it twice or late ends in the same state.
 /// </summary>
-internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purposes purposes, MoneyEntries entries, ShareMoney shares, CreditParts parts, Refunding refunding, TimeProvider clock)
+internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purposes purposes, MoneyEntries entries, ShareMoney shares, CreditParts parts, DueMoney dues, Refunding refunding, TimeProvider clock)
 {
     /// <summary>Asks and notes. The unit of work must be closed: the question leaves the process.</summary>
     /// <returns>The payment as it was before the answer; <see langword="null"/> when the club has no such payment.</returns>
@@ -78,6 +79,7 @@ internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purpose
             await purpose.SettledAsync(payment, stop);
         }
         else if (payment.ShareId is not null) await shares.SettledAsync(payment, seen.SavedMethod, stop);
+        else if (payment.ForDue) await dues.SettledAsync(payment, stop);
         else if (await parts.TakeAsync(payment, stop) is { } all) work.Tell(new PaymentSettled(payment.Id, payment.OfBooking, all, payment.Provider));
         // The credit that was to pay the other part is back with its holder: nothing is bought with a part of a price.
         else await refunding.OweAsync([payment], long.MaxValue, "credit_gone", stop);
@@ -91,6 +93,6 @@ internal sealed class ProviderWord(UnitOfWork work, Providers providers, Purpose
             return;
         }
         if (payment.ShareId is not null) await shares.DeclinedAsync(payment, stop);
-        else work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Declined));
+        else if (!payment.ForDue) work.Tell(new PaymentFailed(payment.Id, payment.OfBooking, FailureReason.Declined));
     }
 }
