@@ -95,6 +95,30 @@ internal static class AuditSentence
         "membership_plan.priced" => t["Changed what a membership costs"],
         "membership.given" => t["Gave somebody a membership"],
         "membership.ended" => t["Ended a membership"],
+        _ => OfPlatform(act, t),
+    };
+
+    // What the platform's own people do, and what happens to a club as a whole.
+    private static string OfPlatform(string act, IStringLocalizer<AuditWords> t) => act switch
+    {
+        "admin.set_up" => t["The first admin of the platform was set up"],
+        "admin.invited" => t["Invited an admin of the platform"],
+        "admin.disabled" => t["Took an admin of the platform away"],
+        "impersonation.asked" => t["Asked to sign in as an account of a club"],
+        "tenant.asked" => t["Somebody asked to open a club"],
+        "tenant.erased" => t["A club was erased"],
+        "commission.set" => t["Set what the platform keeps"],
+        "commission.paid" => t["Noted a statement of commission as paid"],
+        "stripe_event.resolved" => t["Was done with an event of an unknown account"],
+        "fact.replayed" => t["Had a fact heard again"],
+        "fact.discarded" => t["Discarded a fact nobody could hear"],
+        "timer.replayed" => t["Had a timer ring again"],
+        "keys.signing_published" => t["Published a new signing key"],
+        "keys.signing_rotated" or "keys.signing_replaced" => t["Began to sign with a new key"],
+        "keys.master_rotated" => t["Changed the key that keeps the others"],
+        "keys.data_rotated" => t["Changed the key personal data is sealed with"],
+        "tenant.entered" => t["A new club opened"],
+        "tenant.changed" => t["Changed what a club is set up as"],
         _ => act,
     };
 
