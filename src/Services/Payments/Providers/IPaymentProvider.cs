@@ -83,6 +83,9 @@ internal sealed record ProviderOrder(Guid PaymentId, Money Amount, string Descri
     /// <summary>Hold the money and wait for <see cref="IPaymentProvider.CaptureAsync"/>.</summary>
     public bool Hold { get; init; }
 
+    /// <summary>The account that pays; nobody for a guest.</summary>
+    public Guid? PayerAccountId { get; init; }
+
     /// <summary>What the platform keeps of it, in minor units of the amount's currency.</summary>
     public long CommissionMinor { get; init; }
 

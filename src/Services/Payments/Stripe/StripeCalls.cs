@@ -46,6 +46,10 @@ internal sealed class StripeCalls(UnitOfWork work, TimeProvider clock)
     public Task RememberAsync(string operation, string reference, CancellationToken stop) =>
         ExecuteAsync("update stripe_calls set reference = $2 where operation = $1 and reference is null", stop, operation, reference);
 
+    /// <summary>What was made is no more: the next who asks makes another.</summary>
+    public Task ForgetAsync(string operation, string reference, CancellationToken stop) =>
+        ExecuteAsync("update stripe_calls set reference = null, version = version + 1, begun_at = $3, broken_at = null where operation = $1 and reference = $2", stop, operation, reference, clock.GetUtcNow());
+
     private async Task<Call> BeginAsync(string operation, CancellationToken stop)
     {
         await work.BeginAsync(stop);

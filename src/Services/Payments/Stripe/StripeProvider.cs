@@ -9,7 +9,7 @@ namespace PadelSaaS.Payments.Stripe;
 /// Cards by Stripe Connect. A charge is made on the club's own account and the platform's commission is its application fee; with
 /// <c>Payments:Stripe:Charges=destination</c> it is made on the platform's account and passed on. Both look alike from outside.
 /// </summary>
-internal sealed class StripeProvider(StripeSettings settings, StripeServices stripe, StripeCalls calls, StripeRefunds refunds, ProviderAccounts accounts, CurrentTenant tenant) : IPaymentProvider
+internal sealed class StripeProvider(StripeSettings settings, StripeServices stripe, StripeCalls calls, StripeRefunds refunds, StripeCustomers customers, ProviderAccounts accounts, CurrentTenant tenant) : IPaymentProvider
 {
     public const string ProviderName = "stripe";
 
@@ -27,7 +27,7 @@ internal sealed class StripeProvider(StripeSettings settings, StripeServices str
     public async Task<ProviderStart> StartAsync(ProviderOrder order, CancellationToken stop)
     {
         var club = await ClubAsync(stop);
-        var customer = order.KeepMethod ? await CustomerAsync(order.PaymentId, club, stop) : null;
+        var customer = order.KeepMethod ? await customers.OfAsync(order.PayerAccountId, order.PaymentId, key => On(club, key), stop) : null;
         var options = Charge(order.PaymentId, order.Amount, order.CommissionMinor, order.Description, club) with
         {
             AutomaticPaymentMethods = Automatic,
@@ -150,9 +150,6 @@ internal sealed class StripeProvider(StripeSettings settings, StripeServices str
             options = options with { StartingAfter = page.Data[^1].Id };
         }
     }
-
-    private async Task<string> CustomerAsync(Guid paymentId, StripeClub club, CancellationToken stop) =>
-        (await stripe.Customers.CreateAsync(new CustomerCreateOptions(Metadata(paymentId)), On(club, $"customer:{paymentId}:v1"), stop)).Id;
 
     private PaymentIntentCreateOptions Charge(Guid paymentId, Money amount, long commission, string description, StripeClub club) => new()
     {

@@ -14,7 +14,7 @@ internal static class StripeRoom
     {
         services.AddSingleton<StripeSettings>().AddSingleton<StripeClient>().AddSingleton<StripeServices>();
         services.AddSingleton(_ => new StripeTransport(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }));
-        services.AddScoped<StripeCalls>().AddScoped<StripeRefunds>().AddScoped<PayWithStripe>();
+        services.AddScoped<StripeCalls>().AddScoped<StripeRefunds>().AddScoped<StripeCustomers>().AddScoped<PayWithStripe>();
         services.AddScoped<StripeProvider>().AddScoped<IPaymentProvider>(scope => scope.GetRequiredService<StripeProvider>());
         services.AddSingleton<IProviderForm, StripeAccountForm>();
         services.AddScoped<ConnectingStripe>().AddScoped<ShowStripe>().AddScoped<HearStripe>().AddScoped<StrayEvents>();

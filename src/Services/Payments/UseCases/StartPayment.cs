@@ -31,6 +31,7 @@ internal sealed class StartPayment(UnitOfWork work, Commissions commissions, Aba
             CommissionMinor = provider.Capabilities.SplitFee ? await AgreeAsync(payment, stop) : 0,
             Hold = payment.IsHold,
             KeepMethod = payment.KeepsMethod,
+            PayerAccountId = payment.PayerAccountId ?? visit.Caller.AccountId,
         };
         var start = await provider.StartAsync(order, stop);
         await RememberAsync(payment.Id, start, stop);

@@ -70,7 +70,7 @@ internal sealed record StripeDispute(
 internal sealed record EvidenceDetails(long? DueBy, bool HasEvidence);
 
 /// <summary>Somebody who pays.</summary>
-internal sealed record StripeCustomer(string Id) : IStripeObject;
+internal sealed record StripeCustomer(string Id, bool? Deleted, Dictionary<string, string>? Metadata) : IStripeObject;
 
 internal sealed record StripeList<T>(IReadOnlyList<T> Data, bool HasMore);
 

@@ -86,4 +86,9 @@ internal sealed class BalanceTransactionService(StripeClient client)
 internal sealed class CustomerService(StripeClient client)
 {
     public Task<StripeCustomer> CreateAsync(CustomerCreateOptions options, RequestOptions request, CancellationToken stop) => client.PostAsync<StripeCustomer>("/v1/customers", options, request, stop);
+
+    /// <summary>One that was deleted is found, too, and says so.</summary>
+    public Task<StripeCustomer> GetAsync(string id, RequestOptions request, CancellationToken stop) => client.GetAsync<StripeCustomer>($"/v1/customers/{Uri.EscapeDataString(id)}", null, request, stop);
+
+    public Task<StripeList<StripeCustomer>> ListAsync(ListOptions options, RequestOptions request, CancellationToken stop) => client.GetAsync<StripeList<StripeCustomer>>("/v1/customers", options, request, stop);
 }
