@@ -1,6 +1,7 @@
 using PadelSaaS.Tests.Booking.Limits;
 using PadelSaaS.Tests.House;
 using PadelSaaS.Tests.Notifications;
+using PadelSaaS.Tests.Payments.Shares;
 
 namespace PadelSaaS.Tests.Payments;
 
@@ -58,6 +59,31 @@ public sealed class ResaleTests(PlatformFixture platform) : IClassFixture<Platfo
         platform.Clock.Now = new[] { empty, short_, strict }.Max(held => held.Start).AddMinutes(1);
         await platform.SettleAsync();
         foreach (var held in new[] { empty, short_, strict }) (await madrid.GivenBackAsync(held)).ShouldBe(held.PriceMinor / 2);
+    }
+
+    [Fact]
+    public async Task Of_a_shared_price_each_gets_back_what_was_kept_of_theirs()
+    {
+        await AgreeAsync(resale: true);
+        var players = new SplitCheckout(platform);
+        var split = await players.SecuredAsync();
+        await players.PaidAsync(split, 1, 2, 3);
+        await players.ToDeadlineAsync(split);
+        (await players.TakenAsync(split)).ShouldBe(4000);
+        (await players.As(split.Key).PostAsync($"/api/v1/bookings/{split.Id}/cancel", new { })).EnsureSuccessStatusCode();
+        await platform.SettleAsync();
+        (await players.TakenAsync(split)).ShouldBe(2000);
+
+        var court = await platform.ScalarAsync<Guid>("madrid", $"select court_id from bookings where id = '{split.Id}'");
+        var others = new Checkout(platform, "madrid");
+        await others.PayAtClubAsync(await others.HoldAsync("Otto", "otto3@example.test", sameAs: new Held(split.Id, $"{court}", split.Start, split.Start.AddHours(1), 4000), minutes: 60));
+        platform.Clock.Now = split.Start.AddMinutes(1);
+        await platform.SettleAsync();
+        (await players.TakenAsync(split)).ShouldBe(0);
+        (await platform.ScalarAsync<string>("madrid", $"select string_agg(refunded_minor::text, ' ') from payments where booking_id = '{split.Id}' and settled_at is not null")).ShouldBe("1000 1000 1000 1000");
+        (await players.BalanceAsync(split, "receivable"), await players.BalanceAsync(split, "sales")).ShouldBe((0, 0));
+        foreach (var friend in new[] { "ana", "bea", "cris" })
+            (await platform.ScalarAsync<long>("madrid", $"select count(*) from dev_mails where recipient = '{friend}@example.test' and subject like 'Your share comes back%'")).ShouldBe(2, friend);
     }
 
     private Task AgreeAsync(bool resale) => platform.AgreeAsync(resale ? """{ "resale": true }""" : "{}", rules =>
