@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Booking;
 using PadelSaaS.Notifications.Announcing;
+using PadelSaaS.Notifications.Push;
 using PadelSaaS.Notifications.Webhooks;
 using PadelSaaS.Notifications.Wording;
 using PadelSaaS.Platform.Data;
@@ -25,6 +26,8 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
     public DbSet<OwnWords> MessageWords => Set<OwnWords>();
 
     public DbSet<Announcement> Announcements => Set<Announcement>();
+
+    public DbSet<PushDevice> PushDevices => Set<PushDevice>();
 
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
 
@@ -55,6 +58,7 @@ internal sealed class NotificationsModel(DbContextOptions<NotificationsModel> op
             words.Property(one => one.Id).ValueGeneratedNever();
             words.Ignore(one => one.Written);
         });
+        modelBuilder.Entity<PushDevice>().Property(device => device.Id).ValueGeneratedNever();
         modelBuilder.Entity<WebhookEndpoint>().Property(endpoint => endpoint.Id).ValueGeneratedNever();
         modelBuilder.Entity<WebhookDelivery>().Property(delivery => delivery.Id).ValueGeneratedNever();
         modelBuilder.Entity<MessageSettings>().HasKey(settings => settings.One);

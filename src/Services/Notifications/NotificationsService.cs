@@ -13,6 +13,7 @@ using PadelSaaS.Notifications.Announcing;
 using PadelSaaS.Notifications.InApp;
 using PadelSaaS.Notifications.OfPlatform;
 using PadelSaaS.Notifications.Providers;
+using PadelSaaS.Notifications.Push;
 using PadelSaaS.Notifications.UseCases;
 using PadelSaaS.Notifications.UseCases.Announcing;
 using PadelSaaS.Notifications.UseCases.Wording;
@@ -93,6 +94,7 @@ public sealed class NotificationsService : IService
         HearCarriers.Map(doors);
         StopMessages.Map(doors);
         ChooseMessages.Map(doors);
+        ManagePush.Map(doors);
         ReadMessages.Map(doors);
         ShowMessageLog.Map(doors);
         ShowAnnouncements.Map(doors);
@@ -109,8 +111,10 @@ public sealed class NotificationsService : IService
         services.AddHttpClient(ProviderCalls.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
             .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan);
         services.AddSingleton<ProviderCalls>().AddSingleton<IChannel, SendGridChannel>().AddSingleton<IChannel, SmtpChannel>().AddSingleton<IChannel, TwilioChannel>().AddSingleton<IChannel, WhatsAppChannel>();
+        services.AddSingleton<PushKeys>().AddScoped<PushDevices>();
+        services.AddSingleton(new SealedColumn("push_devices", "auth", PushDevices.Column)).AddSingleton(new SealedColumn("push_keys", "private_key", PushKeys.Column, Shared: true));
         services.AddSingleton<Channels>().AddSingleton<Receipts>().AddScoped<ReceiptBook>().AddScoped<HearCarriers>();
-        services.AddScoped<Wishes>().AddScoped<Judging>().AddScoped<Quota>().AddScoped<Telephone>().AddScoped<MessageFooter>().AddScoped<StopMessages>().AddScoped<ChooseMessages>().AddScoped<ShowMessageLog>().AddScoped<ReminderMail>();
+        services.AddScoped<Wishes>().AddScoped<Judging>().AddScoped<Digest>().AddScoped<Quota>().AddScoped<Telephone>().AddScoped<MessageFooter>().AddScoped<StopMessages>().AddScoped<ChooseMessages>().AddScoped<ShowMessageLog>().AddScoped<ReminderMail>();
         services.AddNavEntry(new NavEntry(Door.Club, ShowMessageLog.Path, "Messages", "mail", 92, typeof(NotificationsWords), Ability.SeeCustomers, "/manage/customers"));
         services.AddNavEntry(new NavEntry(Door.Club, ReadMessages.Path, "Your messages", "bell", 55, typeof(NotificationsWords), Under: NavEntry.Account));
         services.AddNavEntry(new NavEntry(Door.Club, ChooseMessages.Path, "What you hear from us", "mail", 60, typeof(NotificationsWords), Under: NavEntry.Account));

@@ -22,6 +22,7 @@ internal sealed class PersonalMessages(UnitOfWork work) : IPersonalData
             ["messages"] = await rows.JsonAsync("select type, template, recipient, subject, content, language, status, created_at, sent_at from notification_logs where user_id = any(@accounts) or lower(recipient) = any(@addresses) or lower(reader_address) = any(@addresses) order by created_at", stop),
             ["wishes"] = await rows.JsonAsync($"select topic, channel, wanted, changed_at from message_wishes where {Theirs} order by topic, channel", stop),
             ["consents"] = await rows.JsonAsync($"select topic, channel, given, source, at from message_consents where {Theirs} order by at", stop),
+            ["pushDevices"] = await rows.JsonAsync("select name, endpoint, created_at, rang_at from push_devices where account_id = any(@accounts) order by created_at", stop),
             ["suppressedAddresses"] = await rows.JsonAsync("select address, reason, at from suppressed_addresses where address = any(@addresses)", stop),
         };
     }
@@ -39,6 +40,7 @@ internal sealed class PersonalMessages(UnitOfWork work) : IPersonalData
               attachment = regexp_replace(attachment, @words, @nobody, 'gi') where booking_id = any(@bookings)
             """, stop);
         await rows.ExecuteAsync("update webhook_deliveries set body = regexp_replace(body, @says, @nobody, 'gi'), answer = regexp_replace(answer, @says, @nobody, 'gi') where body ~* @says or answer ~* @says", stop);
+        await rows.ExecuteAsync("delete from push_devices where account_id = any(@accounts)", stop);
         await rows.ExecuteAsync($"delete from message_wishes where {Theirs}", stop);
         await rows.ExecuteAsync($"delete from message_consents where {Theirs}", stop);
         await rows.ExecuteAsync("delete from suppressed_addresses where address = any(@addresses)", stop);

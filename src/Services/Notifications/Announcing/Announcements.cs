@@ -38,7 +38,7 @@ internal sealed class Announcements(UnitOfWork work, CurrentTenant tenant, Visit
             select (count(*) filter (where m.status = 'pending'))::int, (count(*) filter (where m.status in ('sent', 'delivered')))::int, (count(*) filter (where m.status = 'delivered'))::int,
               (count(*) filter (where m.status in ('failed', 'bounced')))::int, (count(*) filter (where m.status = 'skipped'))::int,
               (count(*) filter (where exists (select from message_wishes w where w.reader = coalesce(m.user_id::text, lower(m.recipient)) and w.topic = 'announcements' and w.channel = 'email' and not w.wanted and w.changed_at >= m.created_at)))::int
-            from notification_logs m where m.announcement_id = $1
+            from notification_logs m where m.announcement_id = $1 and m.type = 'email'
             """, id);
         await using var row = await ask.ExecuteReaderAsync(stop);
         await row.ReadAsync(stop);

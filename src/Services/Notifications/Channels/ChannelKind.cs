@@ -10,6 +10,9 @@ internal static class ChannelKind
     /// <summary>On the club's own site, for who has an account.</summary>
     public const string InApp = "in_app";
 
+    /// <summary>A ring of the browser, for who has an account and let us.</summary>
+    public const string Push = "push";
+
     /// <summary>Those that reach a telephone and may wake somebody.</summary>
     public static readonly IReadOnlyList<string> Ringing = [WhatsApp, Sms];
 
@@ -17,5 +20,5 @@ internal static class ChannelKind
     public static readonly IReadOnlyList<string> All = [Email, WhatsApp, Sms];
 
     /// <summary>All that a reader chooses among.</summary>
-    public static readonly IReadOnlyList<string> Chosen = [.. All, InApp];
+    public static readonly IReadOnlyList<string> Chosen = [.. All, Push, InApp];
 }

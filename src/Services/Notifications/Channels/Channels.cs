@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PadelSaaS.Notifications.InApp;
+using PadelSaaS.Notifications.Push;
 
 namespace PadelSaaS.Notifications;
 
@@ -19,6 +20,7 @@ internal sealed class Channels
         foreach (var kind in ChannelKind.All.Where(kind => !byKind.ContainsKey(kind) && environment.IsDevelopment()))
             byKind[kind] = ActivatorUtilities.CreateInstance<DevInbox>(provider, kind);
         byKind[ChannelKind.InApp] = new InAppChannel();
+        byKind[ChannelKind.Push] = ActivatorUtilities.CreateInstance<PushChannel>(provider);
         if (!byKind.ContainsKey(ChannelKind.Email)) byKind[ChannelKind.Email] = new NoChannel();
     }
 

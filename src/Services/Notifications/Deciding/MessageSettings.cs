@@ -18,7 +18,7 @@ internal sealed class MessageSettings
     public static string Pair(string topic, string channel) => $"{topic}:{channel}";
 
     /// <summary>What holds for a reader who said nothing.</summary>
-    public bool Usually(string topic, string channel) => channel is ChannelKind.Email or ChannelKind.InApp || OnByDefault.Contains(Pair(topic, channel));
+    public bool Usually(string topic, string channel) => channel is ChannelKind.Email or ChannelKind.InApp or ChannelKind.Push || OnByDefault.Contains(Pair(topic, channel));
 
     /// <summary>When the quiet that reigns at a time ends; <see langword="null"/> when it does not reign. Two equal times mean never.</summary>
     public DateTimeOffset? QuietUntil(DateTimeOffset now, string zone)

@@ -8,7 +8,7 @@ namespace PadelSaaS.Notifications;
 
 /// <summary>Carries one message out. Whether it still fits is decided now, not when it was written.</summary>
 internal sealed class SendMessage(
-    UnitOfWork work, CurrentTenant tenant, Channels channels, Judging judging, Quota quota, Wishes wishes, Telephone telephone, MessageFooter footer, Receipts receipts, ClubAddress address, LinkSecrets secrets, TimeProvider clock) : ITimerJob
+    UnitOfWork work, CurrentTenant tenant, Channels channels, Judging judging, Digest digest, Quota quota, Wishes wishes, Telephone telephone, MessageFooter footer, Receipts receipts, ClubAddress address, LinkSecrets secrets, TimeProvider clock) : ITimerJob
 {
     public const string Job = "send-message";
     private const string SpentToday = "The club has sent as many of these today as it may.";
@@ -25,17 +25,19 @@ internal sealed class SendMessage(
         var judgement = await judging.AboutAsync(message, stop);
         var to = judgement.Skip is null ? await RecipientAsync(message, stop) : null;
         var isSpent = judgement.Skip is null && await quota.IsSpentAsync(message, stop);
+        var burst = judgement is { Skip: null, Until: null } ? await digest.HoldAsync(message, stop) : null;
         var replyTo = (await wishes.SettingsAsync(stop)).ReplyTo;
         await work.RollbackAsync();
 
         if (judgement.Skip is { } reason) await NoteAsync(id, one => one.Skip(reason), stop);
-        else if (to is null) await NoteAsync(id, one => one.Skip("No number is known any more."), stop);
+        else if (to is null) await NoteAsync(id, one => one.Skip(message.Type == ChannelKind.Push ? "No browser rings for the reader any more." : "No number is known any more."), stop);
         else if (judgement.Until is { } morning) await NoteAsync(id, one => Wait(one, "It is quiet at the club's place.", morning), stop);
+        else if (burst is { } end) await NoteAsync(id, one => Wait(one, Digest.Waits, end), stop);
         else if (isSpent && message.Type != ChannelKind.Email) await NoteAsync(id, one => one.Skip(SpentToday), stop);
         else if (isSpent) await NoteAsync(id, one => Wait(one, SpentToday, quota.Tomorrow), stop);
         else if (channels.Of(message.Type) is not { } channel) await NoteAsync(id, one => Wait(one, $"No provider is configured for {message.Type}.", clock.GetUtcNow() + LookAgain), stop);
         else if (channel.NotReady is { } missing) await NoteAsync(id, one => Wait(one, missing, clock.GetUtcNow() + LookAgain), stop);
-        else await SendAsync(channel, message, to, replyTo, stop);
+        else if (!await digest.TogetherAsync(message, stop)) await SendAsync(channel, message, to, replyTo, stop);
     }
 
     private async Task SendAsync(IChannel channel, NotificationLog message, string to, string? replyTo, CancellationToken stop)
@@ -100,7 +102,11 @@ internal sealed class SendMessage(
     // The number is asked of whoever keeps it: one that was changed since is the right one.
     private async Task<string?> RecipientAsync(NotificationLog message, CancellationToken stop) => message.Type is ChannelKind.Email or ChannelKind.InApp
         ? message.Recipient
+        : message.Type == ChannelKind.Push ? await DevicesAsync(message, stop)
         : await telephone.OfAsync(message.UserId, message.BookingId, message.ReaderAddress!, tenant.Info.Country, stop);
+
+    private async Task<string?> DevicesAsync(NotificationLog message, CancellationToken stop) =>
+        await work.Model<NotificationsModel>().PushDevices.AnyAsync(device => device.AccountId == message.UserId, stop) ? $"{message.UserId}" : null;
 
     private async Task NoteAsync(Guid id, Action<NotificationLog> note, CancellationToken stop)
     {

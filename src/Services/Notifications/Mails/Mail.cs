@@ -89,6 +89,9 @@ internal static class MailKind
     public const string Announcement = "announcement";
     public const string WordsBroken = "words_broken";
 
+    /// <summary>Several that came at once, in one.</summary>
+    public const string Digest = "digest";
+
     /// <summary>Of a message that somebody who writes words sends to themselves, before the kind it would be.</summary>
     public const string TestPrefix = "test_";
 

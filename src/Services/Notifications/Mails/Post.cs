@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Notifications;
 using PadelSaaS.Notifications.Wording;
 using PadelSaaS.Platform.Security;
@@ -34,9 +35,11 @@ internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer r
             mail.Attachment?.Name, mail.Attachment?.Content, clock.GetUtcNow(), NotificationLog.Once(mail.Kind, occasion), sealedKey, mail.SendBefore, mail.AnnouncementId);
         if (await put.ExecuteNonQueryAsync(stop) != 1) return;
         work.RingAt(clock.GetUtcNow() + wait, SendMessage.Job, id.ToString());
-        // A secret goes to the address it was made for and nowhere else.
-        if (sealedKey is null) await ShowTooAsync(written, reader, bookingId, NotificationLog.Once(mail.Kind, occasion), wait, stop);
-        if (sealedKey is null) await RingTooAsync(mail, reader, own, bookingId, occasion, wait, stop);
+        // A secret goes to the address it was made for and nowhere else; what goes together has been shown and rung for already.
+        if (sealedKey is not null || mail.Kind == MailKind.Digest) return;
+        await ShowTooAsync(written, reader, bookingId, NotificationLog.Once(mail.Kind, occasion), wait, stop);
+        await PushTooAsync(written, reader, bookingId, NotificationLog.Once(mail.Kind, occasion), wait, stop);
+        await RingTooAsync(mail, reader, own, bookingId, occasion, wait, stop);
     }
 
     /// <summary>Writes the same message once more for a telephone, when another channel could not bring it.</summary>
@@ -63,16 +66,26 @@ internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer r
         if (reader.AccountId is not { } account || topic is MessageTopic.Account or MessageTopic.Test || !await wishes.WantsAsync(MessageWish.Key(account, ""), topic, ChannelKind.InApp, stop)) return;
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        var link = mail.Link?.Address is { } address && address.StartsWith(footer.Site + "/", StringComparison.Ordinal) ? address[footer.Site.Length..] : "/";
         await using var put = work.Command("""
             insert into notification_logs (id, user_id, type, template, recipient, subject, content, parameters, language, booking_id, created_at, dedupe_key, send_before, status, sent_at, provider)
             values ($1, $2, 'in_app', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'site') on conflict (dedupe_key) do nothing
-            """, id, account, mail.Kind, reader.Address, mail.Subject, mail.Preview, new[] { link }, reader.Language, bookingId, now, $"{once}:{ChannelKind.InApp}", mail.SendBefore,
+            """, id, account, mail.Kind, reader.Address, mail.Subject, mail.Preview, new[] { LinkOf(mail) }, reader.Language, bookingId, now, $"{once}:{ChannelKind.InApp}", mail.SendBefore,
             wait == default ? MessageStatus.Delivered : MessageStatus.Pending, wait == default ? now : null);
         if (await put.ExecuteNonQueryAsync(stop) == 0) return;
         if (wait == default) work.Tell(new UnreadChanged(account));
         else work.RingAt(now + wait, SendMessage.Job, id.ToString());
     }
+
+    // Whoever lets their browser ring has chosen that; which of them it is, is asked when the message leaves.
+    private async Task PushTooAsync(Mail mail, Reader reader, Guid? bookingId, string once, TimeSpan wait, CancellationToken stop)
+    {
+        var topic = MessageTopic.Of(mail.Kind);
+        if (reader.AccountId is not { } account || topic is MessageTopic.Account or MessageTopic.Test) return;
+        if (!await work.Model<NotificationsModel>().PushDevices.AnyAsync(device => device.AccountId == account, stop) || !await wishes.WantsAsync(MessageWish.Key(account, ""), topic, ChannelKind.Push, stop)) return;
+        await PutTextAsync(account, reader.Address, ChannelKind.Push, mail.Kind, "", mail.Subject, new(mail.Preview, [LinkOf(mail)], null), reader.Language, bookingId, mail.SendBefore, $"{once}:{ChannelKind.Push}", wait, stop, mail.AnnouncementId);
+    }
+
+    private string LinkOf(Mail mail) => mail.Link?.Address is { } address && address.StartsWith(footer.Site + "/", StringComparison.Ordinal) ? address[footer.Site.Length..] : "/";
 
     private async Task RingTooAsync(Mail mail, Reader reader, IReadOnlyDictionary<string, OwnWords> own, Guid? bookingId, string occasion, TimeSpan wait, CancellationToken stop)
     {
@@ -90,13 +103,13 @@ internal sealed class Post(UnitOfWork work, CurrentTenant tenant, MailRenderer r
 
     private async Task PutTextAsync(
         Guid? account, string readerAddress, string channel, string kind, string recipient, string subject, RingingText text, string language, Guid? bookingId,
-        DateTimeOffset? sendBefore, string once, TimeSpan wait, CancellationToken stop)
+        DateTimeOffset? sendBefore, string once, TimeSpan wait, CancellationToken stop, Guid? announcement = null)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         await using var put = work.Command("""
-            insert into notification_logs (id, user_id, type, template, recipient, reader_address, subject, content, parameters, language, booking_id, created_at, dedupe_key, send_before, carrier_template)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (dedupe_key) do nothing
-            """, id, account, channel, kind, recipient, readerAddress, subject, text.Text, text.Places, language, bookingId, clock.GetUtcNow(), once, sendBefore, text.CarrierTemplate);
+            insert into notification_logs (id, user_id, type, template, recipient, reader_address, subject, content, parameters, language, booking_id, created_at, dedupe_key, send_before, carrier_template, announcement_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (dedupe_key) do nothing
+            """, id, account, channel, kind, recipient, readerAddress, subject, text.Text, text.Places, language, bookingId, clock.GetUtcNow(), once, sendBefore, text.CarrierTemplate, announcement);
         if (await put.ExecuteNonQueryAsync(stop) == 1) work.RingAt(clock.GetUtcNow() + wait, SendMessage.Job, id.ToString());
     }
 }

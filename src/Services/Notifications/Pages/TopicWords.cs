@@ -18,6 +18,7 @@ internal static class TopicWords
     {
         ChannelKind.WhatsApp => "WhatsApp",
         ChannelKind.Sms => "SMS",
+        ChannelKind.Push => words["Your browser rings"],
         ChannelKind.InApp => words["On this site"],
         _ => words["Mail"],
     };

@@ -32,7 +32,7 @@ internal sealed class WhenBookingMoved(UnitOfWork work, CurrentTenant tenant, Bo
         var messages = work.Model<NotificationsModel>().NotificationLogs;
         if (fact.From.Moves > 1 && !await messages.AnyAsync(one => one.DedupeKey == before && one.Status == MessageStatus.Sent, stop)) return false;
         // The mail, and beside it perhaps a message to the telephone and one on the site.
-        var waiting = await messages.FromSql($"select * from notification_logs where dedupe_key = {undone} or dedupe_key in ({undone + ":whatsapp"}, {undone + ":sms"}, {undone + ":in_app"}) order by id for update").ToListAsync(stop);
+        var waiting = await messages.FromSql($"select * from notification_logs where dedupe_key = {undone} or dedupe_key in ({undone + ":whatsapp"}, {undone + ":sms"}, {undone + ":in_app"}, {undone + ":push"}) order by id for update").ToListAsync(stop);
         if (waiting.Count == 0 || waiting.Exists(one => !one.IsPending)) return false;
         foreach (var one in waiting) one.Skip("The move was taken back before anybody was told.");
         return true;

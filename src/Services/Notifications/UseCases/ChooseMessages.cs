@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Notifications.Pages;
+using PadelSaaS.Notifications.Push;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
@@ -11,11 +12,11 @@ namespace PadelSaaS.Notifications.UseCases;
 
 /// <summary>What somebody hears about a topic by a channel.</summary>
 /// <param name="Topic"><c>bookings</c>, <c>reminders</c>, <c>offers</c>, <c>payments</c> or <c>announcements</c>.</param>
-/// <param name="Channel"><c>email</c>, <c>whatsapp</c>, <c>sms</c> or <c>in_app</c>.</param>
+/// <param name="Channel"><c>email</c>, <c>whatsapp</c>, <c>sms</c>, <c>push</c> or <c>in_app</c>.</param>
 public sealed record ChosenMessages(string Topic, string Channel, bool Wanted);
 
 /// <summary>A reader says which messages they want by which channel: with an account on their own page, a guest by the link below any message to them.</summary>
-internal sealed class ChooseMessages(UnitOfWork work, LinkKeys keys, Wishes wishes, Channels channels, Visit visit)
+internal sealed class ChooseMessages(UnitOfWork work, LinkKeys keys, Wishes wishes, Channels channels, PushDevices devices, PushKeys keysOfPush, Visit visit)
 {
     public const string Path = "/me/notifications";
     public const string GuestPath = "/messages/choose";
@@ -47,7 +48,7 @@ internal sealed class ChooseMessages(UnitOfWork work, LinkKeys keys, Wishes wish
     private IEnumerable<string> OfferedTo(string reader, string topic)
     {
         var carried = topic == MessageTopic.Announcements ? Offered.Except(ChannelKind.Ringing) : Offered;
-        return Guid.TryParse(reader, out _) ? carried.Append(ChannelKind.InApp) : carried;
+        return Guid.TryParse(reader, out _) ? carried.Append(ChannelKind.Push).Append(ChannelKind.InApp) : carried;
     }
 
     private async Task<string?> OfMessageAsync(Guid id, string? key, CancellationToken stop)
@@ -68,7 +69,7 @@ internal sealed class ChooseMessages(UnitOfWork work, LinkKeys keys, Wishes wish
     }
 
     private async Task<IResult> ShowAsync(string reader, string back, string? done, CancellationToken stop) =>
-        new RazorComponentResult<ChooseMessagesPage>(new { Chosen = await ReadAsync(reader, stop), Action = back, IsSaved = done == "saved" });
+        new RazorComponentResult<ChooseMessagesPage>(new { Chosen = await ReadAsync(reader, stop), Action = back, IsSaved = done == "saved", Devices = Guid.TryParse(reader, out var account) ? await devices.OfAsync(account, stop) : null, PushKey = (await keysOfPush.GetAsync(stop)).PublicKey });
 
     private async Task<IResult> SaveAsync(string reader, string back, IFormCollection form, CancellationToken stop)
     {

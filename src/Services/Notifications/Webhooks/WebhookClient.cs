@@ -51,10 +51,17 @@ internal sealed class WebhookClient : IDisposable
     /// <summary>Sends; a failure of any kind is an outcome.</summary>
     public async Task<WebhookOutcome> SendAsync(string url, string body, IEnumerable<(string Name, string Value)> headers, CancellationToken stop)
     {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await SendAsync(url, content, headers, stop);
+    }
+
+    /// <inheritdoc cref="SendAsync(string, string, IEnumerable{ValueTuple{string, string}}, CancellationToken)"/>
+    public async Task<WebhookOutcome> SendAsync(string url, HttpContent content, IEnumerable<(string Name, string Value)> headers, CancellationToken stop)
+    {
         var begun = Stopwatch.GetTimestamp();
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
             foreach (var (name, value) in headers) request.Headers.Add(name, value);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
             return new WebhookOutcome((int)answer.StatusCode, await BeginningAsync(answer, stop), Took(), answer.Headers.RetryAfter?.Delta);

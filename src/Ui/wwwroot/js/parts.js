@@ -17,6 +17,7 @@ export function enhance(visit) {
   listen(visit);
   board(document.querySelector("[data-board]"));
   passkeys(document.querySelectorAll("[data-passkey]"));
+  push(document.querySelectorAll("[data-push]"));
   combobox(document.querySelector("[data-combobox]"));
   address(document.querySelector("[data-free]"));
   document.querySelectorAll("form[data-look]").forEach(look);
@@ -31,6 +32,12 @@ function board(node) {
 // What only passkeys need, too.
 function passkeys(forms) {
   if (forms.length > 0) import("./passkeys.js").then(({ show }) => forms.forEach(show));
+}
+
+// A page with a way out has somebody signed in, who may let this browser ring.
+function push(forms) {
+  if (forms.length > 0) import("./push.js").then(({ show }) => forms.forEach(show));
+  once('form[action="/sign-out"]', (form) => form.addEventListener("submit", () => import("./push.js").then(({ forget }) => forget())));
 }
 
 function combobox(node) {

@@ -20,3 +20,24 @@ addEventListener("fetch", (event) => {
   if (mode === "navigate") event.respondWith(fetch(event.request).catch(() => caches.match(page)));
   else if (destination === "style" || destination === "image") event.respondWith(fetch(event.request).catch(async () => (await caches.match(event.request)) ?? Response.error()));
 });
+
+// A message for whoever uses this browser. Some browsers take the subscription away where nothing is shown.
+addEventListener("push", (event) => {
+  let said = {};
+  try {
+    said = event.data?.json() ?? {};
+  } catch {
+    said = { title: event.data?.text() };
+  }
+  event.waitUntil(registration.showNotification(said.title || location.hostname, { body: said.body, tag: said.tag, lang: said.lang, dir: "auto", icon: "/brand/icon", data: { url: said.url } }));
+});
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const url = new URL(event.notification.data?.url ?? "/", location.origin);
+  if (url.origin !== location.origin) return;
+  event.waitUntil(clients.matchAll({ type: "window" }).then((open) => {
+    const here = open.find((one) => new URL(one.url).pathname === url.pathname);
+    return here ? here.focus() : clients.openWindow(url.href);
+  }));
+});
