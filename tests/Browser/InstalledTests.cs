@@ -24,4 +24,31 @@ public sealed class InstalledTests
         await visitor.HeadingAsync("You are offline");
         await visitor.ShouldFitAsync();
     }
+
+    [Fact]
+    public async Task A_message_shows_while_nobody_looks_at_the_club_and_the_same_one_shows_once()
+    {
+        await using var visitor = await Visitor.WithAsync(1280);
+        await visitor.OpenAsync("/", "smash");
+        var origin = new Uri(visitor.Page.Url).GetLeftPart(UriPartial.Authority);
+        await visitor.Context.GrantPermissionsAsync(["notifications"], new BrowserContextGrantPermissionsOptions { Origin = origin });
+        await visitor.Page.WaitForFunctionAsync("() => !!navigator.serviceWorker.controller");
+        var registered = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var session = await visitor.Context.NewCDPSessionAsync(visitor.Page);
+        session.Event("ServiceWorker.workerRegistrationUpdated").OnEvent += (_, said) =>
+        {
+            foreach (var one in said!.Value.GetProperty("registrations").EnumerateArray())
+                if (one.GetProperty("scopeURL").GetString() == origin + "/") registered.TrySetResult(one.GetProperty("registrationId").GetString()!);
+        };
+        await session.SendAsync("ServiceWorker.enable");
+        var registration = await registered.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await visitor.Page.GotoAsync("about:blank");
+        foreach (var message in new[] { """{"tag":"1","title":"Booked: Friday","body":"Pista 1 is yours.","url":"/my/bookings","lang":"en"}""", """{"tag":"1","title":"Booked: Friday","body":"Pista 1 is yours.","url":"/my/bookings","lang":"en"}""", "no JSON" })
+            await session.SendAsync("ServiceWorker.deliverPushMessage", new Dictionary<string, object> { ["origin"] = origin, ["registrationId"] = registration, ["data"] = message });
+
+        await visitor.OpenAsync("/", "smash");
+        const string Shown = "async () => (await (await navigator.serviceWorker.ready).getNotifications()).map((one) => `${one.title}: ${one.body} ${one.data?.url ?? ''}`.trim()).sort()";
+        await visitor.Page.WaitForFunctionAsync("async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 2");
+        (await visitor.Page.EvaluateAsync<string[]>(Shown)).ShouldBe(["Booked: Friday: Pista 1 is yours. /my/bookings", "no JSON:"]);
+    }
 }

@@ -66,7 +66,7 @@ public sealed class RealHost(string database) : IAsyncDisposable
             {
                 if ((await client.GetAsync(new Uri($"http://127.0.0.1:{port}/health"))).IsSuccessStatusCode) return;
             }
-            catch (HttpRequestException)
+            catch (Exception broken) when (broken is HttpRequestException or System.Net.Sockets.SocketException)
             {
                 // Not listening yet.
             }
@@ -120,7 +120,7 @@ public sealed class RealHost(string database) : IAsyncDisposable
                 if ((int)answer.StatusCode < 500) return ((int)answer.StatusCode, text);
                 lock (lastWords) lastWords.Enqueue($"{method} {path}: {(int)answer.StatusCode}");
             }
-            catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException or System.Net.Sockets.SocketException)
             {
                 // The line broke: nobody knows whether it was done. Ask again.
             }

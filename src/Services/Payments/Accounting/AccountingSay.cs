@@ -55,6 +55,11 @@ internal static class AccountingSay
         "confirmed" => t["Confirmed"],
         "moved" => t["Moved"],
         "cancelled" => t["Cancelled"],
+        "resold" => t["Others played at its time"],
+        Sales.GivenBack => t["Given back by the club"],
+        Sales.ShareGivenBack => t["A share given back by the club"],
+        "credit_gone" => t["The credit for the rest was gone"],
+        "membership_not_wanted" => t["The membership was not wanted any more"],
         _ => reason,
     };
 

@@ -44,7 +44,7 @@ internal sealed class Payer(RealHost host, ClubRows rows, string account) : IDis
                 // A refused card (402), and an intent that was confirmed or called off before (400), are answers.
                 if ((int)answer.StatusCode is < 500 and not 429) return true;
             }
-            catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException or System.Net.Sockets.SocketException)
             {
                 // Nobody knows whether it was done: ask again.
             }
