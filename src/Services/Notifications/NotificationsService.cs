@@ -125,7 +125,7 @@ public sealed class NotificationsService : IService
     private void AddWording(IServiceCollection services)
     {
         services.AddScoped<SampleMails>().AddScoped<Wordbook>().AddScoped<WordingOffice>().AddScoped<EditWords>().AddTimer<TellBrokenWords>(Name, TellBrokenWords.Job);
-        services.AddScoped<Readership>().AddScoped<Announcements>().AddScoped<ShowAnnouncements>().AddTimer<SendAnnouncement>(Name, SendAnnouncement.Job);
+        services.AddScoped<Readership>().AddScoped<Announcements>().AddScoped<AnnouncementMail>().AddScoped<ShowAnnouncements>().AddTimer<SendAnnouncement>(Name, SendAnnouncement.Job);
         services.AddNavEntry(new NavEntry(Door.Club, ShowAnnouncements.Path, "Announcements", "megaphone", 93, typeof(NotificationsWords), Ability.ManageTenant, "/manage/customers"));
         services.AddNavEntry(new NavEntry(Door.Club, EditWords.Path, "What our messages say", "message-square", 97, typeof(NotificationsWords), Ability.ManageTenant, "/manage/venues"));
     }

@@ -62,11 +62,14 @@ public sealed class Visitor(TestServer server, string host)
         var html = await (await GetAsync(pagePath)).Content.ReadAsStringAsync();
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html);
         var form = page.QuerySelectorAll("form").FirstOrDefault(form => (form.GetAttribute("action") ?? pagePath).Split('?')[0] == action)
+            // A button may lead its form elsewhere.
+            ?? page.QuerySelector($"form button[formaction='{action}']")?.Closest("form")
             ?? throw new InvalidOperationException($"{pagePath} has no form to {action}:\n{html}");
         var fields = form.QuerySelectorAll("input[name]").Where(input => input.GetAttribute("type") is not ("radio" or "checkbox") || input.HasAttribute("checked"))
             .GroupBy(input => input.GetAttribute("name")!).ToDictionary(same => same.Key, same => same.First().GetAttribute("value") ?? "");
         foreach (var (name, value) in typed) fields[name] = value;
-        return await PostFormAsync(form.GetAttribute("action") ?? pagePath, fields);
+        var own = form.GetAttribute("action") ?? pagePath;
+        return await PostFormAsync(own.Split('?')[0] == action ? own : action, fields);
     }
 
     private static async Task<JsonNode> JsonOf(HttpResponseMessage response, string path)

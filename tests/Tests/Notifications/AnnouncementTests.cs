@@ -83,6 +83,11 @@ public sealed partial class MailWordsTests
         var counted = await (await owner.SubmitAsync("/manage/announcements/new", "/manage/announcements/new", typed)).Content.ReadAsStringAsync();
         counted.ShouldContain("value=\"130\"");
         (await platform.ScalarAsync<long>("lahore", "select count(*) from announcements")).ShouldBe(0, "nobody had seen how many it reaches");
+        // As a reader gets it, with the name of who looks; what is wrong is said in the frame.
+        var seen = await owner.SubmitAsync("/manage/announcements/new", "/manage/announcements/preview", new Dictionary<string, string>(typed) { ["body"] = "Hello {{name}}, come <b>now</b>" });
+        (await seen.Content.ReadAsStringAsync()).ShouldMatch("Hello \\p{L}+, come &lt;b&gt;now");
+        seen.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("sandbox");
+        (await (await owner.SubmitAsync("/manage/announcements/new", "/manage/announcements/preview", new Dictionary<string, string>(typed) { ["subject"] = "" })).Content.ReadAsStringAsync()).ShouldContain("background:#fdecea");
         var made = await owner.SubmitAsync("/manage/announcements/new", "/manage/announcements/new", new Dictionary<string, string>(typed) { ["counted"] = "130" });
         var page = made.Headers.Location!.ToString().Split('?')[0];
         await platform.SettleAsync();
@@ -92,7 +97,16 @@ public sealed partial class MailWordsTests
         await platform.SettleAsync();
         (await platform.ScalarAsync<string>("lahore", "select state || written || ' ' || (select count(*) from notification_logs where announcement_id is not null and type = 'email') from announcements")).ShouldBe("cancelled100 100");
 
-        for (var day = 1; day <= 5; day++) (await owner.SubmitAsync("/manage/announcements/new", "/manage/announcements/new", new Dictionary<string, string>(typed) { ["counted"] = "130", ["sendAt"] = platform.Clock.Now.AddDays(2 + day).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture) })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        // Left alone, the next one reaches the others in its second batch, each once.
+        await owner.SubmitAsync("/manage/announcements/new", "/manage/announcements/new", new Dictionary<string, string>(typed) { ["subject"] = "Second", ["counted"] = "130" });
+        foreach (var _ in new int[3])
+        {
+            await platform.SettleAsync();
+            platform.Clock.Advance(TimeSpan.FromSeconds(11));
+        }
+        (await platform.ScalarAsync<string>("lahore", "select state || ' ' || written || ' ' || (select count(distinct recipient) || ' ' || count(*) from notification_logs where announcement_id = a.id and type = 'email') from announcements a where subject = 'Second'")).ShouldBe("sent 130 130 130");
+
+        for (var day = 1; day <= 4; day++) (await owner.SubmitAsync("/manage/announcements/new", "/manage/announcements/new", new Dictionary<string, string>(typed) { ["counted"] = "130", ["sendAt"] = platform.Clock.Now.AddDays(2 + day).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture) })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await owner.SubmitAsync("/manage/announcements/new", "/manage/announcements/new", new Dictionary<string, string>(typed) { ["counted"] = "130" })).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         await platform.ExecuteAsync("lahore", "update announcements set state = 'cancelled'");
     }

@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Localization;
-using PadelSaaS.Notifications.Wording;
 using PadelSaaS.Platform.Jobs;
 using PadelSaaS.Platform.Tenancy;
 
@@ -10,7 +8,7 @@ namespace PadelSaaS.Notifications.Announcing;
 /// Writes an announcement to its readers, so many at a time and with a pause after them: what other people wait for, here and at other clubs, goes out in
 /// between. Who may get it is asked anew for each batch.
 /// </summary>
-internal sealed class SendAnnouncement(UnitOfWork work, CurrentTenant tenant, Readership readership, Post post, ClubAddress address, IStringLocalizer<NotificationsWords> words, TimeProvider clock) : ITimerJob
+internal sealed class SendAnnouncement(UnitOfWork work, CurrentTenant tenant, Readership readership, AnnouncementMail mail, Post post, TimeProvider clock) : ITimerJob
 {
     public const string Job = "send-announcement";
     private const int Batch = 100;
@@ -27,7 +25,7 @@ internal sealed class SendAnnouncement(UnitOfWork work, CurrentTenant tenant, Re
         foreach (var one in readers.Take(Batch))
         {
             var reader = new Reader(one.AccountId, one.Name, one.Email, Reader.Spoken(announcement.Language, tenant.Info));
-            await post.PutAsync(Write(announcement, reader), reader, null, $"{id}:{one.CustomerId}", stop);
+            await post.PutAsync(mail.Write(announcement, reader), reader, null, $"{id}:{one.CustomerId}", stop);
             (announcement.Reached, announcement.Written) = (one.CustomerId, announcement.Written + 1);
         }
         announcement.State = readers.Count > Batch ? Announcement.Sending : Announcement.IsSent;
@@ -38,20 +36,4 @@ internal sealed class SendAnnouncement(UnitOfWork work, CurrentTenant tenant, Re
 
     // In the order of the database, which compares the text of ids as it stands.
     private static bool After(Guid one, Guid other) => string.CompareOrdinal(one.ToString(), other.ToString()) > 0;
-
-    private Mail Write(Announcement announcement, Reader reader)
-    {
-        using var speaking = Speaking.In(reader.Language);
-        var values = new Dictionary<string, string> { ["name"] = reader.FirstName ?? "", ["club"] = tenant.Info.Name };
-        var subject = Fill(announcement.Subject).ReplaceLineEndings(" ");
-        string[] paragraphs = [.. Fill(announcement.Body).ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
-        return new Mail(
-            MailKind.Announcement, subject, paragraphs[^1], subject, paragraphs, [], new MailLink(words["Go to {0}", tenant.Info.Name], address.Of(tenant.Info, "/")),
-            [words["You get this mail because you agreed to hear news of the club. The link below ends it."]])
-        {
-            AnnouncementId = announcement.Id,
-        };
-
-        string Fill(string text) => WordTemplate.Parse(text, Announcement.Names).Fill(values).Trim();
-    }
 }

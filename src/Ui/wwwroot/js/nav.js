@@ -114,7 +114,7 @@ function submit(event) {
   if (form.hasAttribute("data-busy")) return event.preventDefault();
   const method = (by?.getAttribute("formmethod") ?? form.getAttribute("method") ?? "get").toUpperCase();
   const url = new URL(by?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href, location.href);
-  if (event.defaultPrevented || method === "DIALOG" || form.target || form.closest("[data-full]") || !sameSite(url)) return;
+  if (event.defaultPrevented || method === "DIALOG" || form.target || by?.formTarget || form.closest("[data-full]") || !sameSite(url)) return;
   event.preventDefault();
   form.setAttribute("data-busy", "");
   by?.setAttribute("data-busy", "");

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Localization;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Notifications.Announcing;
 using PadelSaaS.Notifications.Pages.Announcing;
+using PadelSaaS.Notifications.Pages.Wording;
 using PadelSaaS.Notifications.Wording;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -29,15 +30,17 @@ public sealed record AnnouncementForm(string Subject, string Body, string Langua
 }
 
 /// <summary>The pages on which who runs the club tells something to many: write it, see how many it reaches, let it go, look back.</summary>
-internal sealed class ShowAnnouncements(Announcements office, Visit visit, IStringLocalizer<NotificationsWords> t)
+internal sealed class ShowAnnouncements(Announcements office, AnnouncementMail mail, Visit visit, IStringLocalizer<NotificationsWords> t)
 {
     public const string Path = "/manage/announcements";
+    public const string PreviewPath = Path + "/preview";
 
     public static void Map(Doors doors)
     {
         doors.Club.MapGet(Path, async (Announcements office, Visit visit, CancellationToken stop) => new RazorComponentResult<AnnouncementsPage>(new { All = await office.ListAsync(stop), visit.Tenant!.Zone })).Needs(Ability.ManageTenant);
         doors.Club.MapGet($"{Path}/new", (ShowAnnouncements page, CancellationToken stop) => page.BeginAsync(stop)).Needs(Ability.ManageTenant);
         doors.Club.MapPost($"{Path}/new", (IFormCollection form, ShowAnnouncements page, CancellationToken stop) => page.MakeAsync(form, stop)).Needs(Ability.ManageTenant).ByHolderAlone();
+        doors.Club.MapPost(PreviewPath, (IFormCollection form, HttpContext http, ShowAnnouncements page, CancellationToken stop) => page.PreviewAsync(form, http, stop)).Needs(Ability.ManageTenant);
         doors.Club.MapGet($"{Path}/{{id:guid}}", (Guid id, string? done, ShowAnnouncements page, CancellationToken stop) => page.ShowAsync(id, done, null, 200, stop)).Needs(Ability.ManageTenant);
         doors.Club.MapPost($"{Path}/{{id:guid}}", (Guid id, ShowAnnouncements page, CancellationToken stop) => page.CancelAsync(id, stop)).Needs(Ability.ManageTenant).ByHolderAlone();
     }
@@ -55,10 +58,24 @@ internal sealed class ShowAnnouncements(Announcements office, Visit visit, IStri
     private async Task<IResult> FormAsync(AnnouncementForm form, int status, CancellationToken stop) =>
         new RazorComponentResult<AnnouncementFormPage>(new { Form = form, Groups = await office.GroupsAsync(stop), visit.Tenant!.Languages, visit.Language, visit.Tenant!.Zone }) { StatusCode = status };
 
+    // Its words alone: to whom and when is looked at with the count.
+    private async Task<IResult> PreviewAsync(IFormCollection sent, HttpContext http, CancellationToken stop)
+    {
+        var (form, checks) = (Read(sent), new Checks());
+        var announcement = await office.CheckAsync(new(form.Subject, form.Body, form.Language, false, [], [], null, null), checks, fault => KindWords.Says(t, fault), text => t[text], stop);
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox";
+        http.Response.Headers.XFrameOptions = "SAMEORIGIN";
+        return checks.Pass
+            ? Results.Content(await mail.PreviewAsync(announcement, visit.Caller.Name ?? "", stop), "text/html; charset=utf-8")
+            : new RazorComponentResult<WordsFrame>(new { Text = (string?)null, Faults = checks.Errors.Values.Select(one => one[0]).ToList(), Language = visit.Language });
+    }
+
+    private static AnnouncementForm Read(IFormCollection sent) => new(
+        sent["subject"].ToString(), sent["body"].ToString(), sent["language"].ToString(), sent["onlyLanguage"] == "true", [.. sent["groups"].OfType<string>()], sent["tags"].ToString(), sent["playedDays"].ToString(), sent["sendAt"].ToString());
+
     private async Task<IResult> MakeAsync(IFormCollection sent, CancellationToken stop)
     {
-        var form = new AnnouncementForm(
-            sent["subject"].ToString(), sent["body"].ToString(), sent["language"].ToString(), sent["onlyLanguage"] == "true", [.. sent["groups"].OfType<string>()], sent["tags"].ToString(), sent["playedDays"].ToString(), sent["sendAt"].ToString());
+        var form = Read(sent);
         var checks = new Checks();
         int? days = null;
         if (form.PlayedDays.Trim().Length > 0 && !checks.That(int.TryParse(form.PlayedDays, NumberStyles.None, CultureInfo.InvariantCulture, out var typed), "playedDays", t["Between 1 and 730 days."]).Errors.ContainsKey("playedDays")) days = typed;
