@@ -25,7 +25,7 @@ public sealed class DiscoveryService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(DiscoveryService).Assembly));
-        services.AddScoped<VenueIndex>().AddScoped<IVenueListing, VenueListing>().AddScoped<IVenueSearch, PostgresSearch>().AddScoped<Finder>().AddScoped<Cities>();
+        services.AddScoped<VenueIndex>().AddScoped<IVenueListing, VenueListing>().AddScoped<IVenueSearch, PostgresSearch>().AddScoped<Finder>().AddScoped<Cities>().AddScoped<Suggesting>();
 
         services.AddNavEntry(new NavEntry(Door.Portal, FindVenues.Path, "Find a court", "search", 10, typeof(DiscoveryWords)));
 
@@ -39,5 +39,6 @@ public sealed class DiscoveryService : IService
     {
         FindVenues.Map(doors);
         ShowCities.Map(doors);
+        Suggest.Map(doors);
     }
 }

@@ -4,5 +4,6 @@ namespace PadelSaaS.Discovery.Search;
 internal interface IVenueSearch
 {
     /// <summary>Venues by words and distance; choices are made among them afterwards.</summary>
-    Task<IReadOnlyList<FoundVenue>> FindAsync(IReadOnlyList<string> words, Place? near, double? metres, CancellationToken stop);
+    /// <param name="most">How many are wanted; <see langword="null"/> for as many as a question may find.</param>
+    Task<IReadOnlyList<FoundVenue>> FindAsync(IReadOnlyList<string> words, Place? near, double? metres, CancellationToken stop, int? most = null);
 }

@@ -15,14 +15,14 @@ internal sealed class PostgresSearch(UnitOfWork work) : IVenueSearch
     // A letter missing, doubled or swapped in a word of five leaves about this much of its trigrams.
     private const string Likeness = "0.39";
 
-    public async Task<IReadOnlyList<FoundVenue>> FindAsync(IReadOnlyList<string> words, Place? near, double? metres, CancellationToken stop)
+    public async Task<IReadOnlyList<FoundVenue>> FindAsync(IReadOnlyList<string> words, Place? near, double? metres, CancellationToken stop, int? most = null)
     {
         await work.BeginPlatformAsync(stop);
         try
         {
             await using var batch = work.Batch();
             batch.BatchCommands.Add(new NpgsqlBatchCommand($"select set_config('pg_trgm.word_similarity_threshold', '{Likeness}', true)"));
-            batch.BatchCommands.Add(Statement(words, near, metres));
+            batch.BatchCommands.Add(Statement(words, near, metres, most ?? Most));
             await using var reader = await batch.ExecuteReaderAsync(stop);
             await reader.NextResultAsync(stop);
             var found = new List<FoundVenue>();
@@ -36,7 +36,7 @@ internal sealed class PostgresSearch(UnitOfWork work) : IVenueSearch
     }
 
     // Every word has to be there, nearly; a word that is there as typed counts more than one that only looks like it.
-    private static NpgsqlBatchCommand Statement(IReadOnlyList<string> words, Place? near, double? metres)
+    private static NpgsqlBatchCommand Statement(IReadOnlyList<string> words, Place? near, double? metres, int most)
     {
         var command = new NpgsqlBatchCommand();
         var where = new StringBuilder("active");
@@ -59,7 +59,7 @@ internal sealed class PostgresSearch(UnitOfWork work) : IVenueSearch
         command.CommandText = $"""
             select venue_id, tenant_role::text, key, name, address, city, country, st_y(location::geometry), st_x(location::geometry), zone, currency, price_from_minor,
                    courts, roofs, surfaces, amenities, durations, {distance}, {likeness} as likeness
-            from found_venues where {where} order by {order} limit {Most}
+            from found_venues where {where} order by {order} limit {most}
             """;
         return command;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PadelSaaS.Platform;
 using PadelSaaS.Platform.Http;
 
 namespace PadelSaaS.Discovery.Search;
@@ -47,12 +48,16 @@ public sealed record Wish(IReadOnlyList<string> Words, Place? Near, double? Metr
         checks.That(page is >= 1 and <= MostPages, "page", "A page from 1 to 100 is needed.");
         var choices = new Choices(checks.Optional(asked.City, "city", LongestText), Several(asked.Roof, "roof", checks), Several(asked.Surface, "surface", checks), Several(asked.Amenity, "amenity", checks));
         // A page goes on without what was refused.
-        var words = text is null || checks.Errors.ContainsKey("q") ? [] : FoldedText(text);
+        var words = checks.Errors.ContainsKey("q") ? [] : WordsOf(text);
         return new Wish(words, place, place is null ? null : kilometres * 1000, choices, date, time, duration, page);
     }
 
-    private static IReadOnlyList<string> FoldedText(string text) =>
-        [.. Platform.FoldedText.Of(text).Split([' ', ',', ';', '.', '-', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostWords)];
+    /// <summary>The words of a text as they are searched; what is too long is cut.</summary>
+    public static IReadOnlyList<string> WordsOf(string? text) =>
+        [.. FoldedText.Of(Cut(text?.Replace("\0", "", StringComparison.Ordinal) ?? "")).Split([' ', ',', ';', '.', '-', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MostWords)];
+
+    // Never between the halves of a letter.
+    private static string Cut(string text) => text.Length <= LongestText ? text : text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
 
     private static IReadOnlyList<string> Several(string[]? given, string field, Checks checks)
     {

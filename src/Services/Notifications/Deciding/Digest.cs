@@ -15,7 +15,7 @@ internal sealed class Digest(UnitOfWork work, CurrentTenant tenant, Judging judg
     /// <summary>Why a mail waits.</summary>
     public const string Waits = "Many came at once: it waits to go out together with others.";
 
-    private const int AtOnce = 4;
+    private const int AtOnce = 6;
     private const int MostInOne = 50;
     private const string EndOfWords = "\n-- \n";
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);

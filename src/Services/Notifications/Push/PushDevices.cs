@@ -8,10 +8,10 @@ namespace PadelSaaS.Notifications.Push;
 
 /// <summary>What a browser says of itself when somebody lets the club ring it (the fields of a <c>PushSubscription</c>).</summary>
 /// <param name="Endpoint">Address at its push service.</param>
-public sealed record PushSubscribed(string? Endpoint, PushSubscribedKeys? Keys);
+internal sealed record PushSubscribed(string? Endpoint, PushSubscribedKeys? Keys);
 
 /// <summary>Keys of a subscription, base64url.</summary>
-public sealed record PushSubscribedKeys(string? P256dh, string? Auth);
+internal sealed record PushSubscribedKeys(string? P256dh, string? Auth);
 
 /// <summary>A browser as its owner sees it.</summary>
 public sealed record PushDeviceSeen(Guid Id, string Name, DateTimeOffset Since, DateTimeOffset? RangAt);

@@ -122,7 +122,9 @@ function choose(input, option) {
 function take(input, option) {
   close(input);
   const duration = input.form.elements.duration?.value;
-  const link = Object.assign(document.createElement("a"), { href: input.dataset.comboboxTake + option.dataset.value + (duration ? `&duration=${duration}` : ""), hidden: true });
+  // An answer that is an address leads there; any other is put behind the field's own.
+  const whole = /^(\/|https?:)/.test(option.dataset.value);
+  const link = Object.assign(document.createElement("a"), { href: whole ? option.dataset.value : input.dataset.comboboxTake + option.dataset.value + (duration ? `&duration=${duration}` : ""), hidden: true });
   document.body.append(link);
   link.click();
   link.remove();
