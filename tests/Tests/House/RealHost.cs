@@ -12,6 +12,7 @@ public sealed class RealHost(string database) : IAsyncDisposable
     /// <summary>How long an answer is waited for, over all the deaths on the way.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
+    private const int MostWords = 400;
     private readonly int port = Cluster.FreePort();
     private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly Queue<string> lastWords = new();
@@ -140,11 +141,12 @@ public sealed class RealHost(string database) : IAsyncDisposable
         lock (lastWords)
         {
             if (line is not null) lastWords.Enqueue(line);
-            while (lastWords.Count > 60) lastWords.Dequeue();
+            while (lastWords.Count > MostWords) lastWords.Dequeue();
         }
     }
 
-    private string Words()
+    /// <summary>What it wrote last.</summary>
+    public string Words()
     {
         lock (lastWords) return string.Join('\n', lastWords);
     }

@@ -15,24 +15,24 @@ internal sealed class StripeCustomers(StripeServices stripe, StripeCalls calls, 
     /// <param name="on">On whose account, with a key for the call.</param>
     public async Task<string> OfAsync(Guid? player, Guid paymentId, Func<string?, RequestOptions> on, CancellationToken stop)
     {
-        if (player is not { } account) return (await CreateAsync(StripeProvider.PaymentKey, paymentId, on($"customer:{paymentId}:v1"), stop)).Id;
-        var operation = $"customer:{account}:{on(null).StripeAccount ?? "platform"}";
-        var customer = await OnceAsync(operation, account, on, stop);
+        var (key, id) = player is { } account ? (AccountKey, account) : (StripeProvider.PaymentKey, paymentId);
+        var operation = $"customer:{id}:{on(null).StripeAccount ?? "platform"}";
+        var customer = await OnceAsync(operation, key, id, on, stop);
         if (customer.Deleted != true) return customer.Id;
         await calls.ForgetAsync(operation, customer.Id, stop);
-        return (await OnceAsync(operation, account, on, stop)).Id;
+        return (await OnceAsync(operation, key, id, on, stop)).Id;
     }
 
-    private Task<StripeCustomer> OnceAsync(string operation, Guid account, Func<string?, RequestOptions> on, CancellationToken stop) => calls.OnceAsync(
-        operation, known => stripe.Customers.GetAsync(known, on(null), stop), since => FindAsync(account, since, on(null), stop), key => CreateAsync(AccountKey, account, on(key), stop), stop);
+    private Task<StripeCustomer> OnceAsync(string operation, string key, Guid id, Func<string?, RequestOptions> on, CancellationToken stop) => calls.OnceAsync(
+        operation, known => stripe.Customers.GetAsync(known, on(null), stop), since => FindAsync(key, id, since, on(null), stop), under => CreateAsync(key, id, on(under), stop), stop);
 
-    private async Task<StripeCustomer?> FindAsync(Guid account, DateTimeOffset since, RequestOptions request, CancellationToken stop)
+    private async Task<StripeCustomer?> FindAsync(string key, Guid id, DateTimeOffset since, RequestOptions request, CancellationToken stop)
     {
         var options = new ListOptions { Created = new CreatedOptions(since.AddMinutes(-5).ToUnixTimeSeconds(), since.AddDays(2).ToUnixTimeSeconds()) };
         while (true)
         {
             var page = await stripe.Customers.ListAsync(options, request, stop);
-            if (page.Data.FirstOrDefault(one => one.Metadata?.GetValueOrDefault(AccountKey) == $"{account}") is { } found) return found;
+            if (page.Data.FirstOrDefault(one => one.Metadata?.GetValueOrDefault(key) == $"{id}") is { } found) return found;
             if (!page.HasMore || page.Data.Count == 0) return null;
             options = options with { StartingAfter = page.Data[^1].Id };
         }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using PadelSaaS.Contracts;
 using PadelSaaS.Payments.Settings;
@@ -48,7 +49,7 @@ internal sealed class StripeProvider(StripeSettings settings, StripeServices str
         // Taken before, or let go: what it is now is the answer, also long after Stripe forgot the key.
         if (intent.Status != "requires_capture") return Seen(intent);
         long? fee = commission.AmountMinor > 0 || intent.ApplicationFeeAmount > 0 ? commission.AmountMinor : null;
-        return Seen(await stripe.PaymentIntents.CaptureAsync(reference, amount.AmountMinor, fee, On(club, $"capture:{key}"), stop));
+        return Seen(await stripe.PaymentIntents.CaptureAsync(reference, amount.AmountMinor, fee, On(club, KeyOfAttempt("capture", key)), stop));
     }
 
     public async Task<ProviderPayment> ReleaseAsync(string reference, Guid key, CancellationToken stop)
@@ -56,7 +57,7 @@ internal sealed class StripeProvider(StripeSettings settings, StripeServices str
         var club = await ClubAsync(stop);
         var intent = await stripe.PaymentIntents.GetAsync(reference, On(club), stop);
         if (intent.Status is "canceled" or "succeeded") return Seen(intent);
-        return Seen(await stripe.PaymentIntents.CancelAsync(reference, new PaymentIntentCancelOptions("abandoned"), On(club, $"release:{key}"), stop));
+        return Seen(await stripe.PaymentIntents.CancelAsync(reference, new PaymentIntentCancelOptions("abandoned"), On(club, KeyOfAttempt("release", key)), stop));
     }
 
     public async Task<ProviderPayment> ChargeSavedAsync(SavedMethodOrder order, CancellationToken stop)
@@ -133,6 +134,9 @@ internal sealed class StripeProvider(StripeSettings settings, StripeServices str
         "canceled" => ProviderState.Declined,
         _ => ProviderState.Open,
     };
+
+    // What was taken or let go says so itself when it is read, so that each attempt may have a key of its own: under a key that broke, Stripe repeats its 500 for a day.
+    private static string KeyOfAttempt(string deed, Guid key) => $"{deed}:{key}:{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
 
     private static string Operation(Guid paymentId) => $"payment:{paymentId}";
 

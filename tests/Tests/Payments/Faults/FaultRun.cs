@@ -191,6 +191,11 @@ public sealed class FaultRun(int first, int players) : IAsyncDisposable
             await Task.Delay(150);
             if (await rows.CountAsync(unfinished) == 0) return;
         }
-        throw new InvalidOperationException($"The platform does not come to rest: {string.Join("; ", await rows.ListAsync("select job || ' ' || key || ' ' || coalesce(error, '') from platform.timers order by due_at limit 5"))}");
+        throw new InvalidOperationException($"""
+            The platform does not come to rest: {string.Join("; ", await rows.ListAsync("select format('%s %s due %s: %s', job, key, due_at, error) from platform.timers order by due_at limit 5"))}
+            {string.Join("; ", await rows.ListAsync("select format('%s %s times', job, count(*)) from platform.timers group by job order by 1"))}
+            {await rows.CountAsync("select count(*) from platform.delayed_facts")} delayed facts; now {await rows.FirstAsync("select now()::text")}
+            {host.Words()}
+            """);
     }
 }

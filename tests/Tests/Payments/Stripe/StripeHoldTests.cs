@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts;
 using PadelSaaS.Payments;
 using PadelSaaS.Payments.Stripe;
+using PadelSaaS.Platform.Outward;
 using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Tests.Payments.Stripe;
@@ -54,6 +55,33 @@ public abstract class StripeHoldTests(StripeClubFixture platform)
         (seen.CommissionMinor, seen.FeeMinor).ShouldBe((60, 9 + 25));
         (await WithAsync(provider => provider.ReleaseAsync(start.Reference, Guid.CreateVersion7(platform.Clock.Now), default))).State.ShouldBe(ProviderState.Succeeded);
         await club.Stripe.BooksHoldAsync();
+    }
+
+    [Theory]
+    [InlineData("capture")]
+    [InlineData("cancel")]
+    public async Task What_Stripe_broke_at_is_taken_or_let_go_when_it_is_asked_again(string deed)
+    {
+        await club.ConnectAsync();
+        var start = await WithAsync(provider => provider.StartAsync(Order(1000, 100) with { Hold = true }, default));
+        await TypeCardAsync(start.Reference);
+        (await club.Stripe.PostAsync("/faults", $"kind=error&path=/v1/payment_intents/{start.Reference}/{deed}&times=1")).Good();
+
+        var key = Guid.CreateVersion7(platform.Clock.Now);
+        Task<ProviderPayment> DoAsync() => WithAsync(provider => deed == "cancel" ? provider.ReleaseAsync(start.Reference, key, default) : provider.CaptureAsync(start.Reference, Eur(1000), Eur(100), key, default));
+        await Should.ThrowAsync<ProviderDownException>(DoAsync);
+        (await DoAsync()).State.ShouldBe(deed == "cancel" ? ProviderState.Declined : ProviderState.Succeeded);
+        await club.Stripe.BooksHoldAsync();
+    }
+
+    [Fact]
+    public async Task A_guest_whose_card_is_to_be_kept_pays_though_Stripe_broke_at_the_first_try()
+    {
+        await club.ConnectAsync();
+        var order = Order(1000, 0) with { KeepMethod = true };
+        (await club.Stripe.PostAsync("/faults", "kind=error&path=/v1/customers&times=1")).Good();
+        await Should.ThrowAsync<ProviderDownException>(() => WithAsync(provider => provider.StartAsync(order, default)));
+        await TypeCardAsync((await WithAsync(provider => provider.StartAsync(order, default))).Reference);
     }
 
     [Fact]
