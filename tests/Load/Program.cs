@@ -11,7 +11,7 @@ if (args is ["bare", var barePort, var connection, var schemaName])
 
 var seconds = args.SkipWhile(word => word != "--seconds").Skip(1).Select(word => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault(10);
 var chosen = args.Where(word => !word.StartsWith('-') && !int.TryParse(word, out _)).ToHashSet();
-if (chosen.Count == 0) chosen = ["reads", "weeks", "writes", "mix", "people", "overload", "flood"];
+if (chosen.Count == 0) chosen = ["reads", "weeks", "writes", "mix", "people", "overload", "facts", "flood"];
 
 // The server keeps its promise to survive a crash: that is what production pays for.
 Cluster.Durability = "-c fsync=on -c synchronous_commit=on -c shared_buffers=512MB -c max_wal_size=4GB";
@@ -50,6 +50,7 @@ try
     var scenarios = new Scenarios(platform, new BareTarget(baselinePort), places, seconds);
     if (chosen.Contains("weeks")) await WeeksAsync(scenarios);
     await scenarios.RunAsync(chosen);
+    if (chosen.Contains("facts")) await new FactFlow(schema, seconds).RunAsync(unconcerned: 20_000, written: 4_000, pace: 200);
     if (chosen.Contains("flood")) await FloodAsync();
 }
 finally

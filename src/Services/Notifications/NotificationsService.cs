@@ -92,6 +92,7 @@ public sealed class NotificationsService : IService
     public void Map(Doors doors)
     {
         HearCarriers.Map(doors);
+        HearSes.Map(doors);
         StopMessages.Map(doors);
         ChooseMessages.Map(doors);
         ManagePush.Map(doors);
@@ -110,10 +111,10 @@ public sealed class NotificationsService : IService
     {
         services.AddHttpClient(ProviderCalls.Client).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
             .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan);
-        services.AddSingleton<ProviderCalls>().AddSingleton<IChannel, SendGridChannel>().AddSingleton<IChannel, SmtpChannel>().AddSingleton<IChannel, TwilioChannel>().AddSingleton<IChannel, WhatsAppChannel>();
+        services.AddSingleton<ProviderCalls>().AddSingleton<IChannel, SendGridChannel>().AddSingleton<IChannel, SesChannel>().AddSingleton<IChannel, SmtpChannel>().AddSingleton<IChannel, TwilioChannel>().AddSingleton<IChannel, WhatsAppChannel>();
         services.AddSingleton<PushKeys>().AddScoped<PushDevices>();
         services.AddSingleton(new SealedColumn("push_devices", "auth", PushDevices.Column)).AddSingleton(new SealedColumn("push_keys", "private_key", PushKeys.Column, Shared: true));
-        services.AddSingleton<Channels>().AddSingleton<Receipts>().AddScoped<ReceiptBook>().AddScoped<HearCarriers>();
+        services.AddSingleton<Channels>().AddSingleton<Receipts>().AddScoped<ReceiptBook>().AddScoped<HearCarriers>().AddSingleton<SnsCertificates>().AddScoped<HearSes>();
         services.AddScoped<Wishes>().AddScoped<Judging>().AddScoped<Digest>().AddScoped<Quota>().AddScoped<Telephone>().AddScoped<MessageFooter>().AddScoped<StopMessages>().AddScoped<ChooseMessages>().AddScoped<ShowMessageLog>().AddScoped<ReminderMail>();
         services.AddNavEntry(new NavEntry(Door.Club, ShowMessageLog.Path, "Messages", "mail", 92, typeof(NotificationsWords), Ability.SeeCustomers, "/manage/customers"));
         services.AddNavEntry(new NavEntry(Door.Club, ReadMessages.Path, "Your messages", "bell", 55, typeof(NotificationsWords), Under: NavEntry.Account));

@@ -34,6 +34,7 @@ internal sealed class Channels
     {
         SmtpChannel => SmtpChannel.IsConfigured(configuration),
         SendGridChannel => SendGridChannel.IsConfigured(configuration),
+        SesChannel => SesChannel.IsConfigured(configuration),
         TwilioChannel => TwilioChannel.IsConfigured(configuration),
         WhatsAppChannel => WhatsAppChannel.IsConfigured(configuration),
         _ => true,

@@ -31,6 +31,9 @@ internal sealed record OutgoingMessage(
     /// <summary>The club's own WhatsApp template.</summary>
     public string? CarrierTemplate { get; init; }
 
+    /// <summary>The club's own address mails are sent from, where it has one; else the platform's.</summary>
+    public string? From { get; init; }
+
     /// <summary>Where answers to a mail go.</summary>
     public string? ReplyTo { get; init; }
 

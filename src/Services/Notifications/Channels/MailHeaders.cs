@@ -7,4 +7,7 @@ internal static class MailHeaders
     public static IEnumerable<(string Name, string Value)> Unsubscribe(OutgoingMessage message) => message.Unsubscribe is { } address
         ? [("List-Unsubscribe", $"<{address}>"), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
         : [];
+
+    /// <summary>What a calendar file does, as its content type says it beside.</summary>
+    public static string MethodOf(MailAttachment file) => file.Content.Contains("METHOD:CANCEL", StringComparison.Ordinal) ? "CANCEL" : "PUBLISH";
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace PadelSaaS.Notifications;
 
-/// <summary>Mail over SMTP, from <c>Mail:Smtp:Host, Port, User, Password, From, Tls</c>. The club's name is the sender's, the address is the platform's.</summary>
+/// <summary>Mail over SMTP, from <c>Mail:Smtp:Host, Port, User, Password, From, Tls</c>. The club's name is the sender's, the address is the platform's or the club's own.</summary>
 internal sealed class SmtpChannel(IConfiguration configuration) : IChannel
 {
     private const int TimeoutSeconds = 30;
@@ -24,7 +24,7 @@ internal sealed class SmtpChannel(IConfiguration configuration) : IChannel
     {
         using var message = new MailMessage
         {
-            From = new MailAddress(settings["From"]!, mail.SenderName, Encoding.UTF8),
+            From = new MailAddress(mail.From ?? settings["From"]!, mail.SenderName, Encoding.UTF8),
             Subject = mail.Subject.ReplaceLineEndings(" "),
             SubjectEncoding = Encoding.UTF8,
             Body = mail.Text,
@@ -61,9 +61,8 @@ internal sealed class SmtpChannel(IConfiguration configuration) : IChannel
 
     private static Attachment Calendar(MailAttachment file)
     {
-        var method = file.Content.Contains("METHOD:CANCEL", StringComparison.Ordinal) ? "CANCEL" : "PUBLISH";
         var type = new ContentType("text/calendar") { CharSet = "utf-8", Name = file.Name };
-        type.Parameters["method"] = method;
+        type.Parameters["method"] = MailHeaders.MethodOf(file);
         return new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(file.Content)), type);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using PadelSaaS.Contracts.Notifications;
 using PadelSaaS.Platform.Jobs;
 using PadelSaaS.Platform.Security;
@@ -8,7 +9,7 @@ namespace PadelSaaS.Notifications;
 
 /// <summary>Carries one message out. Whether it still fits is decided now, not when it was written.</summary>
 internal sealed class SendMessage(
-    UnitOfWork work, CurrentTenant tenant, Channels channels, Judging judging, Digest digest, Quota quota, Wishes wishes, Telephone telephone, MessageFooter footer, Receipts receipts, ClubAddress address, LinkSecrets secrets, TimeProvider clock) : ITimerJob
+    UnitOfWork work, CurrentTenant tenant, Channels channels, Judging judging, Digest digest, Quota quota, Wishes wishes, Telephone telephone, MessageFooter footer, Receipts receipts, ClubAddress address, LinkSecrets secrets, IConfiguration configuration, TimeProvider clock) : ITimerJob
 {
     public const string Job = "send-message";
     private const string SpentToday = "The club has sent as many of these today as it may.";
@@ -125,6 +126,7 @@ internal sealed class SendMessage(
     {
         Parameters = message.Parameters,
         CarrierTemplate = message.CarrierTemplate,
+        From = configuration[$"Mail:Senders:{tenant.Info.Slug}"] is { Length: > 0 } own ? own : null,
         ReplyTo = replyTo,
         Unsubscribe = await footer.UnsubscribeAsync(message, stop),
         WrittenAt = message.CreatedAt,

@@ -41,7 +41,7 @@ internal sealed class SendGridChannel(IConfiguration configuration, ProviderCall
                 ["to"] = new JsonArray(to),
                 ["custom_args"] = new JsonObject { ["tenant"] = $"{message.TenantId}", ["message"] = $"{message.Id}" },
             }),
-            ["from"] = new JsonObject { ["email"] = settings["From"], ["name"] = message.SenderName },
+            ["from"] = new JsonObject { ["email"] = message.From ?? settings["From"], ["name"] = message.SenderName },
             ["subject"] = message.Subject.ReplaceLineEndings(" "),
             ["content"] = new JsonArray(new JsonObject { ["type"] = "text/plain", ["value"] = message.Text }, new JsonObject { ["type"] = "text/html", ["value"] = message.Html }),
             ["headers"] = headers,
@@ -53,6 +53,7 @@ internal sealed class SendGridChannel(IConfiguration configuration, ProviderCall
             body["attachments"] = new JsonArray(new JsonObject
             {
                 ["content"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(file.Content)),
+                // SendGrid refuses a type with parameters: the method stands in the file alone.
                 ["type"] = "text/calendar",
                 ["filename"] = file.Name,
                 ["disposition"] = "attachment",

@@ -19,8 +19,8 @@ internal sealed class HearCarriers(UnitOfWork work, IConfiguration configuration
 {
     public const string SendGridPath = "/api/v1/messages/sendgrid/events", WhatsAppPath = "/api/v1/messages/whatsapp/events";
     private const int MostBytes = 1024 * 1024;
-    private static readonly Refusal NotSigned = new("event_not_signed", StatusCodes.Status401Unauthorized, "This event is not signed by who should have sent it.");
-    private static readonly Refusal NoEvent = Refusal.Malformed("body", "This is no event of this carrier.");
+    internal static readonly Refusal NotSigned = new("event_not_signed", StatusCodes.Status401Unauthorized, "This event is not signed by who should have sent it.");
+    internal static readonly Refusal NoEvent = Refusal.Malformed("body", "This is no event of this carrier.");
 
     internal sealed record Answer(bool Received);
 
@@ -117,7 +117,8 @@ internal sealed class HearCarriers(UnitOfWork work, IConfiguration configuration
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    private static async Task<byte[]?> BytesAsync(HttpRequest request, CancellationToken stop)
+    /// <summary>What was said, as it came; <see langword="null"/> for more than any carrier says at once.</summary>
+    internal static async Task<byte[]?> BytesAsync(HttpRequest request, CancellationToken stop)
     {
         if (request.ContentLength is > MostBytes) return null;
         using var body = new MemoryStream();
@@ -125,7 +126,8 @@ internal sealed class HearCarriers(UnitOfWork work, IConfiguration configuration
         return body.ToArray();
     }
 
-    private static JsonNode? Parsed(byte[] bytes)
+    /// <summary>The same as JSON; <see langword="null"/> where it is none.</summary>
+    internal static JsonNode? Parsed(byte[] bytes)
     {
         try
         {
