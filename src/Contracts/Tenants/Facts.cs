@@ -14,6 +14,13 @@ public sealed record BrandingChanged(Guid TenantId) : IFact
     public Guid Aggregate => TenantId;
 }
 
+/// <summary>A club's own domains changed, or where its visitors are led. Told in the platform's own name.</summary>
+public sealed record DomainsChanged(Guid TenantId) : IFact
+{
+    /// <inheritdoc/>
+    public Guid Aggregate => TenantId;
+}
+
 /// <summary>The platform suspended a club, let it go on, closed it or took that back. Told in the platform's own name.</summary>
 /// <param name="State"><c>open</c>, <c>suspended</c> or <c>closed</c>.</param>
 /// <param name="EraseAt">When a closed club will be erased, unless that is stopped.</param>

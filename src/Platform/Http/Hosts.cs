@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using PadelSaaS.Platform.Tenancy;
 
 namespace PadelSaaS.Platform.Http;
 
@@ -10,6 +11,9 @@ public sealed class Hosts(IConfiguration configuration)
 
     /// <summary>Host of the console.</summary>
     public string Console => "admin." + Apex;
+
+    /// <summary>Where a club's site is: its main domain, otherwise its place below the apex.</summary>
+    public string Of(TenantInfo tenant) => tenant.MainHost ?? $"{tenant.Slug}.{Apex}";
 
     /// <summary>The slug in a host directly below the apex; <see langword="null"/> for other hosts.</summary>
     public string? SlugOf(string host) =>

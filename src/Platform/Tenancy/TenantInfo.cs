@@ -18,6 +18,9 @@ public sealed record TenantInfo(
     IReadOnlyList<string> Languages,
     string Brand)
 {
+    /// <summary>The domain of its own that visitors are led to; <see langword="null"/> where it lives below the apex.</summary>
+    public string? MainHost { get; init; }
+
     /// <summary>The language a visitor gets who asks for none that the club speaks.</summary>
     public string DefaultLanguage => Languages[0];
 }

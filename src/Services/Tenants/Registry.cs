@@ -49,8 +49,8 @@ internal sealed class Registry(Cached cached, Hosts hosts, RegistryReader reader
 
         public Dictionary<string, TenantInfo> BySchema { get; } = tenants.ToDictionary(tenant => tenant.Schema);
 
-        // The same host may be written down with and without the apex: the first counts, and no club's page is the worse for it.
-        public Dictionary<string, TenantHost> ByHost { get; } = names
+        // The same host may be written down with and without the apex: the first counts, and no club's page is the worse for it. A club opened between the two looks has its turn at the next.
+        public Dictionary<string, TenantHost> ByHost { get; } = names.Where(name => tenants.Any(tenant => tenant.Id == name.TenantId))
             .GroupBy(name => Full(name.Host, hosts))
             .ToDictionary(same => same.Key, same => HostOf(same.First(), tenants, hosts));
 

@@ -9,7 +9,7 @@ internal sealed record HostName(string Host, Guid TenantId, string? RedirectTo);
 /// <summary>Reads the registry's tables.</summary>
 internal sealed class RegistryReader(IServiceScopeFactory scopes)
 {
-    private const string Columns = "id, slug, name, schema_name, state, country, currency, zone, languages, brand::text";
+    private const string Columns = "id, slug, name, schema_name, state, country, currency, zone, languages, brand::text, main_host";
 
     public async Task<(IReadOnlyList<TenantInfo> Tenants, IReadOnlyList<HostName> Hosts)> ReadAsync()
     {
@@ -28,7 +28,10 @@ internal sealed class RegistryReader(IServiceScopeFactory scopes)
         while (await reader.ReadAsync())
             tenants.Add(new TenantInfo(
                 reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), Enum.Parse<TenantState>(reader.GetString(4), ignoreCase: true),
-                reader.GetString(5), reader.GetString(6), reader.GetString(7), reader.GetFieldValue<string[]>(8), reader.GetString(9)));
+                reader.GetString(5), reader.GetString(6), reader.GetString(7), reader.GetFieldValue<string[]>(8), reader.GetString(9))
+            {
+                MainHost = reader.IsDBNull(10) ? null : reader.GetString(10),
+            });
         return tenants;
     }
 

@@ -6,20 +6,23 @@ using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Http;
+using PadelSaaS.Platform.Jobs.Recurring;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Tenants.Clubs;
+using PadelSaaS.Tenants.Domains;
 using PadelSaaS.Tenants.Lifecycle;
 using PadelSaaS.Tenants.Looks;
 using PadelSaaS.Tenants.NewClubs;
 using PadelSaaS.Tenants.SigningUp;
 using PadelSaaS.Tenants.UseCases;
 using PadelSaaS.Tenants.UseCases.Branding;
+using PadelSaaS.Tenants.UseCases.Domains;
 using PadelSaaS.Ui;
 
 namespace PadelSaaS.Tenants;
 
-/// <summary>The registry of clubs, their hosts, their look and their pictures.</summary>
+/// <summary>The registry of clubs, their hosts and domains, their look and their pictures.</summary>
 public sealed class TenantsService : IService
 {
     /// <inheritdoc/>
@@ -40,6 +43,9 @@ public sealed class TenantsService : IService
         services.AddForgetting<TenantErased>(_ => [Registry.Tag]);
         services.AddScoped<LookBook>().AddSingleton<LookEntry>().AddScoped<EditBranding>().AddScoped<PreviewLook>().AddReaction<LookPublished, WhenLookPublished>(Name);
         services.AddNavEntry(new NavEntry(Door.Club, EditBranding.Path, "Branding", "palette", 95, typeof(TenantsWords), Ability.ManageTenant, "/manage/venues"));
+        services.AddSingleton<ZoneReader>().AddScoped<DomainBook>().AddScoped<DomainOffice>().AddScoped<EditDomains>().DoEvery<CheckDomains>(Name, CheckDomains.Job, CheckDomains.EveryTenMinutes);
+        services.AddNavEntry(new NavEntry(Door.Club, EditDomains.Path, "Domains", "globe", 96, typeof(TenantsWords), Ability.ManageTenant, "/manage/venues"));
+        services.AddForgetting<DomainsChanged>(_ => [Registry.Tag]);
         services.AddForgetting<TenantOpened>(_ => [Registry.Tag]);
         services.AddForgetting<BrandingChanged>(_ => [Registry.Tag, KnownPictures.Tag]);
     }
@@ -62,5 +68,8 @@ public sealed class TenantsService : IService
         EditBranding.Map(doors);
         PreviewLook.Map(doors);
         ManageBranding.Map(doors);
+        EditDomains.Map(doors);
+        ManageDomains.Map(doors);
+        AskForCertificate.Map(doors);
     }
 }

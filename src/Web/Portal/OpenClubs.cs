@@ -29,7 +29,7 @@ internal sealed class OpenClubs(ITenantStore tenants, IServiceScopeFactory scope
     public string SiteOf(TenantInfo tenant)
     {
         var here = new Uri(visit.Origin);
-        return new UriBuilder(here.Scheme, $"{tenant.Slug}.{hosts.Apex}", here.Port).Uri.GetLeftPart(UriPartial.Authority);
+        return new UriBuilder(here.Scheme, hosts.Of(tenant), here.Port).Uri.GetLeftPart(UriPartial.Authority);
     }
 
     private async Task<ClubCard> CardAsync(TenantInfo tenant, CancellationToken stop)

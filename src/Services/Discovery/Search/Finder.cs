@@ -59,6 +59,6 @@ internal sealed class Finder(IVenueSearch search, ITenantStore tenants, IService
     private Hit Hit(FoundVenue venue, TenantInfo club, IReadOnlyList<FreeTime> times)
     {
         var here = new Uri(visit.Origin);
-        return new Hit(venue, club, new UriBuilder(here.Scheme, $"{club.Slug}.{hosts.Apex}", here.Port).Uri.GetLeftPart(UriPartial.Authority), times);
+        return new Hit(venue, club, new UriBuilder(here.Scheme, hosts.Of(club), here.Port).Uri.GetLeftPart(UriPartial.Authority), times);
     }
 }

@@ -58,6 +58,6 @@ internal sealed class Suggesting(UnitOfWork work, IVenueSearch search, Cities ci
     private string SiteOf(TenantInfo club)
     {
         var here = new Uri(visit.Origin);
-        return new UriBuilder(here.Scheme, $"{club.Slug}.{hosts.Apex}", here.Port).Uri.GetLeftPart(UriPartial.Authority);
+        return new UriBuilder(here.Scheme, hosts.Of(club), here.Port).Uri.GetLeftPart(UriPartial.Authority);
     }
 }

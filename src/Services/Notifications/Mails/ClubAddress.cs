@@ -13,7 +13,7 @@ internal sealed class ClubAddress(Hosts hosts, IConfiguration configuration)
     /// <summary>Scheme, host and port of the portal.</summary>
     public string PortalOrigin => OriginOf(hosts.Apex);
 
-    public string HostOf(TenantInfo tenant) => $"{tenant.Slug}.{hosts.Apex}";
+    public string HostOf(TenantInfo tenant) => hosts.Of(tenant);
 
     /// <summary>Scheme, host and port, such as <c>http://smash.localhost:5080</c>.</summary>
     public string OriginOf(TenantInfo tenant) => OriginOf(HostOf(tenant));
