@@ -133,7 +133,7 @@ public sealed class NotificationsService : IService
 
     private void AddWebhooks(IServiceCollection services)
     {
-        services.AddSingleton<WebhookClient>().AddSingleton<WebhookDispatch>();
+        services.AddScoped<IPlanUse, WebhookUse>().AddSingleton<WebhookClient>().AddSingleton<WebhookDispatch>();
         services.AddScoped<WebhookTray>().AddScoped<WebhookAttempt>().AddScoped<StoppedWebhook>().AddScoped<WebhookOffice>().AddScoped<ShowWebhooks>();
         services.AddSingleton(new SealedColumn("webhook_endpoints", "secret", WebhookAttempt.Secret));
         services.AddSingleton(new SealedColumn("webhook_endpoints", "former_secret", WebhookAttempt.FormerSecret));

@@ -14,10 +14,12 @@ using PadelSaaS.Tenants.Domains;
 using PadelSaaS.Tenants.Lifecycle;
 using PadelSaaS.Tenants.Looks;
 using PadelSaaS.Tenants.NewClubs;
+using PadelSaaS.Tenants.Plans;
 using PadelSaaS.Tenants.SigningUp;
 using PadelSaaS.Tenants.UseCases;
 using PadelSaaS.Tenants.UseCases.Branding;
 using PadelSaaS.Tenants.UseCases.Domains;
+using PadelSaaS.Tenants.UseCases.Plans;
 using PadelSaaS.Ui;
 
 namespace PadelSaaS.Tenants;
@@ -45,6 +47,9 @@ public sealed class TenantsService : IService
         services.AddNavEntry(new NavEntry(Door.Club, EditBranding.Path, "Branding", "palette", 95, typeof(TenantsWords), Ability.ManageTenant, "/manage/venues"));
         services.AddSingleton<ZoneReader>().AddScoped<DomainBook>().AddScoped<DomainOffice>().AddScoped<EditDomains>().DoEvery<CheckDomains>(Name, CheckDomains.Job, CheckDomains.EveryTenMinutes);
         services.AddNavEntry(new NavEntry(Door.Club, EditDomains.Path, "Domains", "globe", 96, typeof(TenantsWords), Ability.ManageTenant, "/manage/venues"));
+        services.AddScoped<PlanBook>().AddScoped<IPlans>(scope => scope.GetRequiredService<PlanBook>()).AddScoped<PlanOffice>().AddScoped<EditPlan>().AddScoped<SetPlan>().AddScoped<IPlanUse, DomainUse>().AddTimer<FollowPlan>(Name, FollowPlan.Job);
+        services.AddNavEntry(new NavEntry(Door.Club, EditPlan.Path, "Your plan", "badge-check", 99, typeof(TenantsWords), Ability.ManageTenant, "/manage/venues"));
+        services.AddForgetting<PlanChanged>(_ => [PlanBook.Tag, Registry.Tag]);
         services.AddForgetting<DomainsChanged>(_ => [Registry.Tag]);
         services.AddForgetting<TenantOpened>(_ => [Registry.Tag]);
         services.AddForgetting<BrandingChanged>(_ => [Registry.Tag, KnownPictures.Tag]);
@@ -68,6 +73,9 @@ public sealed class TenantsService : IService
         EditBranding.Map(doors);
         PreviewLook.Map(doors);
         ManageBranding.Map(doors);
+        EditPlan.Map(doors);
+        ManagePlan.Map(doors);
+        SetPlan.Map(doors);
         EditDomains.Map(doors);
         ManageDomains.Map(doors);
         AskForCertificate.Map(doors);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Contracts;
 using PadelSaaS.Contracts.Identity;
 using PadelSaaS.Contracts.Privacy;
+using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Contracts.Venues;
 using PadelSaaS.Platform;
 using PadelSaaS.Platform.Data;
@@ -32,6 +33,7 @@ public sealed class VenuesService : IService
         services.AddScoped<IPersonalData, PersonalVenues>();
         services.AddScoped<VenueReader>().AddScoped<NearVenues>().AddScoped<IVenues, KnownVenues>().AddScoped<IKeptPrices, KeptPriceLists>();
         services.AddScoped<FilePhotos>().AddScoped<ITenantFileSection, VenuesSection>();
+        services.AddScoped<PlanRoom>().AddScoped<IPlanUse, VenueUse>().AddScoped<IPlanUse, CourtUse>();
         services.AddScoped<Editor>().AddScoped<OtherHours>().AddScoped<Readiness>().AddScoped<Pages>();
         services.AddScoped<PhotoFiles>().AddScoped<IFileOwner, PhotoOwner>().AddScoped<KnownPhotos>().AddScoped<AddPhoto>();
         services.AddTimer<TidyPhoto>(Name, TidyPhoto.Job);

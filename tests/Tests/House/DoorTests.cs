@@ -43,7 +43,7 @@ public sealed class DoorTests(PlatformFixture platform) : IClassFixture<Platform
     {
         // What is kept of people, and what there is to count, is asked of every service.
         var questions = typeof(Contracts.IFact).Assembly.GetExportedTypes()
-            .Where(type => type is { IsInterface: true } && type != typeof(Contracts.IFact) && type != typeof(Contracts.ITenantFileSection) && type != typeof(Contracts.Privacy.IPersonalData) && type != typeof(Contracts.Tenants.IClubFigures) && type.Namespace != typeof(Contracts.IFact).Namespace);
+            .Where(type => type is { IsInterface: true } && type != typeof(Contracts.IFact) && type != typeof(Contracts.ITenantFileSection) && type != typeof(Contracts.Privacy.IPersonalData) && type != typeof(Contracts.Tenants.IClubFigures) && type != typeof(Contracts.Tenants.IPlanUse) && type.Namespace != typeof(Contracts.IFact).Namespace);
         await using var scope = platform.Services.CreateAsyncScope();
         foreach (var question in questions) scope.ServiceProvider.GetServices(question).Count().ShouldBeLessThanOrEqualTo(1, $"{question.Name} has two answers");
     }

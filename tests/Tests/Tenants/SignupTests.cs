@@ -33,6 +33,8 @@ public sealed partial class SignupTests(PlatformFixture platform) : IClassFixtur
         var tenant = await platform.TenantAsync("ole-padel");
         (tenant.Name, tenant.Country, tenant.Currency, tenant.Zone, string.Join(' ', tenant.Languages)).ShouldBe(("Olé Pádel & Friends", "ES", "EUR", "Atlantic/Canary", "es en"));
 
+        (await platform.ScalarAsync<string>("ole-padel", "select p.plan || ' ' || p.is_trial || ' ' || n.plan from club_plans p join next_plans n using (tenant_id) join tenants t on t.id = tenant_id where slug = 'ole-padel'")).ShouldBe("club true start");
+
         var owner = platform.At("ole-padel.localhost");
         var entrance = await visitor.SubmitAsync(link, "/start/open/enter", Secret(link));
         entrance.StatusCode.ShouldBe(HttpStatusCode.Redirect);

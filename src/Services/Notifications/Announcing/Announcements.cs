@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using PadelSaaS.Contracts.Players;
+using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Notifications.Wording;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
@@ -16,10 +17,11 @@ internal sealed record AnnouncementInput(
     string? Subject, string? Body, string? Language, bool OnlyLanguage, IReadOnlyList<string>? Groups, IReadOnlyList<string>? Tags, int? PlayedDays, DateTimeOffset? SendAt);
 
 /// <summary>A club's announcements: counted, sent, cancelled, looked back at.</summary>
-internal sealed class Announcements(UnitOfWork work, CurrentTenant tenant, Visit visit, Readership readership, ICustomers customers, IConfiguration configuration, TimeProvider clock)
+internal sealed class Announcements(UnitOfWork work, CurrentTenant tenant, Visit visit, Readership readership, ICustomers customers, IPlans plans, IConfiguration configuration, TimeProvider clock)
 {
     private const int Furthest = 90;
     private static readonly Refusal Nobody = Refusal.Conflict("nobody_to_tell", "Nobody of these has agreed to hear news of the club.");
+    private static readonly Refusal NotInPlan = Refusal.Conflict(PlanLimit.Rule, PlanAbility.NotIncluded);
     private static readonly Refusal Over = Refusal.Conflict("announcement_over", "It has gone out already, or was cancelled.");
 
     /// <summary>Announcements a club may make in 24 hours: its readers' patience, and everybody's good name with those who carry mail.</summary>
@@ -93,6 +95,7 @@ internal sealed class Announcements(UnitOfWork work, CurrentTenant tenant, Visit
     /// <summary>Lets one that was looked through go out at its time.</summary>
     public async Task<Refusal?> MakeAsync(Announcement announcement, CancellationToken stop)
     {
+        if (!(await plans.NowAsync(stop)).Allows(PlanAbility.Announcements)) return NotInPlan;
         await work.BeginAsync(stop);
         // One after the other: two at once would both be the last of the day.
         await using (var line = work.Command("select pg_advisory_xact_lock(hashtext('announcements'), hashtext(current_schema()))")) await line.ExecuteNonQueryAsync(stop);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts;
+using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Events;
 using PadelSaaS.Platform.Tenancy;
@@ -13,7 +14,7 @@ internal sealed class TellWebhooks<TFact>(WebhookTray tray) : IReaction<TFact> w
 }
 
 /// <summary>The club's endpoints as those who write and send messages see them.</summary>
-internal sealed class WebhookTray(UnitOfWork work, CurrentTenant tenant, Cached cached, TimeProvider clock)
+internal sealed class WebhookTray(UnitOfWork work, CurrentTenant tenant, IPlans plans, Cached cached, TimeProvider clock)
 {
     /// <summary>Tag of all that depends on which endpoints there are.</summary>
     public const string Tag = "webhooks";
@@ -24,7 +25,10 @@ internal sealed class WebhookTray(UnitOfWork work, CurrentTenant tenant, Cached 
     public async Task TellAsync(IFact fact, CancellationToken stop)
     {
         var kind = WebhookKinds.NameOf(fact);
-        foreach (var endpoint in await ListenersAsync(stop))
+        var listeners = await ListenersAsync(stop);
+        // A club whose plan does not include them any more keeps its endpoints, and they hear nothing until it does again.
+        if (listeners.Count == 0 || !(await plans.NowAsync(stop)).Allows(PlanAbility.Webhooks)) return;
+        foreach (var endpoint in listeners)
             if (endpoint.Hears(kind)) Put(endpoint.Id, kind, id => WebhookKinds.Write(id, fact, tenant.Info.Slug, clock.GetUtcNow()));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Notifications;
+using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
@@ -13,7 +14,7 @@ namespace PadelSaaS.Notifications.Webhooks;
 internal sealed record WebhookInput(string? Url, string? Description, IReadOnlyList<string>? Kinds);
 
 /// <summary>The club's endpoints and their messages, for who may change the club.</summary>
-internal sealed class WebhookOffice(UnitOfWork work, CurrentTenant tenant, Visit visit, Sealed seals, WebhookClient client, WebhookTray tray, TimeProvider clock)
+internal sealed class WebhookOffice(UnitOfWork work, CurrentTenant tenant, Visit visit, Sealed seals, WebhookClient client, WebhookTray tray, IPlans plans, TimeProvider clock)
 {
     /// <summary>Endpoints a club may have.</summary>
     public const int Most = 10;
@@ -61,6 +62,7 @@ internal sealed class WebhookOffice(UnitOfWork work, CurrentTenant tenant, Visit
     /// <returns>The endpoint with its secret, which is told this once.</returns>
     public async Task<(WebhookEndpoint? Endpoint, string Secret, Refusal? Refusal)> AddAsync(WebhookInput input, CancellationToken stop)
     {
+        if (!(await plans.NowAsync(stop)).Allows(PlanAbility.Webhooks)) return (null, "", Refusal.Conflict(PlanLimit.Rule, PlanAbility.NotIncluded));
         await work.BeginAsync(stop);
         // Two who add the last one at once: the second waits here and is counted.
         await using (var alone = work.Command("select pg_advisory_xact_lock(hashtextextended('webhooks ' || current_schema, 0))")) await alone.ExecuteNonQueryAsync(stop);

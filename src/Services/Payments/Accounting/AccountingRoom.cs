@@ -14,7 +14,7 @@ internal static class AccountingRoom
     public static void Add(IServiceCollection services, string service)
     {
         services.AddScoped<MoneyReader>().AddScoped<LedgerReader>().AddScoped<RetryRefund>().AddScoped<SetCommission>();
-        services.AddSingleton<PlatformSeller>().AddScoped<StatementBook>().AddScoped<ShowStatements>().AddScoped<ShowClubStatements>();
+        services.AddSingleton<PlatformSeller>().AddScoped<StatementBook>().AddScoped<PlanFeeBook>().AddScoped<ShowStatements>().AddScoped<ShowClubStatements>();
         services.AddTimer<IssueStatements>(service, IssueStatements.Job).AddTimer<RemindStatement>(service, RemindStatement.Job).AddTimer<PostCommissionPaid>(service, PostCommissionPaid.Job);
         services.AddNavEntry(new NavEntry(Door.Console, ShowStatements.Path, "Statements", "file-text", 51, typeof(AccountingWords), ConsoleDoor.Ability));
         services.AddNavEntry(new NavEntry(Door.Club, ShowClubStatements.Path, "Statements", "percent", 35, typeof(AccountingWords), Ability.SeePayments, ShowMoney.Path));

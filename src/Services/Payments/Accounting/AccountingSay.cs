@@ -71,6 +71,7 @@ internal static class AccountingSay
         "jazzcash" => "JazzCash",
         "easypaisa" => "EasyPaisa",
         "wallet" => t["Wallet"],
+        Terms.PlanFeeBook.Provider => t["Plan"],
         _ => provider,
     };
 
@@ -97,6 +98,7 @@ internal static class AccountingSay
             Payments.Account.Tax => t["Tax"],
             Payments.Account.Commission => t["Commission of the platform"],
             Payments.Account.CommissionDue => t["Commission to be invoiced"],
+            Payments.Account.PlanFee => t["The plan at the platform"],
             Payments.Account.ProviderFee => t["Fees of providers"],
             Payments.Account.Wallet => t["Wallets of players"],
             Payments.Account.CreditPack => t["Credit packs"],
@@ -116,6 +118,7 @@ internal static class AccountingSay
         "refund" => t["Refund"],
         "commission" => t["Commission"],
         "provider_fee" => t["Fee of the provider"],
+        Terms.PlanFeeBook.Kind => t["Month of the plan"],
         Reconciliation.Correction.Kind => t["Set right"],
         Terms.PostCommissionPaid.Kind => t["Commission paid"],
         "dispute" => t["Dispute"],

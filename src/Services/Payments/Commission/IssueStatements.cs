@@ -10,7 +10,7 @@ namespace PadelSaaS.Payments.Terms;
 /// Writes the statements of a club's months that have ended, by its own days. Every night looks, so a first that was missed is made up for, with one statement
 /// for each month. What was posted after its month was stated stands on the next. The statement, its entries and the news of it are one transaction.
 /// </summary>
-internal sealed class IssueStatements(UnitOfWork work, CurrentTenant tenant, StatementBook book, PlatformSeller seller, TimeProvider clock) : ITimerJob
+internal sealed class IssueStatements(UnitOfWork work, CurrentTenant tenant, StatementBook book, PlanFeeBook fees, PlatformSeller seller, TimeProvider clock) : ITimerJob
 {
     public const string Job = "issue-statements";
     private const int DaysToPay = 14;
@@ -20,8 +20,10 @@ internal sealed class IssueStatements(UnitOfWork work, CurrentTenant tenant, Sta
     {
         var day = DateOnly.ParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture);
         var month = new DateOnly(day.Year, day.Month, 1);
+        var due = await fees.BeforeAsync(month, stop);
         await work.BeginAsync(stop);
         await book.LockAsync(stop);
+        await fees.PostAsync(due, stop);
         var open = await book.OpenAsync(tenant.Info.Zone, month, stop);
         if (open.Count > 0)
         {

@@ -19,12 +19,12 @@ internal sealed class StatementBook(UnitOfWork work)
     public async Task<List<OpenCommission>> OpenAsync(string zone, DateOnly before, CancellationToken stop)
     {
         await using var read = work.Command("""
-            select e.id, date_trunc('month', e.at at time zone $1)::date, l.currency, coalesce(e.provider, p.provider, ''), r.id is null and e.payment_id is not null,
+            select e.id, case when e.kind = $5 then e.provider_reference::date else date_trunc('month', e.at at time zone $1)::date end, l.currency, coalesce(e.provider, p.provider, ''), r.id is null and e.payment_id is not null,
                    case when r.id is not null then -r.amount_minor else coalesce(p.taken_minor, p.amount_minor, 0) end, -l.amount_minor
             from ledger_entries e join ledger_lines l on l.entry_id = e.id and l.account = $3
             left join payments p on p.id = e.payment_id left join refunds r on e.key = 'commission back ' || r.id
-            where e.kind <> $4 and e.at < ($2::date)::timestamp at time zone $1 and not exists (select from stated_commission s where s.entry_id = e.id)
-            """, zone, before, Account.CommissionDue, PostCommissionPaid.Kind);
+            where e.kind <> $4 and case when e.kind = $5 then e.provider_reference::date < $2 else e.at < ($2::date)::timestamp at time zone $1 end and not exists (select from stated_commission s where s.entry_id = e.id)
+            """, zone, before, Account.CommissionDue, PostCommissionPaid.Kind, PlanFeeBook.Kind);
         await using var row = await read.ExecuteReaderAsync(stop);
         var found = new List<OpenCommission>();
         while (await row.ReadAsync(stop))

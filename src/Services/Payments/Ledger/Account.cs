@@ -27,6 +27,9 @@ internal static class Account
     /// <summary>Commission of payments the platform could not take it from: invoiced by the month. Liability.</summary>
     public const string CommissionDue = "commission_due";
 
+    /// <summary>What the club's plan costs. Expense.</summary>
+    public const string PlanFee = "plan_fee";
+
     /// <summary>What providers keep. Expense.</summary>
     public const string ProviderFee = "provider_fee";
 

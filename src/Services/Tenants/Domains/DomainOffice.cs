@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;
@@ -6,9 +7,10 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Tenants.Domains;
 
 /// <summary>What a club does with domains, with the line in its own log that says so.</summary>
-internal sealed class DomainOffice(DomainBook book, Hosts hosts, ITenantStore tenants, Actor actor, IServiceScopeFactory scopes)
+internal sealed class DomainOffice(DomainBook book, Hosts hosts, ITenantStore tenants, Actor actor, IPlans plans, IServiceScopeFactory scopes)
 {
     public static readonly Refusal TooMany = Refusal.Conflict("too_many_domains", "A club can have five domains at most, and each once.");
+    public static readonly Refusal NotInPlan = Refusal.Conflict(PlanLimit.Rule, PlanAbility.NotIncluded);
     public const string NoDomain = "Please write a domain such as padel.example.com. Addresses of this platform and of single machines are none.";
 
     public DomainBook Book => book;
@@ -20,6 +22,7 @@ internal sealed class DomainOffice(DomainBook book, Hosts hosts, ITenantStore te
         var name = DomainName.Read(typed, hosts);
         checks.That(name is not null, "domain", NoDomain);
         if (name is null) return (null, null);
+        if (!(await plans.NowAsync(stop)).Allows(PlanAbility.Domains)) return (null, NotInPlan);
         if (await book.AskAsync(club.Id, name, stop) is not { } asked) return (null, TooMany);
         await NoteAsync(club.Id, new Act("domain.asked", "domain", $"{asked.Id}", name), stop);
         return (asked, null);
@@ -36,7 +39,7 @@ internal sealed class DomainOffice(DomainBook book, Hosts hosts, ITenantStore te
     /// <summary>Leads visitors to a domain, or back below the apex.</summary>
     public async Task<bool> ChooseAsync(TenantInfo club, Guid? id, CancellationToken stop)
     {
-        if (!await book.ChooseAsync(club.Id, id, stop)) return false;
+        if (id is not null && !(await plans.NowAsync(stop)).Allows(PlanAbility.Domains) || !await book.ChooseAsync(club.Id, id, stop)) return false;
         var now = (await tenants.AllAsync(stop)).First(one => one.Id == club.Id);
         await NoteAsync(club.Id, new Act("domain.chosen", "tenant", $"{club.Id}", hosts.Of(now)) { Changes = [new Changed("address", hosts.Of(club), hosts.Of(now))] }, stop);
         return true;

@@ -23,7 +23,7 @@ internal sealed record Edited(Found? Found, Faults Faults, Refusal? Refusal)
 /// Changes venues, one at a time: the venue's revision is locked, has to be the one the person saw, and rises with the change. So two
 /// people never write over each other without knowing.
 /// </summary>
-internal sealed class Editor(UnitOfWork work, Readiness readiness, Visit visit, TimeProvider clock)
+internal sealed class Editor(UnitOfWork work, Readiness readiness, PlanRoom room, Visit visit, TimeProvider clock)
 {
     private const int HistoryShown = 20;
 
@@ -50,8 +50,9 @@ internal sealed class Editor(UnitOfWork work, Readiness readiness, Visit visit, 
         var found = await ReadAsync(locked.Id, locked.Revision, stop);
         if (seen is not null && locked.Revision != seen) return await RefuseAsync(faults, Refusals.ChangedMeanwhile(found));
 
-        var before = Changes.Values(found.Venue, found.At);
+        var (before, courts) = (Changes.Values(found.Venue, found.At), found.Venue.Courts.Count(court => court.Active));
         await change(found.Venue, faults);
+        if (faults.None) await room.CheckCourtsAsync(found.Venue, courts, faults, stop);
         if (faults.None && found.Venue.Active) await readiness.CheckAsync(found.Venue, act, faults, stop);
         if (!faults.None) return await RefuseAsync(faults, null);
 

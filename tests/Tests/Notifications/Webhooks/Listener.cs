@@ -74,10 +74,10 @@ internal static class Hooks
 {
     public const string Path = "/api/v1/manage/webhooks";
 
-    public static async Task<Visitor> OwnerAsync(this PlatformFixture platform, string slug = "madrid")
+    public static async Task<Visitor> OwnerAsync(this PlatformFixture platform, string slug = "madrid", string? email = null)
     {
         var owner = platform.At($"{slug}.localhost");
-        owner.Token = (string)(await owner.JsonAsync("/api/v1/auth/login", new { email = $"owner@{slug}.test", password = People.DemoPassword }))["accessToken"]!;
+        owner.Token = (string)(await owner.JsonAsync("/api/v1/auth/login", new { email = email ?? $"owner@{slug}.test", password = People.DemoPassword }))["accessToken"]!;
         return owner;
     }
 

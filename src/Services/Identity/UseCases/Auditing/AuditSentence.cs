@@ -105,6 +105,8 @@ internal static class AuditSentence
         "admin.invited" => t["Invited an admin of the platform"],
         "admin.disabled" => t["Took an admin of the platform away"],
         "impersonation.asked" => t["Asked to sign in as an account of a club"],
+        "plan.chosen" => t["Chose another plan"],
+        "plan.set" => t["Gave a club another plan"],
         "domain.asked" => t["Asked for a domain of the club's own"],
         "domain.proven" => t["A domain was proven to be the club's"],
         "domain.chosen" => t["Chose the address visitors are led to"],

@@ -9,11 +9,12 @@ using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Tenants.Domains;
 using PadelSaaS.Tenants.Lifecycle;
+using PadelSaaS.Tenants.Plans;
 
 namespace PadelSaaS.Tenants.Clubs;
 
 /// <summary>An admin sees every club: its state, whether its schema is up to date, how much it is used, what is planned; and one club with what was done to it. The same as JSON.</summary>
-internal sealed class SeeClubs(ITenantStore tenants, ClubBook book, ClubUse use, DomainBook domains, UnitOfWork work)
+internal sealed class SeeClubs(ITenantStore tenants, ClubBook book, ClubUse use, DomainBook domains, PlanBook plans, UnitOfWork work)
 {
     public const string Path = "/clubs";
     public const string ErasedPath = "/erased-clubs";
@@ -41,7 +42,7 @@ internal sealed class SeeClubs(ITenantStore tenants, ClubBook book, ClubUse use,
         await work.RollbackAsync();
         // It was erased between the two looks.
         if (lines.Count == 0) return Refusal.NotFound("This club");
-        return new RazorComponentResult<ClubPage>(new { Line = lines[0], Figures = figures, Changes = changes, Domains = await domains.OfAsync(club.Id, stop), Done = done, Refused = refused })
+        return new RazorComponentResult<ClubPage>(new { Line = lines[0], Figures = figures, Changes = changes, Domains = await domains.OfAsync(club.Id, stop), Plan = await plans.OfAsync(club.Id, stop), Plans = await plans.PlansAsync(stop), Done = done, Refused = refused })
         {
             StatusCode = refused is null ? StatusCodes.Status200OK : refused.Status,
         };

@@ -14,7 +14,7 @@ internal sealed class TurnClub(SeeClubs see, Turning turning, ClubUse use, Visit
     private const int LongestReason = 300;
 
     private const string WrongAddress = "Please type the address of the club as it stands above.";
-    private const string NoReason = "Please say why, in 10 to 300 characters. The club reads it.";
+    internal const string NoReason = "Please say why, in 10 to 300 characters. The club reads it.";
     private const string BookingsAhead = "Bookings are still ahead. Its staff has to cancel or play them first, so that everybody gets their money back.";
     private const string RefundsUnderWay = "Refunds are still under way. Close it when they have arrived.";
     private const string NotInThatState = "It is not in the state for that, or was suspended less than 15 minutes ago. Nothing was changed.";

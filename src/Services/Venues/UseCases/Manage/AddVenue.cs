@@ -36,7 +36,7 @@ internal static class AddVenue
         return new(new { Form = new ManagedForm(typed, []) });
     }
 
-    private static async Task<IResult> SubmitAsync(IFormCollection form, Pages pages, Editor editor, UnitOfWork work, Visit visit, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> SubmitAsync(IFormCollection form, Pages pages, Editor editor, PlanRoom room, UnitOfWork work, Visit visit, TimeProvider clock, CancellationToken stop)
     {
         var typed = Typed.Of(form);
         // The page brings the venue's id with it: sent twice, the form makes one venue.
@@ -45,7 +45,7 @@ internal static class AddVenue
 
         var faults = new Faults();
         await work.BeginAsync(stop);
-        var venue = await MakeAsync(id, DetailsInput.Read(typed, visit), work, editor, visit, clock, faults, stop);
+        var venue = await MakeAsync(id, DetailsInput.Read(typed, visit), work, editor, room, visit, clock, faults, stop);
         if (!faults.None)
         {
             await work.RollbackAsync();
@@ -56,13 +56,13 @@ internal static class AddVenue
     }
 
     private static async Task<IResult> HandleAsync(
-        Request request, Editor editor, Readiness readiness, UnitOfWork work, Visit visit, TimeProvider clock, HttpContext http, IOptions<JsonOptions> json, CancellationToken stop)
+        Request request, Editor editor, PlanRoom room, Readiness readiness, UnitOfWork work, Visit visit, TimeProvider clock, HttpContext http, IOptions<JsonOptions> json, CancellationToken stop)
     {
         var faults = new Faults();
         await work.BeginAsync(stop);
         if (!faults.Must(request.Details is not null, "details", "Details are needed.")) return await RefuseAsync(work, faults);
 
-        var venue = await MakeAsync(Guid.CreateVersion7(clock.GetUtcNow()), request.Details!, work, editor, visit, clock, faults, stop);
+        var venue = await MakeAsync(Guid.CreateVersion7(clock.GetUtcNow()), request.Details!, work, editor, room, visit, clock, faults, stop);
         if (!faults.None) return await RefuseAsync(work, faults);
 
         var answer = JsonSerializer.Serialize(await ManagedAnswer.OfAsync(new Found(venue, 1, [], clock.GetUtcNow()), readiness, stop), json.Value.SerializerOptions);
@@ -80,7 +80,7 @@ internal static class AddVenue
     }
 
     private static async Task<Venue> MakeAsync(
-        Guid id, DetailsInput details, UnitOfWork work, Editor editor, Visit visit, TimeProvider clock, Faults faults, CancellationToken stop)
+        Guid id, DetailsInput details, UnitOfWork work, Editor editor, PlanRoom room, Visit visit, TimeProvider clock, Faults faults, CancellationToken stop)
     {
         // One at a time, so that two venues of one name get two keys.
         await using (var one = work.Command("select pg_advisory_xact_lock(hashtextextended(current_schema() || ' adds a venue', 0))")) await one.ExecuteNonQueryAsync(stop);
@@ -90,6 +90,7 @@ internal static class AddVenue
         details.Apply(venue, visit, faults);
         (others.Count > 0 ? RulesInput.Of(others[0]) : RulesInput.Usual).Apply(venue, new Faults());
         (venue.Currency, venue.Position, venue.UpdatedAt) = (visit.Tenant!.Currency, others.Select(other => other.Position).DefaultIfEmpty(-1).Max() + 1, clock.GetUtcNow());
+        await room.CheckVenueAsync(others.Count, faults, stop);
         if (!faults.None) return venue;
 
         model.Add(venue);
