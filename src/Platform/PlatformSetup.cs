@@ -38,7 +38,7 @@ public static class PlatformSetup
         services.AddScoped<Actor>().AddScoped<AuditLog>().AddScoped<PlatformAuditLog>().AddSingleton<AuditVerifier>();
         services.AddScoped<CurrentTenant>().AddScoped<BehindTheScenes>().AddScoped<UnitOfWork>().AddScoped<OneTrip>();
         services.AddSingleton<ProviderGuards>();
-        services.AddSingleton<SharedMemory>().AddSingleton<Cached>().AddSingleton<Forgetting>().AddSingleton<Listeners>();
+        services.AddSingleton<HealthLook>().AddSingleton<SharedMemory>().AddSingleton<Cached>().AddSingleton<Forgetting>().AddSingleton<Listeners>();
         services.AddSingleton<CourierBell>().AddSingleton<Delivery>().AddSingleton<DelayedFacts>().AddSingleton<Courier>().AddSingleton<Herald>();
         services.AddSingleton<Gauges>().AddSingleton<Readers>().AddSingleton<Relay>().AddSingleton<FactLag>().AddScoped<StuckFacts>();
         services.AddSingleton<Backstage>().AddSingleton<Timers>().AddSingleton<OrphanSweep>().AddSingleton<ForgottenFacts>();

@@ -45,6 +45,9 @@ public sealed record BookingHeld(BookedCourt Court, DateTimeOffset ExpiresAt) : 
 /// <param name="PaymentMethod"><c>at_club</c>, the name of the provider that took the money, or <c>split</c>: the organiser's share is safe and the others pay theirs.</param>
 public sealed record BookingConfirmed(BookedCourt Court, string PaymentMethod) : IFact
 {
+    /// <summary>Whether the booker knows of it already and is not written to: it was brought along from another program.</summary>
+    public bool Quietly { get; init; }
+
     /// <inheritdoc/>
     public Guid Aggregate => Court.BookingId;
 }

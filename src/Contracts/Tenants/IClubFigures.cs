@@ -14,8 +14,9 @@ public interface IClubFigures
 /// <param name="Players">People who made them.</param>
 /// <param name="Ahead">Bookings that have not ended yet, holds that still wait for their payment among them, whenever they are.</param>
 /// <param name="RefundsDue">Refunds that are on their way and have not arrived.</param>
-public sealed record ClubFigures(long Bookings = 0, long Players = 0, long Ahead = 0, long RefundsDue = 0)
+/// <param name="TakenMinor">What players paid within the time, whichever way, in minor units of the club's currency; what went back later is not taken off.</param>
+public sealed record ClubFigures(long Bookings = 0, long Players = 0, long Ahead = 0, long RefundsDue = 0, long TakenMinor = 0)
 {
     /// <summary>Both together.</summary>
-    public ClubFigures And(ClubFigures other) => new(Bookings + other.Bookings, Players + other.Players, Ahead + other.Ahead, RefundsDue + other.RefundsDue);
+    public ClubFigures And(ClubFigures other) => new(Bookings + other.Bookings, Players + other.Players, Ahead + other.Ahead, RefundsDue + other.RefundsDue, TakenMinor + other.TakenMinor);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PadelSaaS.Admins.Access;
+using PadelSaaS.Admins.UseCases.Status;
 using PadelSaaS.Admins.UseCases;
 using PadelSaaS.Admins.UseCases.Facts;
 using PadelSaaS.Admins.UseCases.Jobs;
@@ -30,7 +31,8 @@ public sealed class AdminsService : IService
         services.AddNavEntry(new NavEntry(Door.Console, SeeAudit.Path, "Audit log", "shield-check", 95, typeof(AdminsWords), ConsoleDoor.Ability));
         services.AddNavEntry(new NavEntry(Door.Console, SeeFacts.Path, "Facts", "history", 96, typeof(AdminsWords), ConsoleDoor.Ability));
         services.AddNavEntry(new NavEntry(Door.Console, SeeJobs.Path, "Jobs", "clock", 97, typeof(AdminsWords), ConsoleDoor.Ability));
-        services.AddScoped<SeeFacts>().AddScoped<FreeFact>().AddScoped<SeeJobs>().AddScoped<TurnJob>();
+        services.AddNavEntry(new NavEntry(Door.Console, SeeStatus.Path, "System status", "activity", 12, typeof(AdminsWords), ConsoleDoor.Ability));
+        services.AddScoped<SeeStatus>().AddScoped<SeeFacts>().AddScoped<FreeFact>().AddScoped<SeeJobs>().AddScoped<TurnJob>();
     }
 
     /// <inheritdoc/>
@@ -41,6 +43,7 @@ public sealed class AdminsService : IService
         SetUp.Map(doors);
         ListAdmins.Map(doors);
         SeeAudit.Map(doors);
+        SeeStatus.Map(doors);
         SeeFacts.Map(doors);
         FreeFact.Map(doors);
         SeeJobs.Map(doors);

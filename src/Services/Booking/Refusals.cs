@@ -63,6 +63,10 @@ internal static class Refusals
 
     public static readonly Refusal NoCourt = Refusal.NotFound("This court");
 
+    public static readonly Refusal NoBookingTable = Refusal.Malformed("csv", "This is no table with the columns date, start, end or duration, court and name.");
+
+    public static readonly Refusal TooManyBookings = Refusal.Malformed("csv", "At most 2,000 rows at once.");
+
     public static readonly Refusal NoCustomer = Refusal.NotFound("This customer");
 
     public static readonly Refusal CustomerBlocked = Refusal.Conflict("customer_blocked", "The club has blocked this customer.");

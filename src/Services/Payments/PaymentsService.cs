@@ -33,7 +33,7 @@ public sealed class PaymentsService : IService
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ScriptSource(Name, typeof(PaymentsService).Assembly));
-        services.AddScoped<IPersonalData, PersonalPayments>().AddScoped<IClubFigures, RefundFigures>();
+        services.AddScoped<IPersonalData, PersonalPayments>().AddScoped<IClubFigures, MoneyFigures>();
         services.AddScoped<IPayments, PaymentQuestions>().AddScoped<ITenantFileSection, PaymentsSection>().AddScoped<ShopOfFile>();
         services.AddForgetting<PaymentMethodsChanged>(_ => [PaymentQuestions.SettingsTag]);
         services.AddSingleton<ProviderFaults>().AddScoped<Providers>().AddScoped<ProviderWord>().AddScoped<Refunding>().AddScoped<Abandonment>();

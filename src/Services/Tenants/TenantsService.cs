@@ -11,14 +11,18 @@ using PadelSaaS.Platform.Security;
 using PadelSaaS.Platform.Tenancy;
 using PadelSaaS.Tenants.Clubs;
 using PadelSaaS.Tenants.Domains;
+using PadelSaaS.Tenants.Figures;
 using PadelSaaS.Tenants.Lifecycle;
 using PadelSaaS.Tenants.Looks;
 using PadelSaaS.Tenants.NewClubs;
+using PadelSaaS.Tenants.Notices;
 using PadelSaaS.Tenants.Plans;
 using PadelSaaS.Tenants.SigningUp;
 using PadelSaaS.Tenants.UseCases;
 using PadelSaaS.Tenants.UseCases.Branding;
 using PadelSaaS.Tenants.UseCases.Domains;
+using PadelSaaS.Tenants.UseCases.Figures;
+using PadelSaaS.Tenants.UseCases.Notices;
 using PadelSaaS.Tenants.UseCases.Plans;
 using PadelSaaS.Ui;
 
@@ -49,6 +53,10 @@ public sealed class TenantsService : IService
         services.AddNavEntry(new NavEntry(Door.Club, EditDomains.Path, "Domains", "globe", 96, typeof(TenantsWords), Ability.ManageTenant, "/manage/venues"));
         services.AddScoped<PlanBook>().AddScoped<IPlans>(scope => scope.GetRequiredService<PlanBook>()).AddScoped<PlanOffice>().AddScoped<EditPlan>().AddScoped<SetPlan>().AddScoped<IPlanUse, DomainUse>().AddTimer<FollowPlan>(Name, FollowPlan.Job);
         services.AddNavEntry(new NavEntry(Door.Club, EditPlan.Path, "Your plan", "badge-check", 99, typeof(TenantsWords), Ability.ManageTenant, "/manage/venues"));
+        services.AddScoped<FigureBook>().AddScoped<SeeFigures>().DoEveryAtClubs<CountClub>(Name, CountClub.Job, CountClub.EveryHour);
+        services.AddNavEntry(new NavEntry(Door.Console, SeeFigures.Path, "Figures", "chart-column", 15, typeof(TenantsWords), ConsoleDoor.Ability));
+        services.AddSingleton<NoticeBook>().AddSingleton<IClubNotices>(provider => provider.GetRequiredService<NoticeBook>()).AddScoped<ManageNotices>().AddForgetting<NoticesChanged>(_ => [NoticeBook.Tag]);
+        services.AddNavEntry(new NavEntry(Door.Console, ManageNotices.Path, "Notices to clubs", "megaphone", 25, typeof(TenantsWords), ConsoleDoor.Ability));
         services.AddForgetting<PlanChanged>(_ => [PlanBook.Tag, Registry.Tag]);
         services.AddForgetting<DomainsChanged>(_ => [Registry.Tag]);
         services.AddForgetting<TenantOpened>(_ => [Registry.Tag]);
@@ -73,6 +81,8 @@ public sealed class TenantsService : IService
         EditBranding.Map(doors);
         PreviewLook.Map(doors);
         ManageBranding.Map(doors);
+        SeeFigures.Map(doors);
+        ManageNotices.Map(doors);
         EditPlan.Map(doors);
         ManagePlan.Map(doors);
         SetPlan.Map(doors);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using AngleSharp.Html.Parser;
+using PadelSaaS.Platform;
 using PadelSaaS.Players.Exchange;
 using PadelSaaS.Tests.Booking;
 using PadelSaaS.Tests.House;

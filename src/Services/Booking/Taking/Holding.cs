@@ -85,7 +85,7 @@ internal sealed class Holding(
         var booking = BookingDraft.Of(venue, wish, price, walkIn, visit, now);
         var linkKey = await keys.ForAsync(booking, stop);
         var court = booking.Tell(venue, linkKey);
-        IFact fact = walkIn ? new BookingConfirmed(court, PaymentMethods.AtClub) : new BookingHeld(court, booking.HoldExpiresAt!.Value);
+        IFact fact = walkIn ? new BookingConfirmed(court, PaymentMethods.AtClub) { Quietly = wish.Source == Wish.Imported } : new BookingHeld(court, booking.HoldExpiresAt!.Value);
         var answer = BookingView.Write(BookingView.Of(booking, venue, now, booking.UserId is null ? linkKey : null));
         var outcome = new HoldOutcome(booking, venue, linkKey, answer, null);
         var occupiedUntil = booking.EndsAt.AddMinutes(venue.Rules.BufferMinutes);

@@ -5,11 +5,14 @@ using PadelSaaS.Contracts.Players;
 namespace PadelSaaS.Booking.Taking;
 
 /// <summary>What somebody wants: a court, a time, and who is asking.</summary>
-/// <param name="Source"><c>api</c>, <c>web</c> or <c>desk</c>.</param>
+/// <param name="Source"><c>api</c>, <c>web</c>, <c>desk</c> or <see cref="Imported"/>.</param>
 internal sealed record Wish(
     Guid CourtId, DateTimeOffset Start, int DurationMinutes, string Name, string? Email, string? Phone,
     IReadOnlyList<Participant> Participants, string? SpecialRequests, string Source)
 {
+    /// <summary>Source of what was brought along from another program: its player knows of it.</summary>
+    public const string Imported = "import";
+
     /// <summary>Price the player has seen, in minor units. A lower one is passed on, a higher one is asked about again.</summary>
     public long? QuotedMinor { get; init; }
 

@@ -11,7 +11,7 @@ internal sealed class WhenBookingConfirmed(UnitOfWork work, CurrentTenant tenant
     {
         await work.Model<NotificationsModel>().HearAsync(KnownBooking.Confirmed, fact.Court, clock.GetUtcNow(), stop);
         RemindBooking.Set(work, fact.Court, clock.GetUtcNow());
-        if (fact.Court.PartOf is not null || Reader.Of(fact.Court.Booker, tenant.Info) is not { } reader) return;
+        if (fact.Quietly || fact.Court.PartOf is not null || Reader.Of(fact.Court.Booker, tenant.Info) is not { } reader) return;
         await post.PutAsync(await mails.ConfirmedAsync(fact, reader, stop), reader, fact.Court.BookingId, fact.Court.BookingId, stop);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Players;
+using PadelSaaS.Platform;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Tenancy;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Platform;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;

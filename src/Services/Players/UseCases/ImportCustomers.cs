@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using PadelSaaS.Contracts.Identity;
+using PadelSaaS.Platform;
 using PadelSaaS.Platform.Http;
 using PadelSaaS.Platform.Security;
 using PadelSaaS.Players.Exchange;

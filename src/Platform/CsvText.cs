@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace PadelSaaS.Players.Exchange;
+namespace PadelSaaS.Platform;
 
 /// <summary>Files of rows as spreadsheets write them: UTF-8 or Windows-1252, comma, semicolon or tab, quoted or not.</summary>
-internal static class CsvText
+public static class CsvText
 {
     private const string Dangerous = "=+-@\t\r";
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
