@@ -31,7 +31,7 @@ public sealed class NoticeTests(PlatformFixture platform) : IClassFixture<Platfo
         (await TextAsync(platform.Madrid(), "/book")).ShouldNotContain("ten minutes");
 
         // Another is taken down before its time; the first ends by itself.
-        (await admin.SubmitAsync(Path, Path, new Dictionary<string, string>(form) { ["en"] = "A page that is gone soon.", ["urgent"] = "on" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await admin.SubmitAsync(Path, Path, new Dictionary<string, string>(form) { ["en"] = "A page that is gone soon.", ["urgent"] = "true" })).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         await platform.SettleAsync();
         var text = await TextAsync(desk, "/desk?lang=en");
         text.IndexOf("gone soon", StringComparison.Ordinal).ShouldBeInRange(0, text.IndexOf("ten minutes", StringComparison.Ordinal));

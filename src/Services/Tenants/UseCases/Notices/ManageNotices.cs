@@ -31,7 +31,7 @@ internal sealed class ManageNotices(NoticeBook book, UnitOfWork work, Visit visi
 
     private async Task<IResult> TellAsync(IFormCollection form, CancellationToken stop)
     {
-        var typed = new NoticeTyped(form["en"].ToString(), form["es"].ToString(), form["ur"].ToString(), form["until"].ToString(), form["urgent"] == "on");
+        var typed = new NoticeTyped(form["en"].ToString(), form["es"].ToString(), form["ur"].ToString(), form["until"].ToString(), form["urgent"].Count > 0);
         var (checks, now) = (new Checks(), clock.GetUtcNow());
         var texts = Languages.ToDictionary(language => language, language => form[language].ToString().Trim());
         checks.That(texts["en"].Length >= 10, "en", NoText);
