@@ -33,7 +33,7 @@ public static class Building
         // Urdu and Spanish go out as they are written and not as numbers; what HTML gives a meaning is escaped as ever.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.Configure<FormOptions>(form => (form.MultipartBodyLengthLimit, form.ValueLengthLimit) = (BodySize.Upload, (int)BodySize.Usual));
-        builder.Services.AddOpenApi("v1", ApiDocument.Describe);
+        builder.Services.AddOpenApi("v1", ApiDocument.Describe).AddOpenApi(Platform.Http.Doors.PortalDocument, ApiDocument.DescribePortal);
         foreach (var service in House.Services) service.Add(builder.Services, builder.Configuration);
         return builder;
     }

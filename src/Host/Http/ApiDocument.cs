@@ -27,14 +27,29 @@ internal static class ApiDocument
         venue's offset.
         """;
 
-    public static void Describe(OpenApiOptions options)
+    private const string PortalDescription = """
+        What belongs to no club, on the platform's own host: finding courts at every club, and opening a club. Nobody signs in here. Each hit leads to the club's own
+        site, whose own API books (`/openapi/v1.json` there).
+
+        **Refusals** are `application/problem+json` with a stable `slug` and, for a field, its name in `errors`. **Amounts** are integers in the smallest unit of their currency.
+        """;
+
+    /// <summary>The clubs' API.</summary>
+    public static void Describe(OpenApiOptions options) => Describe(options, "Club API", Description, "This club");
+
+    /// <summary>What belongs to no club.</summary>
+    public static void DescribePortal(OpenApiOptions options) => Describe(options, "Discovery API", PortalDescription, "The platform");
+
+    private static void Describe(OpenApiOptions options, string title, string description, string server)
     {
+        // Everything that is described belongs to one of the two.
+        options.ShouldInclude = what => (what.GroupName ?? "v1") == options.DocumentName;
         // Requests and answers lie inside their use cases and are called so: the use case's name tells them apart.
         options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id ? Outer(type) + id : null;
         options.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new OpenApiInfo { Title = "Club API", Version = "v1", Description = Description };
-            document.Servers = [new OpenApiServer { Url = "/", Description = "This club" }];
+            document.Info = new OpenApiInfo { Title = title, Version = "v1", Description = description };
+            document.Servers = [new OpenApiServer { Url = "/", Description = server }];
             document.Components ??= new OpenApiComponents();
             // Not every type in the document came by the transformer of schemas before it was written down.
             foreach (var schema in document.Components.Schemas?.Values ?? []) ApiSchema.Unquote(schema);

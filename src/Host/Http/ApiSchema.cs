@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -11,6 +13,7 @@ internal static class ApiSchema
     {
         Unquote(schema);
         if (context.JsonTypeInfo.Type == typeof(ProblemDetails)) AddOurs(schema);
+        if (IsSent(context.JsonTypeInfo.Type)) MayBeLeftOut(schema, context.JsonTypeInfo);
         return Task.CompletedTask;
     }
 
@@ -23,6 +26,20 @@ internal static class ApiSchema
         if (schema.Items is { } items) Unquote(items);
         foreach (var property in schema.Properties?.Values ?? []) Unquote(property);
     }
+
+    // What is sent and may be null may as well be missing.
+    private static void MayBeLeftOut(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        var nullability = new NullabilityInfoContext();
+        foreach (var property in type.Properties)
+            if (property.AttributeProvider is PropertyInfo info && nullability.Create(info).ReadState == NullabilityState.Nullable) schema.Required?.Remove(property.Name);
+    }
+
+    // Requests are called so, whatever lies within them lies beside them in their use case.
+    private static bool IsSent(Type type) => IsRequest(type) || type.DeclaringType?.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Any(other =>
+        IsRequest(other) && other.GetProperties().Any(property => property.PropertyType == type || property.PropertyType.GenericTypeArguments.Contains(type))) == true;
+
+    private static bool IsRequest(Type type) => type.Name.EndsWith("Request", StringComparison.Ordinal) || type.Name.EndsWith("Body", StringComparison.Ordinal) || type.Name.EndsWith("Input", StringComparison.Ordinal);
 
     private static void AddOurs(OpenApiSchema problem)
     {

@@ -18,8 +18,11 @@ public sealed class Doors(IEndpointRouteBuilder routes, string service)
     /// <summary>Pages of the portal (apex).</summary>
     public RouteGroupBuilder Portal { get; } = At(routes, "", service, Door.Portal);
 
+    /// <summary>Name of the portal's OpenAPI document; the clubs' is <c>v1</c>.</summary>
+    public const string PortalDocument = "portal";
+
     /// <summary>The REST API of the portal, under <c>/api/v1</c> of the apex: what belongs to no club.</summary>
-    public RouteGroupBuilder PortalApi { get; } = At(routes, "/api/v1", service, Door.Portal).WithMetadata(ApiEndpoint.Instance).ExcludeFromDescription();
+    public RouteGroupBuilder PortalApi { get; } = At(routes, "/api/v1", service, Door.Portal).WithMetadata(ApiEndpoint.Instance).WithGroupName(PortalDocument);
 
     /// <summary>Pages of the platform's console.</summary>
     public RouteGroupBuilder Console { get; } = At(routes, "", service, Door.Console);

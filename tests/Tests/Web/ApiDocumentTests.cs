@@ -41,8 +41,24 @@ public sealed class ApiDocumentTests(PlatformFixture platform) : IClassFixture<P
         schemas.ContainsKey("Request").ShouldBeFalse();
         schemas["RegisterRequest"]!["properties"]!["password"].ShouldNotBeNull();
         schemas["Money"]!["properties"]!["amountMinor"]!["type"]!.ToJsonString().ShouldBe("\"integer\"");
+        // What may be null in a request need not be sent; what an answer has is always there.
+        schemas["HoldCourtRequest"]!["required"]!.AsArray().Select(name => (string)name!).ShouldBe(["courtId", "start", "durationMinutes"]);
+        schemas["HoldCourtGuest"]!["required"].ShouldBeNull();
         ((string?)document["servers"]![0]!["url"]).ShouldBe("/");
         References(document).Except(schemas.Select(schema => $"#/components/schemas/{schema.Key}")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_portal_has_a_document_of_its_own_with_what_belongs_to_no_club()
+    {
+        var portal = platform.At("localhost");
+        var document = await portal.JsonAsync("/openapi/portal.json");
+        ((string?)document["info"]!["title"], (string?)document["openapi"]).ShouldBe(("Discovery API", "3.1.1"));
+        document["paths"]!.AsObject().Select(path => path.Key).Order().ShouldBe(["/api/v1/discovery/suggestions", "/api/v1/discovery/venues", "/api/v1/signups", "/api/v1/signups/address"]);
+        References(document).Except(document["components"]!["schemas"]!.AsObject().Select(schema => $"#/components/schemas/{schema.Key}")).ShouldBeEmpty();
+        (await OperationsAsync()).Select(operation => operation.Name).ShouldNotContain(name => name.Contains("/discovery/", StringComparison.Ordinal));
+        (await (await portal.GetAsync("/api/docs/index.js")).Content.ReadAsStringAsync()).ShouldContain("/openapi/portal.json");
+        (await (await platform.Madrid().GetAsync("/api/docs/index.js")).Content.ReadAsStringAsync()).ShouldContain("/openapi/v1.json");
     }
 
     [Fact]
@@ -52,7 +68,7 @@ public sealed class ApiDocumentTests(PlatformFixture platform) : IClassFixture<P
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
         page.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldContain("style-src 'self' 'unsafe-inline'");
         (await platform.Madrid().GetAsync("/")).Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldNotContain("unsafe-inline");
-        (await platform.At("localhost").GetAsync("/api/docs/index.html")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await platform.At("admin.localhost").GetAsync("/api/docs/index.html")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     private async Task<List<(string Name, JsonNode Operation)>> OperationsAsync() =>

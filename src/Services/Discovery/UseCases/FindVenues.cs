@@ -35,7 +35,7 @@ internal static class FindVenues
 
     public static void Map(Doors doors)
     {
-        doors.PortalApi.MapGet("/discovery/venues", HandleAsync).Costs(Effort.Search);
+        doors.PortalApi.MapGet("/discovery/venues", HandleAsync).Costs(Effort.Search).WithSummary("Venues of every club: by name, near a place, free at a date and time").ProducesProblem(400);
         doors.Portal.MapGet(Path, ShowAsync).Costs(Effort.Search);
     }
 

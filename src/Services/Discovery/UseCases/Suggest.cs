@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 using PadelSaaS.Discovery.Search;
 using PadelSaaS.Platform.Http;
@@ -18,7 +19,8 @@ internal static class Suggest
 
     public static void Map(Doors doors)
     {
-        doors.PortalApi.MapGet("/discovery/suggestions", async (string? q, Suggesting suggesting, CancellationToken stop) => new Answer(await suggesting.OfAsync(q, stop)));
+        doors.PortalApi.MapGet("/discovery/suggestions", async (string? q, Suggesting suggesting, CancellationToken stop) => new Answer(await suggesting.OfAsync(q, stop)))
+            .WithSummary("Cities and venues that begin like what somebody is typing, wrong letters and all");
         doors.Portal.MapGet(Path, async (string? q, Suggesting suggesting, IStringLocalizer<DiscoveryWords> t, CancellationToken stop) => (await suggesting.OfAsync(q, stop)).Select(one => new Option(one.Url, one.Name, Detail(one, t))));
     }
 

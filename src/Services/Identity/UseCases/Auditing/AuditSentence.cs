@@ -108,6 +108,7 @@ internal static class AuditSentence
         "bookings.imported" => t["Brought bookings along from a file"],
         "notice.told" => t["Told all clubs something"],
         "notice.ended" => t["Took a notice to clubs down"],
+        "legal.changed" => t["Changed the club's legal texts"],
         "plan.chosen" => t["Chose another plan"],
         "plan.set" => t["Gave a club another plan"],
         "domain.asked" => t["Asked for a domain of the club's own"],

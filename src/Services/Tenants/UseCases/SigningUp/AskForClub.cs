@@ -25,8 +25,8 @@ internal static class AskForClub
         doors.Portal.MapGet(Path, (string? country, Visit visit) => Page(new ClubForm { Country = country, Language = visit.Language }, [], StatusCodes.Status200OK));
         doors.Portal.MapPost(Path, SubmitAsync).Costs(Effort.Link);
         // No Idempotency-Key: asking again sends another link, and of two that are followed one gets the address.
-        doors.PortalApi.MapPost("/signups", AnswerAsync).Costs(Effort.Link);
-        doors.PortalApi.MapGet("/signups/address", LookAsync);
+        doors.PortalApi.MapPost("/signups", AnswerAsync).Costs(Effort.Link).WithSummary("Ask for a club: a link goes to the owner's address").ProducesProblem(400);
+        doors.PortalApi.MapGet("/signups/address", LookAsync).WithSummary("Whether a club may have this address").ProducesProblem(400);
     }
 
     private static async Task<Results<Accepted<Answer>, Refusal>> AnswerAsync(ClubForm form, Signups signups, CancellationToken stop)
