@@ -37,6 +37,14 @@ public sealed class LegalTests(PlatformFixture platform) : IClassFixture<Platfor
         (await platform.Lahore().GetAsync("/legal/terms")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         ((string?)(await platform.Madrid().JsonAsync("/api/v1/legal/imprint"))["text"]).ShouldBe("Club Madrid S.L.");
 
+        // A page that only says what went wrong is drawn without asking anybody.
+        using (var lost = new HttpRequestMessage(HttpMethod.Get, "/nothing-here") { Headers = { { "Accept", "text/html" } } })
+        {
+            var nothing = await owner.SendAsync(lost);
+            nothing.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await nothing.Content.ReadAsStringAsync()).ShouldContain("<main");
+        }
+
         // Taken out with everything else of the club, and brought back.
         var office = platform.Services.GetRequiredService<ITenantOffice>();
         var (file, pictures) = (await office.ExportAsync("madrid"))!.Value;

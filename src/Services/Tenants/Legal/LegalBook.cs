@@ -1,3 +1,4 @@
+using Npgsql;
 using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Platform.Audit;
 using PadelSaaS.Platform.Caching;
@@ -6,7 +7,7 @@ using PadelSaaS.Platform.Tenancy;
 namespace PadelSaaS.Tenants.Legal;
 
 /// <summary>The club's legal texts, by kind and language. Which there are is remembered: every page's foot asks.</summary>
-internal sealed class LegalBook(UnitOfWork work, CurrentTenant tenant, Cached cached, TimeProvider clock) : ILegalTexts
+internal sealed class LegalBook(UnitOfWork work, OneTrip trip, CurrentTenant tenant, Cached cached, TimeProvider clock) : ILegalTexts
 {
     public const string Tag = "legal";
 
@@ -15,23 +16,27 @@ internal sealed class LegalBook(UnitOfWork work, CurrentTenant tenant, Cached ca
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
 
-    public ValueTask<IReadOnlyList<string>> KindsAsync(CancellationToken stop = default) => cached.GetAsync(tenant.Info.Id, Tag, [Tag], async () =>
+    // By a connection of its own: pages ask while other parts of them are being drawn. A page that only says what went wrong is drawn in a scope without a club.
+    public ValueTask<IReadOnlyList<string>> KindsAsync(CancellationToken stop = default) => !tenant.IsKnown ? ValueTask.FromResult<IReadOnlyList<string>>([]) : cached.GetAsync(tenant.Info.Id, Tag, [Tag], async () =>
     {
-        var known = (await AllAsync(CancellationToken.None)).Select(text => text.Key.Kind).ToHashSet();
+        var known = await trip.RunAsync(batch => batch.BatchCommands.Add(new NpgsqlBatchCommand("select distinct kind from legal_texts")), async row =>
+        {
+            var kinds = new HashSet<string>();
+            while (await row.ReadAsync()) kinds.Add(row.GetString(0));
+            return kinds;
+        });
         return ((IReadOnlyList<string>)[.. LegalText.Kinds.Where(known.Contains)], clock.GetUtcNow() + Kept);
     });
 
     /// <summary>Every text.</summary>
     public async Task<IReadOnlyDictionary<(string Kind, string Language), string>> AllAsync(CancellationToken stop)
     {
-        // A page that is drawn inside somebody's unit of work asks within it.
-        var isOurs = !work.IsOpen;
-        if (isOurs) await work.BeginAsync(stop);
+        await work.BeginAsync(stop);
         var texts = new Dictionary<(string, string), string>();
         await using (var read = work.Command("select kind, language, text from legal_texts"))
         await using (var row = await read.ExecuteReaderAsync(stop))
             while (await row.ReadAsync(stop)) texts[(row.GetString(0), row.GetString(1))] = row.GetString(2);
-        if (isOurs) await work.RollbackAsync();
+        await work.RollbackAsync();
         return texts;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using PadelSaaS.Contracts.Tenants;
 using PadelSaaS.Platform.Caching;
 using PadelSaaS.Platform.Tenancy;
@@ -17,7 +18,16 @@ internal sealed class NoticeBook(IServiceScopeFactory scopes, Cached cached, Tim
 
     public async ValueTask<IReadOnlyList<ClubNotice>> NowAsync(CancellationToken stop = default)
     {
-        var rows = await cached.GetAsync(Guid.Empty, Tag, [Tag], async () => (await ReadAsync("where ends_at > $1", CancellationToken.None), clock.GetUtcNow() + Longest));
+        IReadOnlyList<NoticeRow> rows;
+        try
+        {
+            rows = await cached.GetAsync(Guid.Empty, Tag, [Tag], async () => (await ReadAsync("where ends_at > $1", CancellationToken.None), clock.GetUtcNow() + Longest));
+        }
+        catch (NpgsqlException)
+        {
+            // The page that says that the database is away is drawn, too.
+            return [];
+        }
         var now = clock.GetUtcNow();
         return rows.Count == 0 ? [] : [.. rows.Where(row => row.BeginsAt <= now && row.EndsAt > now).OrderByDescending(row => row.Notice.Urgent).ThenBy(row => row.BeginsAt).Select(row => row.Notice)];
     }
